@@ -1,0 +1,84 @@
+"""Questions and their answers: what is asked, which figures were used, which were set aside and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .claims import Figure, Withheld
+from .counts import Count
+from .terms import Fate, Measure, Role, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Figures, from any reports, about the same occurrence. Its id is that of its first figure; `merged` keeps those taken in."""
+
+    id: str
+    figures: tuple[str, ...]
+    disputed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Fate × unit × population × scope × measure. An incident's scope is its event, a total's scope is its conflict."""
+
+    fate: Fate
+    unit: Unit
+    side: str | None
+    role: Role
+    conflict: str | None
+    measure: Measure
+    event: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One institution's figures on one question, by the day they speak for (oldest first)."""
+
+    institution: str
+    figures: tuple[Figure, ...]
+
+
+class Verdict(StrEnum):
+    USED = "used"
+    SET_ASIDE = "set aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a policy did with one figure, and the reason in words. `count` is the figure's count under the policy."""
+
+    figure: Figure
+    verdict: Verdict
+    reason: str
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The answer to a question, known by a day, under a policy. `refused` says why a policy does not answer."""
+
+    question: Question
+    policy: str
+    known_by: date | None
+    low: int | None
+    best: int | None
+    high: int | None
+    judgements: tuple[Judgement, ...]
+    withheld: tuple[Withheld, ...] = ()
+    refused: str | None = None
+
+    @property
+    def used(self) -> tuple[Judgement, ...]:
+        return tuple(j for j in self.judgements if j.verdict is Verdict.USED)
+
+    @property
+    def set_aside(self) -> tuple[Judgement, ...]:
+        return tuple(j for j in self.judgements if j.verdict is Verdict.SET_ASIDE)
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins the used figures have; never how many articles."""
+        return len({j.figure.claimant.line for j in self.used})

@@ -1,0 +1,162 @@
+"""What is known before any report is read: places, sides, institutions and conflicts.
+
+These are the shapes; the room `reference` fills them from data files, and a case can add its own rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+Row = TypeVar("Row")
+
+
+class SideKind(StrEnum):
+    STATE = "state"
+    DE_FACTO = "de facto authority"
+    ARMED_GROUP = "armed group"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place. `country` is the gazetteer's ISO code and a claim of the gazetteer, not of Cenotaph."""
+
+    id: str
+    name: str
+    country: str | None
+    kind: str
+    latitude: float | None = None
+    longitude: float | None = None
+    population: int = 0
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party that people can belong to: a state, a de facto authority or an armed group.
+
+    `adjectives` tell whose people ("Armenian soldiers"), `people` are nouns for them ("Armenians", "guerrillas"), `names` the
+    party itself, `metonyms` what the press uses in its stead ("Kyiv").
+    """
+
+    slug: str
+    name: str
+    kind: SideKind
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """Somebody who speaks as a body. `origin` is what corroboration counts: all ministries of one government share one."""
+
+    name: str
+    origin: str
+    kind: str
+    names: tuple[str, ...] = ()
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A war or an episode of one, with the names the press gives it. `last` is None while it goes on."""
+
+    slug: str
+    name: str
+    first: date
+    last: date | None
+    parties: tuple[str, ...]
+    places: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    part_of: str | None = None
+
+
+def folded(name: str) -> str:
+    """A name as it is looked up: case folded, dashes and white space made one space, a leading article dropped.
+
+    >>> folded("The  Nagorno-Karabakh")
+    'nagorno karabakh'
+    """
+    words = name.casefold().replace("-", " ").replace("–", " ").replace("’", "'").split()
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    return " ".join(words)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """All reference rows of a call, indexed by folded name. Immutable; `with_rows` makes a wider one."""
+
+    places: tuple[Place, ...] = ()
+    sides: tuple[Side, ...] = ()
+    institutions: tuple[Institution, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    _places: dict[str, list[Place]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _sides: dict[str, list[Side]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _institutions: dict[str, list[Institution]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._places.update(_indexed((name, p) for p in self.places for name in (p.name, *p.names)))
+        self._sides.update(
+            _indexed((name, s) for s in self.sides for name in (s.name, *s.names, *s.adjectives, *s.people, *s.metonyms))
+        )
+        self._institutions.update(_indexed((name, i) for i in self.institutions for name in (i.name, *i.names)))
+
+    def places_named(self, name: str) -> list[Place]:
+        """Every place of that name, the most populous first."""
+        return sorted(self._places.get(folded(name), ()), key=lambda p: -p.population)
+
+    def sides_named(self, name: str) -> list[Side]:
+        """Every side that goes by that name, adjective, people or metonym."""
+        return list(self._sides.get(folded(name), ()))
+
+    def institutions_named(self, name: str) -> list[Institution]:
+        return list(self._institutions.get(folded(name), ()))
+
+    def side(self, slug: str) -> Side | None:
+        return next((s for s in self.sides if s.slug == slug), None)
+
+    def conflict(self, slug: str) -> Conflict | None:
+        return next((c for c in self.conflicts if c.slug == slug), None)
+
+    def conflicts_named(self, name: str) -> list[Conflict]:
+        """The conflicts a person may mean: an exact slug, name or alias first; else all whose names hold every word.
+
+        More than one is an ambiguity for the caller to show, never to settle silently.
+        """
+        wanted = folded(name)
+        exact = [c for c in self.conflicts if wanted in {folded(n) for n in (c.slug, c.name, *c.aliases)}]
+        if exact:
+            return exact
+        words = set(wanted.split())
+        return [c for c in self.conflicts if words and words <= set(folded(" ".join((c.slug, c.name, *c.aliases))).split())]
+
+    def with_rows(self, other: Reference) -> Reference:
+        """This reference with the other's rows in front, a row of the same id, slug or name replacing the old one."""
+        return Reference(
+            places=_merged(other.places, self.places, lambda p: p.id),
+            sides=_merged(other.sides, self.sides, lambda s: s.slug),
+            institutions=_merged(other.institutions, self.institutions, lambda i: i.name),
+            conflicts=_merged(other.conflicts, self.conflicts, lambda c: c.slug),
+        )
+
+
+def _indexed(pairs: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
+    index: defaultdict[str, list[Row]] = defaultdict(list)
+    for name, row in pairs:
+        key = folded(name)
+        if row not in index[key]:
+            index[key].append(row)
+    return dict(index)
+
+
+def _merged(first: tuple[Row, ...], then: tuple[Row, ...], key: Callable[[Row], str]) -> tuple[Row, ...]:
+    taken = {key(row) for row in first}
+    return first + tuple(row for row in then if key(row) not in taken)

