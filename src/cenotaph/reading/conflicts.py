@@ -1,0 +1,79 @@
+"""Which conflict a figure belongs to: named beside it, else the one its parties fought at that time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc
+
+from ..model.days import Span
+from ..model.reference import Conflict, Reference
+from ..model.reports import Report
+from ..model.terms import Fate
+from .fates import REMAINS_FATES
+from .knowing import Knowledge
+
+#: Fates of remains and of the missing tell of a conflict long after it: their own day says nothing about which.
+LATE = REMAINS_FATES | {Fate.MISSING, Fate.CAPTURED, Fate.RELEASED}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A conflict named at text[start:end] of the report."""
+
+    start: int
+    end: int
+    conflict: Conflict
+
+
+def sides_in(docs: list[Doc], reference: Reference) -> Mapping[str, int]:
+    """How often a report names each side, by slug, through entities and adjectives."""
+    counted: Counter[str] = Counter()
+    for doc in docs:
+        names = [e.text.removesuffix("'s").removesuffix("’s") for e in doc.ents if e.label_ in {"GPE", "NORP", "ORG", "LOC"}]
+        inside = {i for e in doc.ents for i in range(e.start, e.end)}
+        names += [t.text for t in doc if t.i not in inside and t.pos_ in {"PROPN", "ADJ"} and t.text[:1].isupper()]
+        counted.update(side.slug for name in names for side in reference.sides_named(name)[:1])
+    return counted
+
+
+def named(report: Report, sides: Mapping[str, int], knowledge: Knowledge) -> list[Named]:
+    """The conflicts that the report names, without umbrellas over others that could be meant."""
+    parents = {c.part_of for c in knowledge.reference.conflicts if c.part_of}
+    found = [Named(*f) for f in knowledge.mentioned(report.text, frozenset(sides), report.published)]
+    return [n for n in found if n.conflict.slug not in parents]
+
+
+def conflict_at(mentions: list[Named], start: int, end: int, happened: Span | None) -> Conflict | None:
+    """The conflict that a sentence names, if the days told do not contradict it ("the worst since the 2020 war")."""
+    inside = [m.conflict for m in mentions if start <= m.start < end]
+    meeting = [c for c in inside if happened is None or happened & Span(c.first, c.last) is not None]
+    return meeting[0] if meeting else None
+
+
+def inferred(
+    at: int, fate: Fate | None, happened: Span | None, mentions: list[Named], sides: Mapping[str, int], published: date, reference: Reference
+) -> str | None:
+    """The conflict of a claim whose sentence names none; None when nothing tells.
+
+    First the one named last before it (for the missing and for remains whatever their day, else if the days meet). Then the
+    conflicts whose parties the report speaks of most, begun before publication: the last begun that meets the days told.
+    """
+    late = fate is None or fate in LATE
+    before = [m for m in mentions if m.start <= at] or mentions
+    for mention in reversed(before):
+        if late or happened is None or happened & Span(mention.conflict.first, mention.conflict.last) is not None:
+            return mention.conflict.slug
+    parents = {c.part_of for c in reference.conflicts if c.part_of}
+    weights = {
+        c: sum(sides.get(p, 0) for p in c.parties)
+        for c in reference.conflicts
+        if c.slug not in parents and c.first <= published and sum(p in sides for p in c.parties) >= 2
+    }
+    if happened is not None and not late:
+        weights = {c: w for c, w in weights.items() if happened & Span(c.first, c.last) is not None}
+    likely = [c for c, w in weights.items() if w >= 0.7 * max(weights.values())]
+    return max(likely, key=lambda c: (c.first, c.slug)).slug if likely else None

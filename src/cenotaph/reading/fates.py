@@ -1,0 +1,350 @@
+"""Which fate a counted group met, and which word tells it.
+
+The rules go outward from the counted phrase: the noun itself, its modifiers, the noun it hangs on with "of", the verb that
+governs it, the toll it is the number of. The first that tells a fate wins; each names itself, so that a trace can show it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from ..model.terms import Fate, Unit
+from .lexicon import Frame, nouns, verbs
+from .quantities import Quantity, is_person
+
+REMAINS_FATES = {Fate.RETURNED, Fate.RECOVERED, Fate.EXAMINED, Fate.IDENTIFIED, Fate.UNIDENTIFIED, Fate.BURIED}
+SUBJECTS = {"nsubj", "csubj"}
+PASSIVES = {"nsubjpass", "csubjpass"}
+DEAD = {"dead", "slain", "fallen", "killed", "deceased"}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A fate, the token that tells it, the frame of its verb if it has one, and the rule that found it."""
+
+    fate: Fate
+    word: Token
+    rule: str
+    frame: Frame | None = None
+    people: Token | None = None
+
+
+def telling(q: Quantity) -> Telling | None:
+    """The fate of one quantity, or None when its clause tells none."""
+    dead = _dead_or_remains(q)
+    governed = _governed(q.node, dead=dead)
+    inner = _modified(q)
+    if governed is not None and (governed.fate in REMAINS_FATES or governed.fate is Fate.RELEASED or inner is None):
+        if governed.fate is Fate.KILLED and q.remains is not None:
+            return None
+        return governed
+    if q.remains is not None:
+        return _of_act(q.node, dead=True)
+    return inner or _noun_itself(q) or _of_act(q.node, dead=dead) or _tolled(q) or _listed(q)
+
+
+def _dead_or_remains(q: Quantity) -> bool:
+    """Whether the counted are remains or dead: "the bodies of six soldiers", "six slain soldiers", "2,300 dead"."""
+    if q.remains is not None or q.lemma in DEAD:
+        return True
+    if q.noun is not None and any(c.lower_ in DEAD or c.lemma_ == "slay" for c in q.noun.children if c.dep_ in {"amod", "compound", "acl", "nmod"}):
+        return True
+    owner = _owner(q.node)
+    return owner is not None and owner.lemma_.casefold() in nouns().remains
+
+
+def _owner(node: Token) -> Token | None:
+    """The noun that a phrase hangs on with "of": "bodies" for the soldiers in "the bodies of several soldiers"."""
+    while node.dep_ == "conj" and node.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
+        node = node.head
+    return node.head.head if node.dep_ == "pobj" and node.head.lower_ == "of" else None
+
+
+def _modified(q: Quantity) -> Telling | None:
+    """A participle, adjective or relative clause on the counted noun: "soldiers killed", "wounded men", "who died"."""
+    table = verbs()
+    for base in dict.fromkeys(t for t in (q.noun, q.node) if t is not None):
+        for child in base.children:
+            if child.dep_ in {"amod", "acl", "compound", "nmod"} and child.lower_ in table.states:
+                return Telling(table.states[child.lower_], child, "participle on the counted noun")
+            lemma = child.lemma_.casefold()
+            if child.dep_ in {"amod", "acl", "compound"} and child.tag_ == "VBN" and lemma in table.by_object and _met(table.by_object[lemma], child, dead=False):
+                return Telling(table.by_object[lemma].fate, child, "participle on the counted noun", table.by_object[lemma])
+            if child.dep_ == "relcl":
+                subject = next((c for c in child.children if c.dep_ in SUBJECTS | PASSIVES), None)
+                if subject is None or subject.tag_ in {"WP", "WDT"}:
+                    made = _verb(child, passive=_is_passive(child) or (subject is not None and subject.dep_ in PASSIVES), dead=False)
+                    if made is not None:
+                        return made
+                elif lemma in table.by_object and not any(c.dep_ in {"dobj", "obj"} and c.tag_ not in {"WP", "WDT"} for c in child.children):
+                    return Telling(table.by_object[lemma].fate, child, "relative clause", table.by_object[lemma])
+    return None
+
+
+def _noun_itself(q: Quantity) -> Telling | None:
+    table = nouns()
+    if q.noun is None:
+        return None
+    lemma, lower = q.lemma, q.noun.lower_
+    for word in (lower, lemma):
+        if word in table.fates and word not in table.acts:
+            missing_too = any(c.dep_ == "conj" and c.lower_ == "missing" for c in q.noun.children)
+            fate = Fate.DEAD_OR_MISSING if table.fates[word] is Fate.KILLED and missing_too and not _counted(q.noun, "missing") else table.fates[word]
+            return Telling(fate, q.noun, "the counted noun itself")
+    return None
+
+
+def _counted(noun: Token, word: str) -> bool:
+    return any(c.dep_ == "conj" and c.lower_ == word and any(g.like_num for g in c.children) for c in noun.children)
+
+
+def _of_act(node: Token, *, dead: bool) -> Telling | None:
+    """A noun of an act with "of": "the death of 10 union members", "the release of 17 prisoners"."""
+    owner = _owner(node)
+    if owner is None:
+        return None
+    lemma = owner.lemma_.casefold()
+    if lemma in nouns().remains:
+        return _governed(owner, dead=True) or _of_act(owner, dead=True) or _modified_owner(owner)
+    if lemma in {"life"}:
+        return _lives(owner)
+    if lemma in nouns().fates and lemma not in {"loss", "casualty", "dead"}:
+        fate = nouns().fates[lemma]
+        if fate is Fate.RELEASED and dead:
+            fate = Fate.RETURNED
+        if fate in REMAINS_FATES and not dead and fate is Fate.RETURNED:
+            fate = Fate.RELEASED
+        return Telling(fate, owner, 'noun of an act with "of"')
+    return None
+
+
+def _modified_owner(owner: Token) -> Telling | None:
+    for child in owner.children:
+        frame = verbs().by_object.get(child.lemma_.casefold())
+        if child.dep_ in {"acl", "amod"} and child.tag_ == "VBN" and frame is not None:
+            return Telling(frame.fate_dead or frame.fate, child, "participle on the remains", frame)
+    return None
+
+
+def _governed(node: Token, *, dead: bool) -> Telling | None:
+    """The verb whose subject or object the phrase is, through coordination: "12 were killed", "killed 12 and six others"."""
+    seen = node
+    while seen.dep_ in {"conj", "appos"} and seen.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"} and seen.head != seen:
+        seen = seen.head
+    if seen.dep_ == "pobj" and seen.head.lower_ in {"including", "among", "of", "with"} and seen.head.dep_ == "prep":
+        over = seen.head.head
+        if seen.head.lower_ == "including" or (seen.head.lower_ == "among" and over.pos_ == "VERB"):
+            if over.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
+                through = _governed(over, dead=dead) or _noun_of(over)
+                return Telling(through.fate, through.word, "part of a counted whole", through.frame) if through else None
+            made = _verb(over, passive=True, dead=dead)
+            return Telling(made.fate, made.word, "part of a counted whole", made.frame) if made else None
+        owner = _owner(seen)
+        if owner is not None and owner.lemma_.casefold() in nouns().remains:
+            return _governed(owner, dead=True)
+        return None
+    if seen.dep_ not in SUBJECTS | PASSIVES | {"dobj", "obj", "attr", "oprd", "pobj", "dative"}:
+        if seen.dep_ in {"ROOT", "npadvmod", "dep"}:
+            return None
+        return None
+    verb = seen.head
+    if seen.dep_ in {"pobj", "dative"}:
+        return None
+    if verb.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
+        return None
+    if seen.dep_ in SUBJECTS:
+        return _as_subject(verb, dead=dead)
+    return _verb(verb, passive=True, dead=dead, of=seen)
+
+
+def _noun_of(token: Token) -> Telling | None:
+    lemma = token.lemma_.casefold()
+    if lemma in nouns().fates and lemma not in nouns().acts:
+        return Telling(nouns().fates[lemma], token, "the counted noun itself")
+    return next(
+        (Telling(verbs().states[c.lower_], c, "participle on the counted noun") for c in token.children if c.lower_ in verbs().states), None
+    )
+
+
+def _as_subject(verb: Token, *, dead: bool) -> Telling | None:
+    """The fate of a subject. A bare participle after a subject is headline grammar: "12 hurt in blast"."""
+    lemma = verb.lemma_.casefold()
+    table = verbs()
+    if verb.lower_ in table.states and not any(c.dep_ in {"dobj", "obj"} for c in verb.children):
+        return Telling(table.states[verb.lower_], verb, "state after the counted")
+    if lemma in table.by_subject and _met(table.by_subject[lemma], verb, dead=dead):
+        frame = table.by_subject[lemma]
+        return Telling(frame.fate_dead or frame.fate if dead and frame.fate_dead else frame.fate, verb, "subject of the verb", frame)
+    return _carried(verb) or _lost_lives(verb) or (_conjoined(verb, dead=dead) if not any(c.dep_ in {"dobj", "obj"} for c in verb.children) else None)
+
+
+def _lost_lives(verb: Token) -> Telling | None:
+    life = next((c for c in verb.children if c.dep_ in {"dobj", "obj"} and c.lemma_ == "life"), None)
+    return Telling(Fate.KILLED, verb, "lost their lives") if verb.lemma_ in {"lose", "give"} and life is not None else None
+
+
+def _lives(owner: Token) -> Telling | None:
+    verb = owner.head
+    return Telling(Fate.KILLED, verb, "claimed the lives") if verb.lemma_ in verbs().lives else None
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or verb.tag_ == "VBN"
+
+
+def _verb(verb: Token, *, passive: bool, dead: bool, of: Token | None = None) -> Telling | None:
+    """The fate that a verb gives its object (passive: its subject), or carries for it."""
+    table = verbs()
+    lemma = verb.lemma_.casefold()
+    if of is not None and lemma in table.lives and of.lemma_ == "life":
+        return Telling(Fate.KILLED, verb, "claimed the lives")
+    carried = _carried(verb)
+    if carried is not None:
+        return carried
+    if passive and lemma in table.by_object:
+        frame = table.by_object[lemma]
+        if _met(frame, verb, dead=dead, captives=of is not None and of.lemma_ in {"prisoner", "captive", "hostage", "detainee", "pow"}):
+            worse = next((c for c in verb.conjuncts if c.lemma_.casefold() in table.by_object and table.by_object[c.lemma_.casefold()].fate is Fate.KILLED
+                          and frame.fate is Fate.INJURED and not any(g.dep_ in SUBJECTS | PASSIVES | {"dobj"} for g in c.children)), None)  # fmt: skip
+            if worse is not None:
+                return Telling(Fate.KILLED, worse, "object of the verb", table.by_object[worse.lemma_.casefold()])
+            negated = any(c.dep_ == "neg" for c in verb.children)
+            fate = frame.fate_dead if dead and frame.fate_dead is not None else frame.fate
+            if fate is Fate.IDENTIFIED and negated:
+                fate = Fate.UNIDENTIFIED
+            return Telling(fate, verb, "object of the verb", frame)
+    if not passive and lemma in table.by_subject and _met(table.by_subject[lemma], verb, dead=dead):
+        return Telling(table.by_subject[lemma].fate, verb, "subject of the verb", table.by_subject[lemma])
+    if not passive and lemma in {"lose"}:
+        return _lost_lives(verb)
+    if of is not None and lemma in table.lose and is_person(of) and of.dep_ in {"dobj", "obj"}:
+        return Telling(Fate.KILLED, verb, "lost people")
+    return _conjoined(verb, dead=dead) if passive else None
+
+
+def _conjoined(verb: Token, *, dead: bool) -> Telling | None:
+    """A verb that shares its subject with a later one: "were ambushed and killed"."""
+    table = verbs()
+    for other in verb.conjuncts:
+        if other.i < verb.i or any(c.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} for c in other.children):
+            continue
+        lemma = other.lemma_.casefold()
+        if other.lower_ in table.states:
+            return Telling(table.states[other.lower_], other, "shared subject")
+        if lemma in table.by_subject and _met(table.by_subject[lemma], other, dead=dead):
+            return Telling(table.by_subject[lemma].fate, other, "shared subject", table.by_subject[lemma])
+        if lemma in table.by_object and other.tag_ == "VBN" and _met(table.by_object[lemma], other, dead=dead):
+            return Telling(table.by_object[lemma].fate, other, "shared subject", table.by_object[lemma])
+    return None
+
+
+def _carried(verb: Token) -> Telling | None:
+    """A state that a copula or a verb of finding carries: "remain missing", "left 12 dead", "were found dead"."""
+    table = verbs()
+    if verb.lemma_.casefold() not in table.carriers:
+        return None
+    for child in verb.children:
+        if child.lower_ in table.states and child.dep_ in {"acomp", "oprd", "attr", "ccomp", "xcomp", "amod", "advmod", "conj", "advcl", "dobj"}:
+            missing_too = table.states[child.lower_] is Fate.KILLED and any(c.lower_ == "missing" for c in child.children)
+            return Telling(Fate.DEAD_OR_MISSING if missing_too else table.states[child.lower_], child, "state after the verb")
+        if child.lower_ == "to" and any(g.lower_ == "death" for g in child.children):
+            return Telling(Fate.KILLED, verb, "to death")
+    return None
+
+
+def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bool:
+    """Whether the frame's conditions hold: particles that the verb needs, remains where only remains count."""
+    lemma = verb.lemma_.casefold()
+    if lemma in frame.remains_only and not dead:
+        return False
+    if frame.captives_or_remains and not (dead or captives):
+        return False
+    needed = frame.require.get(lemma)
+    if not needed:
+        return True
+    if dead and frame.fate_dead is not None and lemma in {"send", "bring", "give"}:
+        return True
+    words = " ".join(t.lower_ for t in verb.subtree)
+    return any(f" {phrase} " in f" {words} " for phrase in needed)
+
+
+def _tolled(q: Quantity) -> Telling | None:
+    """A number that a toll has: "the death toll rose to 673", "put the number of soldiers killed at 1,383"."""
+    table = nouns()
+    node = q.node
+    anchor = node.head.head if node.dep_ == "pobj" else node.head
+    scope = [anchor, *anchor.ancestors][:4]
+    for verb in scope:
+        if verb.pos_ not in {"VERB", "AUX", "NOUN"}:
+            continue
+        for toll in (t for t in verb.subtree if t.lemma_.casefold() in table.tolls and t.i != node.i and abs(t.i - node.i) < 25):
+            if q.noun is not None and not is_person(q.noun) and q.noun.lemma_.casefold() not in table.tolls:
+                return None
+            fate = _toll_fate(toll)
+            joined = q.noun is None or q.noun.i == toll.i
+            if fate is not None and joined and _joins(toll, q):
+                return Telling(fate, toll, "number of a toll", people=_toll_people(toll))
+    return None
+
+
+def _joins(toll: Token, q: Quantity) -> bool:
+    """Whether a verb of tallying (or a colon) stands between toll and number, either way round."""
+    low, high = sorted((toll.i, q.number.i))
+    between = toll.doc[low + 1 : high]
+    if any(t.lemma_.casefold() in verbs().tally or t.text in {":", "=", "at", "to", "of"} for t in between):
+        return not any(t.text == ";" for t in between)
+    return any(t.lemma_.casefold() in verbs().tally for t in [toll.head, *toll.head.ancestors])
+
+
+def _toll_fate(toll: Token) -> Fate | None:
+    """Whose toll: by its compound, by what stands after "of", or by itself ("losses")."""
+    table = nouns()
+    lemma = toll.lemma_.casefold()
+    words = [c for c in toll.children if c.dep_ in {"compound", "amod", "nmod"}]
+    of = [g for c in toll.children if c.lower_ == "of" for g in c.children]
+    of += [g for t in of for g in t.children if g.dep_ in {"acl", "amod", "relcl", "conj"}]
+    after = list(toll.doc[toll.i + 1 : toll.i + 6])
+    for word in [*words, *of, *(t for t in after if t.lower_ in verbs().states)]:
+        if word.lower_ in verbs().states:
+            return verbs().states[word.lower_]
+        if word.lemma_.casefold() in table.fates:
+            return table.fates[word.lemma_.casefold()]
+    if lemma in table.fates:
+        return table.fates[lemma]
+    return Fate.KILLED if lemma == "toll" and not words else None
+
+
+def _toll_people(toll: Token) -> Token | None:
+    """Who is counted by a toll: "the number of soldiers killed"."""
+    return next((g for c in toll.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj" and is_person(g)), None)
+
+
+def _listed(q: Quantity) -> Telling | None:
+    """A number beside a bare state, as in headlines and bulletins: "3 killed, 7 wounded", "Killed: 12"."""
+    doc, table = q.number.doc, verbs()
+    last = q.noun if q.noun is not None and q.noun.i > q.number.i else q.number
+    following = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if following is not None and following.lower_ in {"more", "others", "other"} and following.i + 1 < len(doc):
+        following = doc[following.i + 1]
+    if following is not None and following.lower_ in table.states:
+        return Telling(table.states[following.lower_], following, "state beside the number")
+    first = min(q.number.i, *(t.i for t in doc if q.start <= t.idx < q.end)) if q.end > q.start else q.number.i
+    if first >= 2 and doc[first - 1].text in {":", "-", "–", "—"}:
+        head = doc[first - 2]
+        if head.lower_ in table.states:
+            return Telling(table.states[head.lower_], head, "number after a label")
+        if head.lemma_.casefold() in nouns().fates and head.lemma_.casefold() not in nouns().acts:
+            return Telling(nouns().fates[head.lemma_.casefold()], head, "number after a label")
+    return None
+
+
+def unit_of(q: Quantity, fate: Fate) -> Unit:
+    """What is counted: the unit of the remains that are named, bodies where a fate of remains is told, else persons."""
+    if q.remains is not None:
+        return q.remains
+    owner = _owner(q.node)
+    if owner is not None and owner.lemma_.casefold() in nouns().remains:
+        return nouns().remains[owner.lemma_.casefold()]
+    return Unit.BODY if fate in {Fate.EXAMINED, Fate.UNIDENTIFIED, Fate.RECOVERED, Fate.RETURNED} else Unit.PERSON

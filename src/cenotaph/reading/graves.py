@@ -1,0 +1,50 @@
+"""Whose grave a report speaks of: "a mass grave of Azerbaijani servicemen … in the village of Edilli" tells whose remains they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from ..model.claims import Where
+from ..model.reference import Reference
+from ..model.terms import Role
+from .lexicon import nouns
+from .parties import Named, side_at
+from .places import places
+from .quantities import is_person, noun_role
+
+
+@dataclass(frozen=True, slots=True)
+class Grave:
+    side: Named | None
+    role: Role
+    where: Where | None
+
+
+def grave_in(docs: list[Doc], reference: Reference) -> Grave | None:
+    """The one grave whose people a report names first, with the place its sentence gives; None when it names none."""
+    side: Named | None = None
+    role, where = Role.UNKNOWN, None
+    for doc in docs:
+        for grave in (t for t in doc if t.lemma_.casefold() in nouns().graves):
+            for people in (g for c in grave.children if c.lower_ in {"of", "with"} for g in c.children if g.dep_ == "pobj" and is_person(g)):
+                role = role if role is not Role.UNKNOWN else noun_role(people)
+                side = side or _side(people, reference)
+            if where is None:
+                inside = [w for e, w in places(doc, reference) if e.sent == grave.sent]
+                where = inside[-1] if inside else None
+    return Grave(side, role, where) if side is not None or role is not Role.UNKNOWN else None
+
+
+def speaks_of_grave(token: Token) -> bool:
+    """Whether a token's sentence takes up a grave."""
+    return any(t.lemma_.casefold() in nouns().graves for t in token.sent)
+
+
+def _side(people: Token, reference: Reference) -> Named | None:
+    for child in people.children:
+        side = side_at(child, reference) if child.dep_ in {"amod", "compound", "nmod"} else None
+        if side is not None:
+            return Named(side.name, side.slug, child.idx, child.idx + len(child), "whose grave it is")
+    return None

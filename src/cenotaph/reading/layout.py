@@ -1,0 +1,77 @@
+"""How a report lies on the page: header, dateline, paragraphs, and which of them are worth parsing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .lexicon import nouns, numbers, saying, verbs
+
+HEADER = re.compile(r"\A\s*date\s+(\d{4}-\d{2}-\d{2})\s+")
+DATELINE = re.compile(
+    r"\A\s*(?P<place>[A-Z][\w'.-]+(?:[ /,]+[A-Z][\w'.-]+){0,4})\s*,?\s*(?:\d{1,2} \w{3,9}\.?(?: \d{2,4})?)?\s*\((?P<agency>[^()]{2,60})\)\s*(?:--|[-–—:])\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """text[start:end] of the report, dateline left out; `worth` says whether a figure may stand in it."""
+
+    start: int
+    end: int
+    worth: bool
+
+
+def body_start(text: str) -> int:
+    """Where the words of the report begin, after a ` date YYYY-MM-DD ` header if there is one."""
+    match = HEADER.match(text)
+    return match.end() if match else len(text) - len(text.lstrip())
+
+
+def agency(text: str) -> str | None:
+    """The agency that a dateline names: "Baku / Yerevan (dpa) –"."""
+    for paragraph in text[body_start(text) :].split("\n")[:4]:
+        match = DATELINE.match(paragraph)
+        if match:
+            return match["agency"].strip()
+    return None
+
+
+@cache
+def _gate() -> re.Pattern[str]:
+    """Stems of every word that can tell a fate: a paragraph without one holds no figure."""
+    v, n = verbs(), nouns()
+    words = {w for f in v.frames for w in f.subject | f.object} | set(v.states) | set(n.fates) | set(n.remains) | set(n.graves)
+    irregular = {"slew", "slain", "shot", "held", "fled", "hung", "died", "dying", "freed", "sent", "took", "taken", "found", "dug", "dead", "gave",
+                 "brought", "lost", "lose", "losing", "life", "lives", "toll", "fell", "beaten", "kept", "buried", "burial", "bodies", "got", "hid"}  # fmt: skip
+    stems = {w[:-1] if len(w) > 4 and w[-1] in "ey" else w for w in words | irregular}
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, stems), key=len, reverse=True))})", re.IGNORECASE)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    table = numbers()
+    words = [*table["units"], *table["tens"], *table["multiples"], *table["vague"]["phrases"], *table["whole"], "a", "an", "another"]
+    return re.compile(rf"\d|\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b", re.IGNORECASE)
+
+
+def paragraphs(text: str) -> Iterator[Paragraph]:
+    """The paragraphs in order. One that may tell who "he" or "the ministry" is to the next counts as worth parsing."""
+    start = body_start(text)
+    found: list[tuple[int, int, bool]] = []
+    for match in re.finditer(r"[^\n]+", text[start:]):
+        begin, end = start + match.start(), start + match.end()
+        words = match.group()
+        if not words.strip():
+            continue
+        dateline = DATELINE.match(words)
+        begin += dateline.end() if dateline else len(words) - len(words.lstrip())
+        worth = bool(_gate().search(text, begin, end)) and bool(_number().search(text, begin, end))
+        found.append((begin, end, worth))
+    speaks = re.compile(rf"\b(?:{'|'.join(saying().verbs | {'said', 'told', 'according', 'wrote', 'found'})})", re.IGNORECASE)
+    for i, (begin, end, worth) in enumerate(found):
+        needed = not worth and any(w for _, _, w in found[i + 1 : i + 3]) and bool(speaks.search(text, begin, end))
+        if end > begin:
+            yield Paragraph(begin, end, worth or needed)

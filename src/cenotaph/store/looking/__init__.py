@@ -1,0 +1,47 @@
+"""Questions to a case. Nothing here changes anything, and all of it works while a build writes."""
+
+from .claims import copies, figures, withheld
+from .derived import events
+from .reports import ReportCard, known_hashes, known_reports, report, reports, texts, unread_by
+from .runs import (
+    Decision,
+    RunCard,
+    Tombstone,
+    counts,
+    decisions,
+    fingerprint,
+    reference_texts,
+    refusals,
+    runs,
+    tombstones,
+)
+from .searching import Hit, search
+from .trail import Trail, trail
+
+__all__ = [
+    "Decision",
+    "Hit",
+    "ReportCard",
+    "RunCard",
+    "Tombstone",
+    "Trail",
+    "copies",
+    "counts",
+    "decisions",
+    "events",
+    "figures",
+    "fingerprint",
+    "known_hashes",
+    "known_reports",
+    "reference_texts",
+    "refusals",
+    "report",
+    "reports",
+    "runs",
+    "search",
+    "texts",
+    "tombstones",
+    "trail",
+    "unread_by",
+    "withheld",
+]

@@ -1,0 +1,87 @@
+"""What do the reports say? Figures and withheld records as the newest complete reading of each report has them.
+
+Reports with the very same text share their figures. Such a figure is shown once, as the earliest published report has it (of the
+same day, the one with the lowest id); `copies` names all that carry it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row
+
+from cenotaph.model.claims import Figure, Withheld
+from cenotaph.model.terms import Fate
+
+from .. import tables
+from ..opening import Case
+from ..rows import Reviver
+from .current import current_figures, current_withheld
+
+FEW = 1_000
+
+
+def figures(
+    case: Case,
+    *,
+    fate: Fate | None = None,
+    known_by: date | None = None,
+    conflict: str | None = None,
+    ids: Collection[str] | None = None,
+) -> list[Figure]:
+    """The current figures, by day of publication, report and place in the text.
+
+    `known_by`: only what was published by that day. `ids`: only these. `clocks.recorded` is the start of the run that read them.
+    """
+    query = current_figures()
+    if fate is not None:
+        query = query.where(tables.figures.c.fate == fate.value)
+    if known_by is not None:
+        query = query.where(tables.figure_values.c.published <= known_by)
+    if ids is not None and len(ids) <= FEW:
+        query = query.where(tables.figure_values.c.figure.in_(ids))
+    wanted = None if ids is None else frozenset(ids)
+    with case.reading() as connection:
+        rows = connection.execute(query).all()
+    revive = Reviver().figure
+    return [
+        revive(row)
+        for row in _shown_once(sorted(rows, key=lambda r: (r.published, r.report, r.start, r.end, r.figure)), "figure")
+        if (conflict is None or row.conflict == conflict) and (wanted is None or row.figure in wanted)
+    ]
+
+
+def withheld(case: Case, *, known_by: date | None = None) -> list[Withheld]:
+    """The current records that somebody gives no number, in the same order."""
+    query = current_withheld()
+    if known_by is not None:
+        query = query.where(tables.withheld.c.published <= known_by)
+    with case.reading() as connection:
+        rows = connection.execute(query).all()
+    revive = Reviver().withheld
+    rows = sorted(rows, key=lambda r: (r.published, r.report, r.sentence_start, r.id))
+    return [revive(row) for row in _shown_once(rows, "id")]
+
+
+def copies(case: Case) -> dict[str, list[str]]:
+    """Figure id → the reports that carry it, the one it is shown from first. Figures of a single report are there too."""
+    values, reports = tables.figure_values.c, tables.reports.c
+    columns = (values.figure, values.published, reports.id.label("report"))
+    query = current_figures().with_only_columns(*columns, maintain_column_froms=True)
+    carried: defaultdict[str, list[str]] = defaultdict(list)
+    with case.reading() as connection:
+        for row in sorted(connection.execute(query).all(), key=lambda r: (r.published, r.report, r.figure)):
+            carried[row.figure].append(row.report)
+    return dict(carried)
+
+
+def _shown_once(rows: Iterable[Row[Any]], anchor: str) -> Iterator[Row[Any]]:
+    seen: set[str] = set()
+    for row in rows:
+        name = getattr(row, anchor)
+        if name not in seen:
+            seen.add(name)
+            yield row

@@ -1,0 +1,26 @@
+"""Which figures are about the same occurrence? The events as they were last rebuilt."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+
+from sqlalchemy import select
+
+from cenotaph.model.accounts import Event
+
+from ..opening import Case
+from ..tables import event_figures
+from ..tables import events as events_table
+
+
+def events(case: Case) -> list[Event]:
+    """All events, in the order in which they were given."""
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    with case.reading() as connection:
+        for event, figure in connection.execute(
+            select(event_figures.c.event, event_figures.c.figure).order_by(event_figures.c.event, event_figures.c.position)
+        ):
+            members[event].append(figure)
+        rows = connection.execute(select(events_table).order_by(events_table.c.position)).all()
+    return [Event(row.id, tuple(members[row.id]), tuple(json.loads(row.disputed))) for row in rows]

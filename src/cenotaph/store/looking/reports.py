@@ -1,0 +1,116 @@
+"""Which reports does the case hold, and which of them are still to be read?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from cenotaph.model.reports import Report
+from cenotaph.model.terms import Sensitivity
+
+from .. import tables
+from ..opening import Case
+
+STRIDE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCard:
+    """A report without its payload and text. `unread` says why its newest reading has no claims, where that is so."""
+
+    id: str
+    published: date
+    publisher: str | None
+    address: str | None
+    title: str | None
+    language: str | None
+    found_at: str
+    sensitivity: Sensitivity
+    sha256: str
+    text_sha256: str
+    run: int
+    reader: str | None = None
+    unread: str | None = None
+
+
+def known_reports(case: Case) -> dict[str, str]:
+    """Report id → hash of its payload: tells new from known from conflicting. Withdrawn reports: see `tombstones`."""
+    with case.reading() as connection:
+        return dict(connection.execute(select(tables.reports.c.id, tables.reports.c.sha256)).tuples().all())
+
+
+def known_hashes(case: Case) -> set[str]:
+    """The hashes of all payloads that the case holds."""
+    with case.reading() as connection:
+        return set(connection.execute(select(tables.payloads.c.sha256)).scalars())
+
+
+def report(case: Case, report_id: str) -> Report | None:
+    """One report with its payload and text; None when it is not there."""
+    with case.reading() as connection:
+        row = connection.execute(_whole().where(tables.reports.c.id == report_id)).first()
+    return None if row is None else _report(row)
+
+
+def unread_by(case: Case, reader: str) -> Iterator[Report]:
+    """The reports that this version of the reader has not tried yet, in the order they came, a few at a time.
+
+    A report it gave up on counts as tried. Readings may be added between one report and the next.
+    """
+    reports, readings = tables.reports, tables.readings
+    tried = select(readings.c.pk).where(readings.c.report == reports.c.pk, readings.c.reader == reader)
+    query, last = _whole().where(~tried.exists()).order_by(reports.c.pk).limit(STRIDE), -1
+    while True:
+        with case.reading() as connection:
+            rows = connection.execute(query.where(reports.c.pk > last)).all()
+        if not rows:
+            return
+        last = rows[-1].pk
+        yield from map(_report, rows)
+
+
+def reports(case: Case) -> Iterator[ReportCard]:
+    """All reports by day of publication and id, without payload and text."""
+    table, readings = tables.reports, tables.readings
+    with case.reading() as connection:
+        newest = {
+            row.report: row
+            for row in connection.execute(select(readings.c.report, readings.c.reader, readings.c.unread).order_by(readings.c.pk))
+        }
+        rows = connection.execute(select(table)).all()
+    for r in sorted(rows, key=lambda r: (r.published, r.id)):
+        reading = newest.get(r.pk)
+        yield ReportCard(
+            r.id, r.published, r.publisher, r.address, r.title, r.language, r.found_at, Sensitivity(r.sensitivity), r.sha256,
+            r.text_sha256, r.run, reading and reading.reader, reading and reading.unread,
+        )  # fmt: skip
+
+
+def texts(case: Case, report_ids: Collection[str]) -> dict[str, str]:
+    """Report id → its text, for showing sentences. Ids that are not there are left out."""
+    ids, found = sorted(set(report_ids)), {}
+    query = select(tables.reports.c.id, tables.texts.c.text).join_from(
+        tables.reports, tables.texts, tables.texts.c.sha256 == tables.reports.c.text_sha256
+    )
+    with case.reading() as connection:
+        for n in range(0, len(ids), STRIDE):
+            found.update(dict(connection.execute(query.where(tables.reports.c.id.in_(ids[n : n + STRIDE]))).tuples().all()))
+    return found
+
+
+def _whole() -> Any:
+    return (
+        select(tables.reports, tables.texts.c.text, tables.payloads.c.bytes)
+        .join_from(tables.reports, tables.texts, tables.texts.c.sha256 == tables.reports.c.text_sha256)
+        .join(tables.payloads, tables.payloads.c.sha256 == tables.reports.c.sha256)
+    )
+
+
+def _report(r: Row[Any]) -> Report:
+    return Report(
+        r.id, r.text, r.published, r.bytes, r.publisher, r.address, r.title, r.language, r.found_at, Sensitivity(r.sensitivity)
+    )

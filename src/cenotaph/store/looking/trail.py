@@ -1,0 +1,97 @@
+"""Where does a figure come from? Figure → passage → report → hash of the file → run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from cenotaph.model.claims import Figure
+from cenotaph.model.errors import WrongUse
+
+from .. import tables
+from ..opening import Case
+from .claims import copies, figures
+from .reports import ReportCard, reports, texts
+from .runs import RunCard, runs
+
+LISTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Everything on the way down. `taken_in` is the run that brought the report, `read_in` the one that read it."""
+
+    figure: Figure
+    sentence: str
+    words: str
+    report: ReportCard
+    carried_by: tuple[str, ...]
+    reader: str
+    taken_in: RunCard
+    read_in: RunCard
+
+
+def trail(case: Case, figure_id: str) -> Trail | None:
+    """The way from a figure to its file; an unambiguous beginning of the id will do. None when there is no such figure now.
+
+    WrongUse when several figures begin so (it lists them), or when the figure's report was withdrawn.
+    """
+    found = _complete(case, figure_id)
+    if found is None:
+        return None
+    current = figures(case, ids=[found])
+    if not current:
+        _tell_withdrawn(case, found)
+        return None
+    figure = current[0]
+    card = next(r for r in reports(case) if r.id == figure.report)
+    text = texts(case, [figure.report])[figure.report]
+    readings = tables.readings
+    with case.reading() as connection:
+        reading = connection.execute(
+            select(readings.c.reader, readings.c.run)
+            .join(tables.reports, tables.reports.c.pk == readings.c.report)
+            .where(tables.reports.c.id == figure.report, readings.c.complete)
+            .order_by(readings.c.pk.desc())
+        ).first()
+    assert reading is not None  # a current figure has a reading
+    by_number = {run.run: run for run in runs(case)}
+    return Trail(
+        figure=figure,
+        sentence=text[figure.sentence.start : figure.sentence.end],
+        words=text[figure.passage.start : figure.passage.end],
+        report=card,
+        carried_by=tuple(copies(case)[figure.id]),
+        reader=reading.reader,
+        taken_in=by_number[card.run],
+        read_in=by_number[reading.run],
+    )
+
+
+def _complete(case: Case, beginning: str) -> str | None:
+    begins = beginning if beginning.startswith("fig_") else f"fig_{beginning}"
+    with case.reading() as connection:
+        found = connection.execute(
+            select(tables.figures.c.id)
+            .where(tables.figures.c.id.startswith(begins, autoescape=True))
+            .order_by(tables.figures.c.id)
+            .limit(LISTED + 1)
+        ).scalars().all()  # fmt: skip
+    if begins in found:
+        return begins
+    if len(found) > 1:
+        listed = ", ".join(found[:LISTED]) + (" and more" if len(found) > LISTED else "")
+        raise WrongUse(f"several figures begin with {beginning!r}: {listed}", cure="Give more of the id.")
+    return found[0] if found else None
+
+
+def _tell_withdrawn(case: Case, figure_id: str) -> None:
+    with case.reading() as connection:
+        gone = connection.execute(
+            select(tables.tombstones)
+            .join(tables.figures, tables.figures.c.text_sha256 == tables.tombstones.c.text_sha256)
+            .where(tables.figures.c.id == figure_id)
+        ).first()
+    if gone is not None:
+        raise WrongUse(f"the report of {figure_id} was withdrawn on {gone.at[:10]} by {gone.by}")

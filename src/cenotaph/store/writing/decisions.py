@@ -1,0 +1,46 @@
+"""What a person decided or added: decisions on figures, decisions taken back, and reference rows of the case's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+from sqlalchemy import insert, select
+
+from cenotaph.model.errors import WrongUse
+
+from ..opening import Case, now
+from ..rows import compact
+from ..tables import decision_undoings, decisions, reference_rows
+
+
+def add_decision(
+    case: Case, kind: str, subject: str, *, by: str, because: str, other: str | None = None, payload: Mapping[str, object] = {}
+) -> int:
+    """One decision on a figure (by its id, an anchor), perhaps with another one. Its number."""
+    row = {
+        "kind": kind, "subject": subject, "other": other, "payload": compact(dict(payload)), "by": by, "because": because,
+        "decided_at": now(),
+    }  # fmt: skip
+    with case.writing() as connection:
+        return int(connection.execute(insert(decisions).values(row).returning(decisions.c.pk)).scalar_one())
+
+
+def undo_decision(case: Case, decision: int, *, by: str, because: str) -> None:
+    """Take a decision back: a row of its own, the decision stays readable. WrongUse when there is none or it is undone already."""
+    with case.writing() as connection:
+        found = connection.execute(
+            select(decisions.c.pk, decision_undoings.c.at).outerjoin(decision_undoings).where(decisions.c.pk == decision)
+        ).first()
+        if found is None:
+            raise WrongUse(f"there is no decision {decision}", cure="List the decisions of the case.")
+        if found.at is not None:
+            raise WrongUse(f"decision {decision} was undone at {found.at} already")
+        connection.execute(insert(decision_undoings).values(decision=decision, by=by, because=because, at=now()))
+
+
+def add_reference(case: Case, run: int, name: str, toml_text: str) -> None:
+    """Reference rows of the case's own, as the TOML text they were given in. A later text of the same name replaces the earlier."""
+    row = {"name": name, "toml": toml_text, "sha256": sha256(toml_text.encode()).hexdigest(), "run": run, "added_at": now()}
+    with case.writing() as connection:
+        connection.execute(insert(reference_rows).values(row))
