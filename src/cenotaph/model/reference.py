@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeVar
 
 Row = TypeVar("Row")
@@ -90,24 +91,26 @@ def folded(name: str) -> str:
     return " ".join(words)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reference:
-    """All reference rows of a call, indexed by folded name. Immutable; `with_rows` makes a wider one."""
+    """All reference rows of a call, indexed by folded name when first asked. Immutable; `with_rows` makes a wider one."""
 
     places: tuple[Place, ...] = ()
     sides: tuple[Side, ...] = ()
     institutions: tuple[Institution, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    _places: dict[str, list[Place]] = field(init=False, repr=False, compare=False, default_factory=dict)
-    _sides: dict[str, list[Side]] = field(init=False, repr=False, compare=False, default_factory=dict)
-    _institutions: dict[str, list[Institution]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._places.update(_indexed((name, p) for p in self.places for name in (p.name, *p.names)))
-        self._sides.update(
-            _indexed((name, s) for s in self.sides for name in (s.name, *s.names, *s.adjectives, *s.people, *s.metonyms))
-        )
-        self._institutions.update(_indexed((name, i) for i in self.institutions for name in (i.name, *i.names)))
+    @cached_property
+    def _places(self) -> dict[str, list[Place]]:
+        return _indexed((name, p) for p in self.places for name in (p.name, *p.names))
+
+    @cached_property
+    def _sides(self) -> dict[str, list[Side]]:
+        return _indexed((name, s) for s in self.sides for name in (s.name, *s.names, *s.adjectives, *s.people, *s.metonyms))
+
+    @cached_property
+    def _institutions(self) -> dict[str, list[Institution]]:
+        return _indexed((name, i) for i in self.institutions for name in (i.name, *i.names))
 
     def places_named(self, name: str) -> list[Place]:
         """Every place of that name, the most populous first."""
@@ -151,9 +154,9 @@ class Reference:
 def _indexed(pairs: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
     index: defaultdict[str, list[Row]] = defaultdict(list)
     for name, row in pairs:
-        key = folded(name)
-        if row not in index[key]:
-            index[key].append(row)
+        rows = index[folded(name)]
+        if not any(row is other for other in rows):
+            rows.append(row)
     return dict(index)
 
 

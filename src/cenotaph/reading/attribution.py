@@ -31,6 +31,7 @@ class Voice:
     commitment: Commitment = Commitment.SAYS
     distance: Distance = Distance.NONE
     venue: str | None = None
+    office: str | None = None
 
 
 @dataclass
@@ -38,20 +39,30 @@ class Speakers:
     """Who has spoken so far in one report: what "he" and "the ministry" take up. Reset for every report."""
 
     named: list[str] = field(default_factory=list)
-    quoting: str | None = None
+    offices: dict[str, str] = field(default_factory=dict)
 
-    def hear(self, name: str) -> None:
-        self.named.append(name)
+    def hear(self, name: str, office: str | None) -> None:
+        full = self.resolved(name)
+        self.named.append(full)
+        if office is not None:
+            self.offices.setdefault(full, office)
+
+    def office_of(self, name: str) -> str | None:
+        """The office in which somebody spoke before, by full name or by the last part of it."""
+        return next((o for n, o in reversed(self.offices.items()) if n == name or n.split()[-1:] == name.split()[-1:]), None)
 
     def resolved(self, name: str) -> str:
-        """A pronoun or bare office as the last fuller name that fits it, else as it stands."""
-        folded = name.casefold().removeprefix("the ").strip()
-        if folded in {"he", "she", "they", "it", "who"}:
-            people = [n for n in self.named if not n.casefold().startswith("the ")]
-            wanted = people or self.named
-            return wanted[-1] if wanted else name
+        """A pronoun or short name as the last fuller name that fits it, else as it stands.
+
+        "The minister" fits "Health Minister A. Torosyan" by the office, "the same ministry" any ministry, "the statement" whoever
+        made the last one.
+        """
+        folded = re.sub(r"^(?:the|that|this|its|their)\s+|\bsame\s+", "", name.casefold()).strip()
+        if folded in {"he", "she", "they", "it", "who", "statement", "report", "figures", "update", "bulletin"}:
+            return self.named[-1] if self.named else name
         for earlier in reversed(self.named):
-            if len(earlier) > len(name) and re.search(rf"\b{re.escape(folded)}\b", earlier.casefold()):
+            known = f"{earlier} {self.offices.get(earlier, '')}".casefold()
+            if len(known) > len(folded) + 1 and re.search(rf"\b{re.escape(folded)}\b", known):
                 return earlier
         return name
 
@@ -63,7 +74,9 @@ def phrase(token: Token) -> tuple[str, int, int]:
         return entity.text.removesuffix("'s").removesuffix("’s"), entity.start_char, entity.end_char
     kept = [token]
     for child in token.children:
-        if child.dep_ in {"compound", "amod", "nmod", "poss", "det", "nummod"} or (child.dep_ == "prep" and child.lower_ in {"of", "for"}):
+        if child.dep_ in {"compound", "amod", "nmod", "poss", "det", "nummod"} or (
+            child.dep_ == "prep" and child.lower_ in {"of", "for"}
+        ):
             kept += list(child.subtree)
     if entity is not None:
         kept += list(entity)
@@ -71,6 +84,35 @@ def phrase(token: Token) -> tuple[str, int, int]:
     span: Span = token.doc[first : last + 1]
     text = re.sub(r"^(?:the|a|an)\s+", "", span.text.strip(" ,\"“”'"), flags=re.IGNORECASE)
     return re.sub(r"['’]s$", "", text), span.start_char, span.end_char
+
+
+def office_of(token: Token) -> str | None:
+    """The office a person speaks in: "Efendiyev of the state commission", "Health Minister Arsen Torosyan", "X, an adviser to Y"."""
+    entity = next((e for e in token.doc.ents if e.start <= token.i < e.end and e.label_ == "PERSON"), None)
+    if entity is None and not (token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON"}):
+        return None
+    first, last = (entity.start, entity.end) if entity is not None else (token.i, token.i + 1)
+    table = saying().speakers
+    for child in token.children:
+        if child.dep_ == "appos" and child.lemma_.casefold() in table and not first <= child.i < last:
+            return _words(list(child.subtree))
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "from", "at"}:
+            inside = next((g for g in child.children if g.dep_ == "pobj"), None)
+            if inside is not None and (inside.lemma_.casefold() in table or inside.ent_type_ == "ORG"):
+                return _words(list(inside.subtree))
+    before = [t for c in token.children if c.dep_ in {"compound", "amod", "nmod", "poss"} for t in c.subtree if t.i < first]
+    titled = entity is not None and entity[0].lemma_.casefold() in table
+    if titled and entity is not None:
+        before += [t for t in entity if t.lemma_.casefold() in table or t.i < token.i - 1]
+    return _words(before) if any(t.lemma_.casefold() in table for t in before) else None
+
+
+def _words(tokens: list[Token]) -> str:
+    """The words from the first to the last of these tokens, up to a comma, without a leading article."""
+    first, last = min(t.i for t in tokens), max(t.i for t in tokens)
+    text = tokens[0].doc[first : last + 1].text.split(",")[0].strip()
+    return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE)
 
 
 def can_speak(token: Token) -> bool:
@@ -84,11 +126,15 @@ def voice(at: Token, sentence: Span, speakers: Speakers, quoted: str | None) -> 
     """Who is credited with what stands at a token."""
     found = _according(sentence, at) or _governing(at, sentence) or _noun_of_saying(at, sentence) or _trailing(at, sentence)
     if found is None and quoted is not None:
-        return Voice(quoted, sentence.start_char, sentence.start_char + 1, "quotation that runs on", venue=_venue(sentence))
+        office = speakers.office_of(quoted)
+        return Voice(
+            quoted, sentence.start_char, sentence.start_char + 1, "quotation that runs on", venue=_venue(sentence), office=office
+        )
     if found is None:
         return None
     name = speakers.resolved(found.name)
-    return Voice(name, found.start, found.end, found.rule, found.commitment, found.distance, _venue(sentence))
+    office = found.office or speakers.office_of(name)
+    return Voice(name, found.start, found.end, found.rule, found.commitment, found.distance, _venue(sentence), office)
 
 
 def _according(sentence: Span, at: Token) -> Voice | None:
@@ -102,7 +148,7 @@ def _according(sentence: Span, at: Token) -> Voice | None:
             inner = _speaker_of(target)
             target = inner or target
         name, start, end = phrase(target)
-        return Voice(name, start, end, "according to")
+        return Voice(name, start, end, "according to", office=office_of(target))
     return None
 
 
@@ -154,12 +200,12 @@ def _governing(at: Token, sentence: Span) -> Voice | None:
             subject = _speaker_of(subject) or subject
         name, start, end = phrase(subject)
         commitment, distance = _commitment(verb)
-        return Voice(name, start, end, f'subject of "{verb.lemma_}"', commitment, distance)
+        return Voice(name, start, end, f'subject of "{verb.lemma_}"', commitment, distance, office=office_of(subject))
     return None
 
 
 def _noun_of_saying(at: Token, sentence: Span) -> Voice | None:
-    """"The ministry's list of 23 names", "figures from the ministry put the toll at 12"."""
+    """ "The ministry's list of 23 names", "figures from the ministry put the toll at 12"."""
     for noun in sentence:
         if noun.lemma_.casefold() not in saying().nouns or noun.pos_ != "NOUN" or noun == at:
             continue
@@ -175,7 +221,11 @@ def _trailing(at: Token, sentence: Span) -> Voice | None:
     """A parenthetic verb of saying beside the figure's clause: "12 died, the ministry said on Friday"."""
     root = sentence.root
     for verb in sentence:
-        if verb.lemma_.casefold() not in saying().verbs or verb.pos_ != "VERB" or verb.dep_ not in {"parataxis", "ROOT", "advcl", "ccomp", "conj"}:
+        if (
+            verb.lemma_.casefold() not in saying().verbs
+            or verb.pos_ != "VERB"
+            or verb.dep_ not in {"parataxis", "ROOT", "advcl", "ccomp", "conj"}
+        ):
             continue
         subject = _subject(verb)
         if subject is None or not can_speak(subject) or at in subject.subtree or verb == at:
@@ -183,7 +233,7 @@ def _trailing(at: Token, sentence: Span) -> Voice | None:
         if verb.dep_ == "parataxis" and (at in verb.head.subtree) and (at not in verb.subtree or verb == root):
             name, start, end = phrase(subject)
             commitment, distance = _commitment(verb)
-            return Voice(name, start, end, f'beside "{verb.lemma_}"', commitment, distance)
+            return Voice(name, start, end, f'beside "{verb.lemma_}"', commitment, distance, office=office_of(subject))
     return None
 
 
@@ -204,9 +254,17 @@ def planned(telling: Token) -> bool:
     for verb in [telling, *telling.ancestors][:3]:
         if any(c.dep_ in {"aux"} and c.lower_ in table.modals for c in verb.children):
             return True
-        if verb.lemma_.casefold() in table.plans and verb != telling and telling.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "advcl"}:
+        if (
+            verb.lemma_.casefold() in table.plans
+            and verb != telling
+            and telling.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "advcl"}
+        ):
             return True
-        if verb.dep_ == "xcomp" and verb.head.lemma_ in {"be", "expect", "schedule", "due", "go", "set"} and any(c.lower_ == "to" for c in verb.children):
+        if (
+            verb.dep_ == "xcomp"
+            and verb.head.lemma_ in {"be", "expect", "schedule", "due", "go", "set"}
+            and any(c.lower_ == "to" for c in verb.children)
+        ):
             return True
         if verb.dep_ in {"ROOT", "conj", "ccomp", "relcl"}:
             break
@@ -258,17 +316,17 @@ def quoted_by(doc: Doc, start: int, speakers: Speakers) -> str | None:
     return None
 
 
-def speakers_in(sentence: Span) -> list[str]:
-    """Everybody who speaks in a sentence, in order, for later pronouns and short names."""
-    names = []
+def speakers_in(sentence: Span) -> list[tuple[str, str | None]]:
+    """Everybody who speaks in a sentence with the office told there, for later pronouns and short names."""
+    heard = []
     for verb in sentence:
         if verb.lemma_.casefold() in saying().verbs and verb.pos_ == "VERB":
             subject = _subject(verb)
             if subject is not None and can_speak(subject) and subject.pos_ != "PRON":
-                names.append(phrase(subject)[0])
+                heard.append((phrase(subject)[0], office_of(subject)))
     for token in sentence:
         if token.lower_ == "according":
             target = next((g for c in token.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"), None)
             if target is not None:
-                names.append(phrase(target)[0])
-    return names
+                heard.append((phrase(target)[0], office_of(target)))
+    return heard

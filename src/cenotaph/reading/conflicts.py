@@ -55,7 +55,13 @@ def conflict_at(mentions: list[Named], start: int, end: int, happened: Span | No
 
 
 def inferred(
-    at: int, fate: Fate | None, happened: Span | None, mentions: list[Named], sides: Mapping[str, int], published: date, reference: Reference
+    at: int,
+    fate: Fate | None,
+    happened: Span | None,
+    mentions: list[Named],
+    sides: Mapping[str, int],
+    published: date,
+    reference: Reference,
 ) -> str | None:
     """The conflict of a claim whose sentence names none; None when nothing tells.
 

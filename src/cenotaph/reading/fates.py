@@ -49,7 +49,9 @@ def _dead_or_remains(q: Quantity) -> bool:
     """Whether the counted are remains or dead: "the bodies of six soldiers", "six slain soldiers", "2,300 dead"."""
     if q.remains is not None or q.lemma in DEAD:
         return True
-    if q.noun is not None and any(c.lower_ in DEAD or c.lemma_ == "slay" for c in q.noun.children if c.dep_ in {"amod", "compound", "acl", "nmod"}):
+    if q.noun is not None and any(
+        c.lower_ in DEAD or c.lemma_ == "slay" for c in q.noun.children if c.dep_ in {"amod", "compound", "acl", "nmod"}
+    ):
         return True
     owner = _owner(q.node)
     return owner is not None and owner.lemma_.casefold() in nouns().remains
@@ -70,15 +72,24 @@ def _modified(q: Quantity) -> Telling | None:
             if child.dep_ in {"amod", "acl", "compound", "nmod"} and child.lower_ in table.states:
                 return Telling(table.states[child.lower_], child, "participle on the counted noun")
             lemma = child.lemma_.casefold()
-            if child.dep_ in {"amod", "acl", "compound"} and child.tag_ == "VBN" and lemma in table.by_object and _met(table.by_object[lemma], child, dead=False):
+            if (
+                child.dep_ in {"amod", "acl", "compound"}
+                and child.tag_ == "VBN"
+                and lemma in table.by_object
+                and _met(table.by_object[lemma], child, dead=False)
+            ):
                 return Telling(table.by_object[lemma].fate, child, "participle on the counted noun", table.by_object[lemma])
             if child.dep_ == "relcl":
                 subject = next((c for c in child.children if c.dep_ in SUBJECTS | PASSIVES), None)
                 if subject is None or subject.tag_ in {"WP", "WDT"}:
-                    made = _verb(child, passive=_is_passive(child) or (subject is not None and subject.dep_ in PASSIVES), dead=False)
+                    made = _verb(
+                        child, passive=_is_passive(child) or (subject is not None and subject.dep_ in PASSIVES), dead=False
+                    )
                     if made is not None:
                         return made
-                elif lemma in table.by_object and not any(c.dep_ in {"dobj", "obj"} and c.tag_ not in {"WP", "WDT"} for c in child.children):
+                elif lemma in table.by_object and not any(
+                    c.dep_ in {"dobj", "obj"} and c.tag_ not in {"WP", "WDT"} for c in child.children
+                ):
                     return Telling(table.by_object[lemma].fate, child, "relative clause", table.by_object[lemma])
     return None
 
@@ -91,7 +102,11 @@ def _noun_itself(q: Quantity) -> Telling | None:
     for word in (lower, lemma):
         if word in table.fates and word not in table.acts:
             missing_too = any(c.dep_ == "conj" and c.lower_ == "missing" for c in q.noun.children)
-            fate = Fate.DEAD_OR_MISSING if table.fates[word] is Fate.KILLED and missing_too and not _counted(q.noun, "missing") else table.fates[word]
+            fate = (
+                Fate.DEAD_OR_MISSING
+                if table.fates[word] is Fate.KILLED and missing_too and not _counted(q.noun, "missing")
+                else table.fates[word]
+            )
             return Telling(fate, q.noun, "the counted noun itself")
     return None
 
@@ -164,7 +179,12 @@ def _noun_of(token: Token) -> Telling | None:
     if lemma in nouns().fates and lemma not in nouns().acts:
         return Telling(nouns().fates[lemma], token, "the counted noun itself")
     return next(
-        (Telling(verbs().states[c.lower_], c, "participle on the counted noun") for c in token.children if c.lower_ in verbs().states), None
+        (
+            Telling(verbs().states[c.lower_], c, "participle on the counted noun")
+            for c in token.children
+            if c.lower_ in verbs().states
+        ),
+        None,
     )
 
 
@@ -176,8 +196,14 @@ def _as_subject(verb: Token, *, dead: bool) -> Telling | None:
         return Telling(table.states[verb.lower_], verb, "state after the counted")
     if lemma in table.by_subject and _met(table.by_subject[lemma], verb, dead=dead):
         frame = table.by_subject[lemma]
-        return Telling(frame.fate_dead or frame.fate if dead and frame.fate_dead else frame.fate, verb, "subject of the verb", frame)
-    return _carried(verb) or _lost_lives(verb) or (_conjoined(verb, dead=dead) if not any(c.dep_ in {"dobj", "obj"} for c in verb.children) else None)
+        return Telling(
+            frame.fate_dead or frame.fate if dead and frame.fate_dead else frame.fate, verb, "subject of the verb", frame
+        )
+    return (
+        _carried(verb)
+        or _lost_lives(verb)
+        or (_conjoined(verb, dead=dead) if not any(c.dep_ in {"dobj", "obj"} for c in verb.children) else None)
+    )
 
 
 def _lost_lives(verb: Token) -> Telling | None:
@@ -205,7 +231,9 @@ def _verb(verb: Token, *, passive: bool, dead: bool, of: Token | None = None) ->
         return carried
     if passive and lemma in table.by_object:
         frame = table.by_object[lemma]
-        if _met(frame, verb, dead=dead, captives=of is not None and of.lemma_ in {"prisoner", "captive", "hostage", "detainee", "pow"}):
+        if _met(
+            frame, verb, dead=dead, captives=of is not None and of.lemma_ in {"prisoner", "captive", "hostage", "detainee", "pow"}
+        ):
             worse = next((c for c in verb.conjuncts if c.lemma_.casefold() in table.by_object and table.by_object[c.lemma_.casefold()].fate is Fate.KILLED
                           and frame.fate is Fate.INJURED and not any(g.dep_ in SUBJECTS | PASSIVES | {"dobj"} for g in c.children)), None)  # fmt: skip
             if worse is not None:
@@ -246,9 +274,25 @@ def _carried(verb: Token) -> Telling | None:
     if verb.lemma_.casefold() not in table.carriers:
         return None
     for child in verb.children:
-        if child.lower_ in table.states and child.dep_ in {"acomp", "oprd", "attr", "ccomp", "xcomp", "amod", "advmod", "conj", "advcl", "dobj"}:
+        if child.lower_ in table.states and child.dep_ in {
+            "acomp",
+            "oprd",
+            "attr",
+            "ccomp",
+            "xcomp",
+            "amod",
+            "advmod",
+            "conj",
+            "advcl",
+            "dobj",
+        }:
             missing_too = table.states[child.lower_] is Fate.KILLED and any(c.lower_ == "missing" for c in child.children)
             return Telling(Fate.DEAD_OR_MISSING if missing_too else table.states[child.lower_], child, "state after the verb")
+        if child.lower_ in {"as", "among"}:
+            inside = next((g for g in child.children if g.dep_ in {"pobj", "pcomp", "amod"} and g.lower_ in table.states), None)
+            if inside is not None and not (child.lower_ == "as" and verb.lemma_ == "be"):
+                both = table.states[inside.lower_] is Fate.KILLED and any(c.lower_ == "missing" for c in inside.children)
+                return Telling(Fate.DEAD_OR_MISSING if both else table.states[inside.lower_], inside, "state after the verb")
         if child.lower_ == "to" and any(g.lower_ == "death" for g in child.children):
             return Telling(Fate.KILLED, verb, "to death")
     return None

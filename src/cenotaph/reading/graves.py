@@ -28,7 +28,9 @@ def grave_in(docs: list[Doc], reference: Reference) -> Grave | None:
     role, where = Role.UNKNOWN, None
     for doc in docs:
         for grave in (t for t in doc if t.lemma_.casefold() in nouns().graves):
-            for people in (g for c in grave.children if c.lower_ in {"of", "with"} for g in c.children if g.dep_ == "pobj" and is_person(g)):
+            for people in (
+                g for c in grave.children if c.lower_ in {"of", "with"} for g in c.children if g.dep_ == "pobj" and is_person(g)
+            ):
                 role = role if role is not Role.UNKNOWN else noun_role(people)
                 side = side or _side(people, reference)
             if where is None:

@@ -53,7 +53,16 @@ def _gate() -> re.Pattern[str]:
 @cache
 def _number() -> re.Pattern[str]:
     table = numbers()
-    words = [*table["units"], *table["tens"], *table["multiples"], *table["vague"]["phrases"], *table["whole"], "a", "an", "another"]
+    words = [
+        *table["units"],
+        *table["tens"],
+        *table["multiples"],
+        *table["vague"]["phrases"],
+        *table["whole"],
+        "a",
+        "an",
+        "another",
+    ]
     return re.compile(rf"\d|\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b", re.IGNORECASE)
 
 

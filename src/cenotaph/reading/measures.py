@@ -15,7 +15,7 @@ STOCK = re.compile(r"\b(?:remain|remains|remained|still|continue|yet to be|not y
 TOTAL = re.compile(
     r"\b(?:since|so far|to date|in all|in total|altogether|total(?:s|led|ling)?|toll|overall|cumulative|up to now|until now|by now|the number of|"
     r"rose to|risen to|rises to|brings? (?:the|to)|brought (?:the|to)|bringing (?:the|to)|stands at|stood at|has reached|have reached|reached|"
-    r"have been|has been|have died|has died|have lost|has lost|during the (?:war|conflict|fighting)|list of)\b",
+    r"have been|has been|have died|has died|have lost|has lost|(?:in|during|over) the (?:\w+ )?(?:war|conflict)|of the war|on (?:its|his|her|their) register|list of)\b",
     re.IGNORECASE,
 )
 INCREMENT = re.compile(r"\b(?:another|further|additional|more(?! than)|new)\b", re.IGNORECASE)
@@ -26,7 +26,9 @@ def measure(q: Quantity, told: Telling, sentence: Sentence, happened: Span | Non
     """The measure, from the fate, the tense and adverbs of the clause, and how long the span is."""
     around = sentence.text
     near = sentence.doc.text[max(sentence.start_char, q.start - 25) : min(sentence.end_char, q.end + 25)]
-    if told.fate in {Fate.MISSING, Fate.UNIDENTIFIED} and (STOCK.search(around) or told.word.dep_ in {"acomp", "attr", "oprd"} or told.rule.startswith("number")):
+    if told.fate in {Fate.MISSING, Fate.UNIDENTIFIED} and (
+        STOCK.search(around) or told.word.dep_ in {"acomp", "attr", "oprd"} or told.rule.startswith("number")
+    ):
         return Measure.STOCK
     if told.fate is Fate.CAPTURED and STOCK.search(near):
         return Measure.STOCK
@@ -40,7 +42,9 @@ def measure(q: Quantity, told: Telling, sentence: Sentence, happened: Span | Non
         return Measure.INCIDENT
     if names_conflict or TOTAL.search(around):
         return Measure.RUNNING_TOTAL
-    if happened is not None and (happened.precision in LONG or (happened.first and happened.last and (happened.last - happened.first).days > 14)):
+    if happened is not None and (
+        happened.precision in LONG or (happened.first and happened.last and (happened.last - happened.first).days > 14)
+    ):
         return Measure.PERIOD
     if told.fate in {Fate.EXAMINED, Fate.MISSING, Fate.UNIDENTIFIED}:
         return Measure.RUNNING_TOTAL if told.fate is Fate.EXAMINED else Measure.STOCK

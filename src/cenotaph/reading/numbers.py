@@ -146,4 +146,6 @@ def expressions(text: str) -> Iterator[Expression]:
         begin = match.start("first") if match["between"] else start
         yield Expression(begin, head_end, match.start("first"), _hedged(hedges, first, first, text[begin:head_end]))
         if second is not None and joint != "-":
-            yield Expression(match.start("second"), match.end("second"), match.start("second"), Count(second, second, words=match["second"]))
+            yield Expression(
+                match.start("second"), match.end("second"), match.start("second"), Count(second, second, words=match["second"])
+            )

@@ -29,7 +29,12 @@ class Named:
 def side_at(token: Token, reference: Reference) -> Side | None:
     """The side that a word names, joined with the words before it where the parse splits a name ("Nagorno-Karabakh")."""
     first = token
-    while first.i and first.nbor(-1).dep_ in {"compound", "punct", "amod"} and first.nbor(-1).head in {token, first} and first.i > token.i - 4:
+    while (
+        first.i
+        and first.nbor(-1).dep_ in {"compound", "punct", "amod"}
+        and first.nbor(-1).head in {token, first}
+        and first.i > token.i - 4
+    ):
         first = first.nbor(-1)
     names = [token.doc[first.i + k : token.i + 1].text for k in range(token.i - first.i)] + [token.text]
     entity = next((e.text for e in token.doc.ents if e.start <= token.i < e.end), None)
@@ -50,12 +55,22 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
     if "both sides" in " ".join(t.lower_ for t in sentence) and _covers_both(sentence, q, told):
         return Named("both", "both", q.start, q.end, "both sides")
     bases = [t for t in (q.noun, q.node) if t is not None]
-    bases += [g for b in list(bases) for c in b.children if c.dep_ == "prep" and c.lower_ in {"of", "from"} for g in c.children if g.dep_ == "pobj"]
+    bases += [
+        g
+        for b in list(bases)
+        for c in b.children
+        if c.dep_ == "prep" and c.lower_ in {"of", "from"}
+        for g in c.children
+        if g.dep_ == "pobj"
+    ]
+    bases += [told.people] if told.people is not None else []
     for base in dict.fromkeys(bases):
         modifiers = [c for c in base.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
         for token in [*modifiers, *(g for m in modifiers for g in m.children if g.dep_ in {"compound", "amod"}), base]:
             side = side_at(token, reference)
-            if side is not None and not (token == base and base == q.noun and base.pos_ == "NOUN" and side.kind == "armed group" and len(side.slug) < 3):
+            if side is not None and not (
+                token == base and base == q.noun and base.pos_ == "NOUN" and side.kind == "armed group" and len(side.slug) < 3
+            ):
                 return _named(side, token, "words of the counted phrase")
             if token.dep_ == "poss" and token.lower_ in {"its", "their", "his", "our"}:
                 owner = _clause_subject(told.word)
@@ -87,20 +102,37 @@ def actor_of(told: Telling, reference: Reference, *, of: Quantity) -> Named | No
     """Who did it: the agent of a passive, the subject of an active verb, the giver of a handover."""
     verb = told.word
     if verb.pos_ not in {"VERB", "AUX"}:
-        by = next((g for c in verb.children if c.lower_ == "by" for g in c.children if g.dep_ == "pobj"), None)
+        by = next((g for c in verb.children if c.lower_ == "by" for g in c.children if g.dep_ == "pobj" and not _is_time(g)), None)
         return _party(by, reference, "by-phrase") if by is not None else None
-    agent = next((g for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for g in c.children if g.dep_ == "pobj"), None)
+    agent = next(
+        (
+            g
+            for c in verb.children
+            if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
+            for g in c.children
+            if g.dep_ == "pobj" and not _is_time(g)
+        ),
+        None,
+    )
     if agent is not None:
         return _party(agent, reference, "agent of the passive")
     if told.frame is None or told.frame.subject or told.frame.receiver:
         source = next((g for c in verb.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"), None)
-        return _party(source, reference, "from-phrase") if source is not None and told.frame is not None and told.frame.receiver else None
+        return (
+            _party(source, reference, "from-phrase")
+            if source is not None and told.frame is not None and told.frame.receiver
+            else None
+        )
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None and verb.dep_ in {"conj", "advcl", "xcomp"}:
         subject = _clause_subject(verb.head)
     if subject is None or subject == of.node or subject.lemma_ in {"war", "attack", "fighting", "conflict", "strike", "explosion", "bomb", "clash", "blast", "battle", "shelling", "offensive", "violence", "raid", "who", "that", "which"}:  # fmt: skip
         return None
     return _party(subject, reference, "subject of the verb")
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in {"DATE", "TIME"} or token.lemma_ in {"day", "week", "month", "end", "time"}
 
 
 def recipient_of(told: Telling, reference: Reference) -> Named | None:
@@ -138,6 +170,10 @@ def inferred_side(role: Role, speaker_side: Side | None, recipient: Named | None
     """A side that is not in the phrase: bodies go home to their own side; an army that counts soldiers counts its own."""
     if fate is Fate.RETURNED and recipient is not None and recipient.slug is not None:
         return Named(recipient.name, recipient.slug, recipient.start, recipient.end, "remains go home")
-    if role is Role.COMBATANT and speaker_side is not None and fate in {Fate.KILLED, Fate.MISSING, Fate.INJURED, Fate.DEAD_OR_MISSING}:
+    if (
+        role is Role.COMBATANT
+        and speaker_side is not None
+        and fate in {Fate.KILLED, Fate.MISSING, Fate.INJURED, Fate.DEAD_OR_MISSING}
+    ):
         return Named(speaker_side.name, speaker_side.slug, 0, 0, "the speaker's own losses")
     return None

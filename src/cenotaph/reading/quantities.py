@@ -12,12 +12,38 @@ from ..model.terms import Role, Unit
 from .lexicon import nouns, numbers, people
 from .numbers import expressions
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
+]
 NOT_PEOPLE = re.compile(
     r"^(?:year|month|week|day|hour|minute|second|kilometer|kilometre|km|mile|meter|metre|percent|per|degree|dollar|euro|pound|peso|ruble|rouble|o'clock|"
     r"gmt|am|pm|a\.m\.|p\.m\.|mm|cm|kg|ton|tonne|hectare|acre|time|point|page|article|floor|round|th|st|nd|rd)s?$",
     re.IGNORECASE,
 )
+MODIFYING = {"nummod", "amod", "det", "compound", "quantmod", "advmod", "predet", "nmod"}
 DETERMINERS = {"a": 1, "an": 1, "another": 1, "one": 1}
 
 
@@ -44,7 +70,11 @@ class Quantity:
         """The unit when remains are counted."""
         if self.noun is None:
             return None
-        if self.lemma in {"remain", "remains"} and not any(c.lower_ == "human" for c in self.noun.children) and self.noun.pos_ != "NOUN":
+        if (
+            self.lemma in {"remain", "remains"}
+            and not any(c.lower_ == "human" for c in self.noun.children)
+            and self.noun.pos_ != "NOUN"
+        ):
             return None
         return nouns().remains.get(self.lemma)
 
@@ -76,7 +106,7 @@ def quantities(doc: Doc) -> list[Quantity]:
         if span is None or not len(span):
             continue
         number = span.root
-        made = _joined(doc, e.start, e.end, e.count, number)
+        made = _joined(e.start, e.end, e.count, number)
         if made is not None and not _not_counting(made, doc):
             found.append(made)
             taken.append((e.start, e.end))
@@ -91,20 +121,38 @@ def quantities(doc: Doc) -> list[Quantity]:
 def is_counted_singular(noun: Token) -> bool:
     """Whether "a" before this noun counts a person or a body ("a policeman"), not a kind of thing ("a government")."""
     lemma = noun.lemma_.casefold()
-    if noun.tag_ not in {"NN", "NNP"} or lemma in {"official", "leader", "group", "family", "force", "member", "dead", "figure", "police", "military", "militia"}:
+    if noun.tag_ not in {"NN", "NNP"} or lemma in {
+        "official",
+        "leader",
+        "group",
+        "family",
+        "force",
+        "member",
+        "dead",
+        "figure",
+        "police",
+        "military",
+        "militia",
+    }:
         return noun.tag_ == "NN" and lemma in {"member", "official", "leader"}
     return is_person(noun) or nouns().remains.get(lemma) is Unit.BODY
 
 
-def _joined(doc: Doc, start: int, end: int, count: Count, number: Token) -> Quantity | None:
-    """The quantity that a number makes: with the noun it modifies, the noun after "of", or none ("12 were killed")."""
+WHOLES = {"total", "group", "number", "majority", "rest", "remainder", "combined"}
+
+
+def _joined(start: int, end: int, count: Count, number: Token) -> Quantity | None:
+    """The quantity that a number makes: with the noun it counts, the noun after "of", or none ("12 were killed")."""
     node = number
     while node.dep_ in {"compound", "quantmod", "nummod", "npadvmod", "advmod"} and node.head.like_num and node.head != node:
         node = node.head
-    if node.dep_ in {"nummod", "amod", "det", "compound", "quantmod", "advmod", "predet", "nmod"} and node.head.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "PRON"}:
+    following = _following(max(node, number, key=lambda t: t.i))
+    if following is not None:
+        return Quantity(start, end, count, _whole(following), following, number)
+    if node.dep_ in MODIFYING and node.head.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "PRON"}:
         head = node.head
         if head.pos_ in {"NOUN", "PROPN", "PRON"} or head.lemma_.casefold() in nouns().fates:
-            return Quantity(start, end, count, head, head, number)
+            return Quantity(start, end, count, _whole(head), head, number)
     of = next((c for c in node.children if c.lower_ == "of" and c.dep_ == "prep"), None)
     if of is not None:
         inside = next((c for c in of.children if c.dep_ == "pobj"), None)
@@ -113,6 +161,48 @@ def _joined(doc: Doc, start: int, end: int, count: Count, number: Token) -> Quan
             counted = chained if chained is not None and inside.lemma_.casefold() in numbers()["multiples"] else inside
             return Quantity(start, end, count, node, None if counted.pos_ == "PRON" else counted, number)
     return Quantity(start, end, count, node, None, number)
+
+
+def _following(number: Token) -> Token | None:
+    """The people or remains named right after a number, over adjectives and nationalities: parses of long phrases often miss them."""
+    doc = number.doc
+    for token in doc[number.i + 1 : number.i + 7]:
+        if (
+            token.lower_ == "more"
+            or token.tag_ in {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS", "RB"}
+            or token.lower_ in {"ethnic"}
+        ):
+            if token.lemma_.casefold() in nouns().fates and not _noun_follows(token):
+                return (
+                    token
+                    if token.tag_ in {"JJ", "NN", "NNS"} and token.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "attr"}
+                    else None
+                )
+            continue
+        if token.pos_ not in {"NOUN", "PROPN"} and token.tag_ != "VBD":
+            return None
+        if token.tag_ == "VBD" and not _noun_follows(token):
+            return None
+        counted = is_person(token) or token.lemma_.casefold() in nouns().remains or token.lemma_.casefold() in nouns().fates
+        if counted and not _noun_follows(token):
+            return token
+    return None
+
+
+def _noun_follows(token: Token) -> bool:
+    """Whether another counted noun comes right after: "Armenian soldiers", "police officers", "Armenian dead"."""
+    if token.i + 1 >= len(token.doc):
+        return False
+    after = token.nbor(1)
+    if after.lower_ in {"soldiers", "servicemen", "dead"} or (after.pos_ in {"NOUN", "PROPN"} and is_person(after)):
+        return True
+    return after.pos_ in {"PROPN", "ADJ"} and after.ent_type_ == "NORP" and _noun_follows(after)
+
+
+def _whole(node: Token) -> Token:
+    """Where the phrase hangs: on "total" for "a total of 103 servicemen"."""
+    owner = node.head.head if node.dep_ == "pobj" and node.head.lower_ == "of" else None
+    return owner if owner is not None and owner.lemma_.casefold() in WHOLES else node
 
 
 def _not_counting(q: Quantity, doc: Doc) -> bool:
@@ -126,14 +216,21 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
         return True
     if after is not None and after.text in {"-", "–"} and after.i + 1 < len(doc) and NOT_PEOPLE.match(doc[after.i + 1].text):
         return True
-    if before is not None and (before.text in MONTHS or before.text in {"$", "€", "£", "#", "aged", "No", "No."}):
+    if before is not None and (
+        before.lower_ == "how" or before.text in MONTHS or before.text in {"$", "€", "£", "#", "aged", "No", "No."}
+    ):
         return True
     year = q.count.exact and q.count.low is not None and 1900 <= q.count.low <= 2100 and number.text.isdecimal()
     if year and (noun is None or not is_person(noun)):
         return True
     if noun is None:
         return False
-    return not (is_person(noun) or q.remains is not None or noun.lemma_.casefold() in nouns().fates or noun.lemma_.casefold() in nouns().tolls)
+    return not (
+        is_person(noun)
+        or q.remains is not None
+        or noun.lemma_.casefold() in nouns().fates
+        or noun.lemma_.casefold() in nouns().tolls
+    )
 
 
 def role_of(q: Quantity, people: Token | None = None) -> Role:
@@ -141,8 +238,18 @@ def role_of(q: Quantity, people: Token | None = None) -> Role:
     noun = people or q.noun
     if noun is None:
         return Role.UNKNOWN
-    heads = [noun, *(c for c in noun.conjuncts if is_person(c) and not any(g.like_num or g.lower_ in {"a", "an"} for g in c.children))]
-    heads += [g for h in list(heads) for c in h.children if c.lower_ == "of" and c.dep_ == "prep" for g in c.children if g.dep_ == "pobj" and (q.remains or not is_person(h))]
+    heads = [
+        noun,
+        *(c for c in noun.conjuncts if is_person(c) and not any(g.like_num or g.lower_ in {"a", "an"} for g in c.children)),
+    ]
+    heads += [
+        g
+        for h in list(heads)
+        for c in h.children
+        if c.lower_ == "of" and c.dep_ == "prep"
+        for g in c.children
+        if g.dep_ == "pobj" and (q.remains or not is_person(h))
+    ]
     told = {role for h in heads for role in [noun_role(h)] if role is not Role.UNKNOWN}
     if {Role.COMBATANT, Role.CIVILIAN} <= told:
         return Role.MIXED
@@ -153,13 +260,22 @@ def noun_role(noun: Token) -> Role:
     """The role that one noun tells with its modifiers: "armed men" are combatants, "union members" civilians."""
     table = people()
     lemma = noun.lemma_.casefold()
-    role = table.roles.get(lemma, table.roles.get(noun.lower_, Role.UNKNOWN))
+    singular = re.sub(r"men$", "man", lemma)
+    role = table.roles.get(singular, table.roles.get(noun.lower_, Role.UNKNOWN))
     if role is Role.UNKNOWN:
         match = re.search(r"(?:^|-)(\w+?)$", lemma)
         role = table.roles.get(match.group(1), Role.UNKNOWN) if match else role
     if any(c.lower_ == "of" and any(g.lower_ == "war" for g in c.children) for c in noun.children):
         return Role.COMBATANT
-    if role is not Role.UNKNOWN and not (role is Role.COMBATANT and lemma == "officer" and any(c.lower_ in {"press", "welfare"} for c in noun.children)):
+    if role is not Role.UNKNOWN and not (
+        role is Role.COMBATANT and lemma == "officer" and any(c.lower_ in {"press", "welfare"} for c in noun.children)
+    ):
         return role
-    told = [table.modifiers[w] for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for w in (c.lemma_.casefold(), c.lower_) if w in table.modifiers]
+    told = [
+        table.modifiers[w]
+        for c in noun.children
+        if c.dep_ in {"amod", "compound", "nmod"}
+        for w in (c.lemma_.casefold(), c.lower_)
+        if w in table.modifiers
+    ]
     return told[-1] if told else Role.UNKNOWN

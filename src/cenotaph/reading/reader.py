@@ -9,17 +9,19 @@ from datetime import date
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
 
 from ..model.claims import Claimant, Figure, Group, Passage, Trace, Where, Withheld, anchor
 from ..model.counts import Count
 from ..model.days import Clocks, Precision, Span
-from ..model.reference import Side
+from ..model.reference import Institution, Side
 from ..model.reports import Report
 from ..model.terms import Basis, Commitment, Distance, Fate, Measure, Role, Standing
 from . import attribution, conflicts, graves, layout, parties, pipeline
 from . import places as placing
 from .fates import REMAINS_FATES, Telling, telling, unit_of
 from .knowing import Knowledge
+from .lexicon import saying
 from .measures import measure
 from .quantities import Quantity, quantities, role_of
 from .times import When, times
@@ -27,8 +29,6 @@ from .topics import of_conflict
 from .withheld import silences
 
 EVENT_DAY = "day of the report's event"
-#: Raised whenever the rules or lexicons change what is read.
-READER = "2026.11"
 BASES = (
     (Basis.NAMED_LIST, re.compile(r"\b(?:list of names|named list|names of|list of \d+|by name|lists? of)\b", re.IGNORECASE)),
     (Basis.MORGUE, re.compile(r"\b(?:morgues?|hospitals?|forensic)\b", re.IGNORECASE)),
@@ -69,7 +69,7 @@ class Reader:
     def __init__(self, knowledge: Knowledge, *, pipeline_name: str = "") -> None:
         self.knowledge = knowledge
         self.nlp = pipeline.load(pipeline_name)
-        self.version = f"{READER}+{pipeline.label(pipeline_name)}"
+        self.version = pipeline.reader_version(pipeline_name)
 
     def read(self, report: Report) -> Reading:
         """All claims of a report, in reading order."""
@@ -111,8 +111,8 @@ class Reader:
                     continue
                 quoting = attribution.quoted_by(doc, q.start, context.speakers)
                 yield self._figure(q, told, sentence, when, where, offset, context, quoting)
-            for name in attribution.speakers_in(sentence):
-                context.speakers.hear(name)
+            for name, office in attribution.speakers_in(sentence):
+                context.speakers.hear(name, office)
             inside = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
             if inside:
                 entity, place = inside[0]
@@ -140,7 +140,7 @@ class Reader:
         voice = attribution.voice(told.word if told.word.i != q.node.i else q.node, sentence, context.speakers, quoting)
         if voice is not None:
             trace("speaker", voice.rule, voice.start, voice.end, 0.8)
-        institution = self.knowledge.origin(voice.name) if voice is not None else None
+        institution = self._institution(voice.name, voice.office) if voice is not None else None
         speaker_side = reference.side(institution.side) if institution is not None and institution.side else None
         recipient = parties.recipient_of(told, reference)
         side = parties.side_of(q, told, reference, sentence) or parties.inferred_side(role, speaker_side, recipient, told.fate)
@@ -150,23 +150,24 @@ class Reader:
         for name, party in (("side", side), ("actor", actor), ("recipient", recipient)):
             if party is not None:
                 trace(name, party.rule, party.start, party.end, 0.75)
-        happened = _happened(q, told, sentence, when, context)
+        dated = _dated(q, told, sentence, when, context)
         here = (offset + sentence.start_char, offset + sentence.end_char)
-        conflict = conflicts.conflict_at(context.named, *here, happened[0] if happened and happened[1] != EVENT_DAY else None)
-        if conflict is not None and told.fate not in REMAINS_FATES and (happened is None or happened[1] == EVENT_DAY):
+        stated = dated.span if dated.rule != EVENT_DAY else None
+        conflict = conflicts.conflict_at(context.named, *here, stated)
+        if conflict is not None and stated is None and told.fate not in REMAINS_FATES:
             whole = Span(conflict.first, min(conflict.last or report.published, report.published), Precision.CONFLICT)
-            happened = whole, "span of the named conflict", q.start, q.end
-        if happened is not None:
-            trace("happened", happened[1], happened[2], happened[3], 0.7)
-        kind = measure(q, told, sentence, happened[0] if happened else None, names_conflict=conflict is not None)
-        if happened is not None and happened[1] == EVENT_DAY and kind.cumulative:
-            happened = None
+            dated = replace(dated, span=whole, rule="span of the named conflict", start=q.start, end=q.end)
+        kind = measure(q, told, sentence, dated.span, names_conflict=conflict is not None)
+        span = None if dated.rule == EVENT_DAY and kind.cumulative else dated.span
+        if span is not None:
+            trace("happened", dated.rule, dated.start, dated.end, 0.4 if dated.rule == EVENT_DAY else 0.7)
         found = placing.place_of(told, sentence, where, context.place if told.fate not in parties.HANDED else None)
         if found is not None:
             trace("place", found.rule, found.start, found.end, 0.6)
-        span = happened[0] if happened else None
-        slug = conflict.slug if conflict else conflicts.inferred(
-            here[0], told.fate, span, context.named, context.sides, report.published, reference
+        slug = (
+            conflict.slug
+            if conflict
+            else conflicts.inferred(here[0], told.fate, span, context.named, context.sides, report.published, reference)
         )
         commitment = voice.commitment if voice is not None else Commitment.SAYS
         if attribution.planned(told.word):
@@ -189,14 +190,16 @@ class Reader:
             group=Group(side.name if side else None, side.slug if side else None, role, q.noun.text if q.noun is not None else ""),
             claimant=Claimant(
                 speaker=voice.name if voice else None,
-                institution=institution.name if institution else None,
+                institution=institution.name if institution else (voice.office if voice else None),
                 origin=institution.origin if institution else (voice.name if voice else None),
                 venue=voice.venue if voice else None,
                 publisher=context.publisher,
                 standing=_standing(speaker_side, institution.kind if institution else None, side),
                 basis=next((b for b, pattern in BASES if pattern.search(sentence.text)), Basis.UNSTATED),
             ),
-            clocks=Clocks(happened=span, speaks_for=_speaks_for(span, kind, report.published), published=report.published),
+            clocks=Clocks(
+                happened=span, speaks_for=_speaks_for(span, dated.as_of, kind, report.published), published=report.published
+            ),
             commitment=commitment,
             distance=distance,
             actor=actor.name if actor else None,
@@ -205,6 +208,11 @@ class Reader:
             conflict=slug,
             traces=tuple(traces),
         )
+
+    def _institution(self, name: str, office: str | None) -> Institution | None:
+        """Who stands behind a speaker: by his name, else by his office."""
+        found = self.knowledge.origin(name)
+        return found or (self.knowledge.origin(office) if office is not None else None)
 
     def _withheld(self, doc: Doc, offset: int, context: _Context) -> Iterator[Withheld]:
         report, reference = context.report, self.knowledge.reference
@@ -260,9 +268,11 @@ def _standing(speaker: Side | None, kind: str | None, group: parties.Named | Non
     return Standing.UNKNOWN
 
 
-def _speaks_for(happened: Span | None, kind: Measure, published: date) -> date:
-    """The day a figure is about: an incident's last day, and for a total the day its period ends, never after publication."""
-    if happened is not None and happened.last is not None and not (kind in {Measure.STOCK, Measure.RUNNING_TOTAL} and happened.last < published):
+def _speaks_for(happened: Span | None, as_of: date | None, kind: Measure, published: date) -> date:
+    """The day a figure is about, never after publication: as of a day told, an incident's last day, a past period's end."""
+    if as_of is not None and kind.cumulative:
+        return min(as_of, published)
+    if happened is not None and happened.last is not None and (kind not in {Measure.STOCK, Measure.RUNNING_TOTAL}):
         return min(happened.last, published)
     return published
 
@@ -277,37 +287,64 @@ def _first_day(docs: list[Doc], published: date) -> When | None:
     return None
 
 
-def _happened(
-    q: Quantity, told: Telling, sentence: Sentence, when: list[When], context: _Context
-) -> tuple[Span, str, int, int] | None:
-    """The span of the fate: the time expression nearest to its verb, a named conflict, the day of the report's event."""
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """When it happened with the rule and words that tell it, and the day as of which somebody spoke, if told."""
+
+    span: Span | None
+    rule: str
+    start: int
+    end: int
+    as_of: date | None
+
+
+def _dated(q: Quantity, told: Telling, sentence: Sentence, when: list[When], context: _Context) -> _Dated:
+    """The time expression nearest to the verb of the fate; else the time just before, or the day of the report's event.
+
+    "By 1 January" and the day on which somebody said it are days that a figure speaks for, not days on which it happened.
+    """
     inside = [w for w in when if sentence.start_char <= w.start < sentence.end_char and not q.start <= w.start < q.end]
     clause = {t.i for t in told.word.subtree}
-
-    def distance(w: When) -> tuple[bool, int]:
-        token = sentence.doc.char_span(w.start, w.end, alignment_mode="expand")
-        at = token.root.i if token is not None and len(token) else 0
-        return at not in clause, abs(at - told.word.i)
-
-    if inside:
-        nearest = min(inside, key=distance)
-        return nearest.span, nearest.rule, nearest.start, nearest.end
+    own: list[tuple[tuple[bool, int], When]] = []
+    as_of: date | None = None
+    for w in inside:
+        span = sentence.doc.char_span(w.start, w.end, alignment_mode="expand")
+        at = span.root if span is not None and len(span) else told.word
+        if w.as_of or _said_then(at, told.word):
+            as_of = w.span.last if w.span.last and (as_of is None or w.as_of) else as_of
+        else:
+            own.append(((at.i not in clause, abs(at.i - told.word.i)), w))
+    if own:
+        nearest = min(own, key=lambda pair: pair[0])[1]
+        return _Dated(nearest.span, nearest.rule, nearest.start, nearest.end, as_of)
     ensuing = _ensuing(sentence, when, context.decades)
     if ensuing is not None:
-        return ensuing.span, ensuing.rule, ensuing.start, ensuing.end
+        return _Dated(ensuing.span, ensuing.rule, ensuing.start, ensuing.end, as_of)
     if context.day is not None and told.fate not in {Fate.MISSING, Fate.EXAMINED, Fate.UNIDENTIFIED}:
-        return context.day.span, EVENT_DAY, q.start, q.end
-    return None
+        return _Dated(context.day.span, EVENT_DAY, q.start, q.end, as_of)
+    return _Dated(None, "", 0, 0, as_of)
+
+
+def _said_then(at: Token, told: Token) -> bool:
+    """Whether a time stands with a verb of saying: "the ministry said on Monday"."""
+    verb = next((t for t in at.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    return (
+        verb is not None and verb != told and verb.lemma_.casefold() in saying().verbs and verb.i not in {t.i for t in told.subtree}
+    )
 
 
 def _ensuing(sentence: Sentence, when: list[When], decades: tuple[Span, ...]) -> When | None:
-    """"The ensuing war killed …": it began in the time told just before, and ended in the decade the report gives the war."""
-    if not re.search(r"\b(?:ensuing|subsequent|resulting)\s+(?:\w+\s+)?(?:war|conflict|fighting|violence)\b", sentence.text, re.IGNORECASE):
+    """ "The ensuing war killed …": it began in the time told just before, and ended in the decade the report gives the war."""
+    if not re.search(
+        r"\b(?:ensuing|subsequent|resulting)\s+(?:\w+\s+)?(?:war|conflict|fighting|violence)\b", sentence.text, re.IGNORECASE
+    ):
         return None
     earlier = [w for w in when if w.end <= sentence.start_char and w.span.first is not None]
     if not earlier or earlier[-1].span.first is None:
         return None
     began = earlier[-1]
     first = began.span.first
-    ends = next((d.last for d in decades if first is not None and d.first and d.last and d.first <= first <= d.last), began.span.last)
+    ends = next(
+        (d.last for d in decades if first is not None and d.first and d.last and d.first <= first <= d.last), began.span.last
+    )
     return When(began.start, began.end, Span(first, ends), "time told just before")

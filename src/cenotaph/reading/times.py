@@ -16,7 +16,10 @@ from ..model.days import Precision, Span
 MONTHS = {m: i for i, names in enumerate(("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
           "september sep sept", "october oct", "november nov", "december dec"), 1) for m in names.split()}  # fmt: skip
 WEEKDAYS = {d: i for i, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
-NUMBERS = {w: i for i, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)}
+NUMBERS = {
+    w: i
+    for i, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
+}
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 
@@ -29,8 +32,10 @@ class When:
     end: int
     span: Span
     rule: str
+    as_of: bool = False
 
 
+AS_OF = re.compile(r"\b(?:by|as of|as at|up to|until|till|through)\s+$", re.IGNORECASE)
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("days of a month", rf"\b(?:between|from)?\s*(?P<d1>{DAY})\s*(?:[-–]|to|and|until)\s*(?P<d2>{DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?:,?\s+(?P<y>\d{{4}}))?"),
     ("days of a month", rf"\b(?P<m>{MONTH})\s+(?P<d1>{DAY})\s*(?:[-–]|to|and)\s*(?P<d2>{DAY})\b(?:,?\s+(?P<y>\d{{4}}))?"),
@@ -68,7 +73,8 @@ def times(text: str, published: date) -> list[When]:
             span = _span(rule, match.groupdict(), published)
             if span is not None:
                 taken.append((match.start(), match.end()))
-                found.append(When(match.start(), match.end(), span, rule))
+                as_of = bool(AS_OF.search(text[: match.start()])) or match.group().casefold().startswith(("by ", "until "))
+                found.append(When(match.start(), match.end(), span, rule, as_of))
     return sorted(found, key=lambda w: w.start)
 
 
@@ -137,7 +143,9 @@ def _relative_year(words: str | None, published: date) -> int | None:
 
 def _days(number: str, unit: str) -> int:
     count = 1 if number == "a" else 3 if number == "few" else NUMBERS.get(number.casefold()) or int(number)
-    return count * {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}[unit.rstrip("s").casefold()] + (1 if unit.startswith("hour") else 0)
+    return count * {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}[unit.rstrip("s").casefold()] + (
+        1 if unit.startswith("hour") else 0
+    )
 
 
 def _relative(words: str, published: date) -> Span:

@@ -10,7 +10,23 @@ from ..model.terms import Fate
 from .attribution import SUBJECTS, can_speak, phrase
 from .lexicon import nouns
 
-GIVING = {"provide", "give", "release", "disclose", "publish", "reveal", "report", "announce", "comment", "issue", "offer", "supply", "present", "share", "say"}
+GIVING = {
+    "provide",
+    "give",
+    "release",
+    "disclose",
+    "publish",
+    "reveal",
+    "report",
+    "announce",
+    "comment",
+    "issue",
+    "offer",
+    "supply",
+    "present",
+    "share",
+    "say",
+}
 TOLD = {"information", "figure", "number", "data", "detail", "loss", "casualty", "toll", "statistic", "total", "count", "estimate"}
 LOSSES = (Fate.KILLED, Fate.INJURED, Fate.MISSING)
 

@@ -11,12 +11,12 @@ from importlib.resources import files
 
 from cenotaph.model.reference import Reference
 from cenotaph.reference.fault import ReferenceFault
-from cenotaph.reference.gazetteer import places
+from cenotaph.reference.gazetteer import no_collection, places
 from cenotaph.reference.naming import mentioned
 from cenotaph.reference.origins import origin
 from cenotaph.reference.rows import parsed, read_rows
 
-__all__ = ["ReferenceFault", "load", "mentioned", "origin", "read_rows"]
+__all__ = ["ReferenceFault", "load", "mentioned", "origin", "parsed", "read_rows"]
 
 ROW_FILES = ("places_supplement.toml", "states.toml", "sides.toml", "institutions.toml", "conflicts.toml")
 
@@ -25,12 +25,13 @@ ROW_FILES = ("places_supplement.toml", "states.toml", "sides.toml", "institution
 def load() -> Reference:
     """Everything that Cenotaph ships, read once a process. Our own supplement stands before the gazetteer, and a row of it
     with a GeoNames id takes the place of the gazetteer's row."""
-    shelf = files("cenotaph.reference") / "data"
-    tables = [parsed((shelf / name).read_text(encoding="utf-8"), name) for name in ROW_FILES]
-    ours = tuple(p for t in tables for p in t.places)
-    return Reference(
-        places=(*ours, *places((shelf / "places.tsv.gz").read_bytes(), instead=frozenset(p.id for p in ours))),
-        sides=tuple(s for t in tables for s in t.sides),
-        institutions=tuple(i for t in tables for i in t.institutions),
-        conflicts=tuple(c for t in tables for c in t.conflicts),
-    )
+    with no_collection():
+        shelf = files("cenotaph.reference") / "data"
+        tables = [parsed((shelf / name).read_text(encoding="utf-8"), name) for name in ROW_FILES]
+        ours = tuple(p for t in tables for p in t.places)
+        return Reference(
+            places=(*ours, *places((shelf / "places.tsv.gz").read_bytes(), instead=frozenset(p.id for p in ours))),
+            sides=tuple(s for t in tables for s in t.sides),
+            institutions=tuple(i for t in tables for i in t.institutions),
+            conflicts=tuple(c for t in tables for c in t.conflicts),
+        )

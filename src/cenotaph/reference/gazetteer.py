@@ -11,7 +11,7 @@ from cenotaph.model.reference import Place
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     # A hundred thousand new objects make the collector walk everything again and again, for nothing: none is garbage.
     enabled = gc.isenabled()
     gc.disable()
@@ -23,11 +23,14 @@ def _no_collection() -> Iterator[None]:
 
 
 def places(packed: bytes, *, instead: frozenset[str] = frozenset()) -> tuple[Place, ...]:
-    """The places of a packed table, in its order, but those whose ids stand `instead` elsewhere. The file is ours and tested, so lines are split, not examined."""
+    """The places of a packed table, in its order, but for those whose ids are held elsewhere `instead`.
+
+    The file is ours and tested, so lines are split, not examined.
+    """
     lines = gzip.decompress(packed).decode("utf-8").split("\n")
     start = next(number for number, line in enumerate(lines) if line.startswith("id\t")) + 1
     found: list[Place] = []
-    with _no_collection():
+    with no_collection():
         for line in lines[start:]:
             if not line:
                 continue

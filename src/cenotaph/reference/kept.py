@@ -1,4 +1,7 @@
-"""What need be worked out only once for a Reference? Remembered by identity, since comparing whole gazetteers would cost seconds."""
+"""What need be worked out only once for a Reference?
+
+It is remembered by identity, since comparing or hashing whole gazetteers would cost seconds.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,10 @@ SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11
 
 GAP = r"[\s\-–]+"
 YEAR = r"(?:19|20)\d\d"
-WHEN = rf"(?:(?P<part>early|late|mid){GAP})?(?:(?P<month>{'|'.join(MONTHS)})\s+)?(?P<year>{YEAR})(?:(?P<decade>s)|\s?[-–/]\s?(?P<until>(?:19|20)?\d\d))?(?!\w)"
+WHEN = (
+    rf"(?:(?P<part>early|late|mid){GAP})?(?:(?P<month>{'|'.join(MONTHS)})\s+)?"
+    rf"(?P<year>{YEAR})(?:(?P<decade>s)|\s?[-–/]\s?(?P<until>(?:19|20)?\d\d))?(?!\w)"
+)
 CAPITAL = r"(?!The\b|A\b|In\b)[A-Z][\w’']*(?:[-–][A-Z]?[\w’']*)*"
 
 

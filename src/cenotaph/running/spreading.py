@@ -8,7 +8,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -27,15 +27,19 @@ class Spread(Generic[Item, Result]):
 
     def __call__(self, items: Iterable[Item]) -> Iterator[Result]:
         """Results in the order of the items; at most `workers * ahead` items are under way, so memory stays flat."""
+        feed = iter(items)
+        first = next(feed, None)
+        if first is None:
+            return  # nothing to do: what is costly to load is not loaded
+        feed = chain([first], feed)
         if self.workers == 1:
             work = self.make()
-            for item in items:
+            for item in feed:
                 yield work(item)
             return
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin, initargs=(self.make,)) as pool:
             queue: deque[Future[Result]] = deque()
-            feed = iter(items)
             try:
                 for item in islice(feed, self.workers * self.ahead):
                     queue.append(pool.submit(_apply, item))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from .bringing import ColumnMap, Limits, bring_in
+from .bringing import bring_in
+from .limits import ColumnMap, Limits
 
 __all__ = ["ColumnMap", "Limits", "bring_in"]

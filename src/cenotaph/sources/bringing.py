@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..model.reports import Refusal, Report
 from . import jsonl, table, text
-from .limits import ColumnMap, Limits, Read
+from .limits import Limits, Read
 
 READERS: dict[str, Callable[[Path, str, Limits], Iterator[Read]]] = {
     ".txt": text.reports,
@@ -27,7 +27,7 @@ def bring_in(paths: Iterable[Path], limits: Limits | None = None) -> Iterator[Re
     """Every report under the paths, in a stable order, each document once as a Report or a Refusal.
 
     A report's id comes from its record, or from the file's path below the given folder without its ending. A second report
-    with an id that was already seen is refused, unless it is the same to the byte; then it is passed over as the same report.
+    with an id that was already seen is refused, unless it is the same to the byte.
     """
     seen: dict[str, tuple[str, str]] = {}
     for path, name in _files(paths):
@@ -35,15 +35,13 @@ def bring_in(paths: Iterable[Path], limits: Limits | None = None) -> Iterator[Re
             if isinstance(found, Refusal):
                 yield found
                 continue
-            before = seen.setdefault(found.id, (found.sha256, found.found_at))
-            if before[1] == found.found_at:
+            before, place = seen.setdefault(found.id, (found.sha256, found.found_at))
+            if before == found.sha256:
                 yield found
-            elif before[0] == found.sha256:
-                yield Refusal(found.found_at, f"the report {found.id!r} is the same as the one at {before[1]}", "Nothing to do: it is kept once.")
             else:
                 yield Refusal(
                     found.found_at,
-                    f"another report already has the id {found.id!r} (at {before[1]})",
+                    f"another report already has the id {found.id!r} (at {place})",
                     "Give one of the two another id or file name.",
                 )
 
@@ -75,6 +73,3 @@ def _opened(path: Path, name: str, limits: Limits) -> Iterator[Read]:
         yield Refusal(str(path), "there is no such file", "Check the path.")
     except OSError as error:
         yield Refusal(str(path), f"the file cannot be read ({error.strerror})", "Check its permissions and the disk.")
-
-
-__all__ = ["ColumnMap", "Limits", "bring_in"]

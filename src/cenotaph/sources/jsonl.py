@@ -29,7 +29,9 @@ def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:  # noqa: A
             given = None
         if given is not None:
             for number, record in enumerate(given if isinstance(given, list) else [given], 1):
-                yield _record(record, json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass"), f"{path}:{number}", limits)
+                yield _record(
+                    record, json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass"), f"{path}:{number}", limits
+                )
             return
     longest = limits.largest * 8
     with path.open("rb") as opened:

@@ -36,7 +36,9 @@ def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:
         for number, row in enumerate(rows, 2):
             yield _row(row, columns, f"{path}:{number}", f"{name}-{number - 1}", limits)
     except csv.Error as error:
-        yield Refusal(f"{path}:{rows.line_num}", f"the table cannot be read ({error})", "Mend the quoting of that row and the rows below it.")
+        yield Refusal(
+            f"{path}:{rows.line_num}", f"the table cannot be read ({error})", "Mend the quoting of that row and the rows below it."
+        )
 
 
 def _delimiter(path: Path, text: str) -> str:

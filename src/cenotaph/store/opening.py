@@ -38,8 +38,8 @@ class Case:
     def reading(self) -> Iterator[Connection]:
         """One consistent view of the case; whatever a build commits meanwhile is not seen."""
         options = {} if self.path is not None else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with self.engine.connect().execution_options(**options) as connection, connection.begin():
-            yield connection
+        with self.engine.connect().execution_options(**options) as connection:
+            yield connection  # rolled back at the end, whatever happened
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

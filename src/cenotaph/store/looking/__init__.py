@@ -2,7 +2,7 @@
 
 from .claims import copies, figures, withheld
 from .derived import events
-from .reports import ReportCard, known_hashes, known_reports, report, reports, texts, unread_by
+from .reports import ReportCard, known_hashes, known_reports, report, report_card, reports, texts, unread_by
 from .runs import (
     Decision,
     RunCard,
@@ -36,6 +36,7 @@ __all__ = [
     "reference_texts",
     "refusals",
     "report",
+    "report_card",
     "reports",
     "runs",
     "search",

@@ -18,7 +18,7 @@ from cenotaph.model.terms import Fate
 
 from .. import tables
 from ..opening import Case
-from ..rows import Reviver
+from ..rows import Reviver, collector_paused
 from .current import current_figures, current_withheld
 
 FEW = 1_000
@@ -44,14 +44,15 @@ def figures(
     if ids is not None and len(ids) <= FEW:
         query = query.where(tables.figure_values.c.figure.in_(ids))
     wanted = None if ids is None else frozenset(ids)
-    with case.reading() as connection:
-        rows = connection.execute(query).all()
-    revive = Reviver().figure
-    return [
-        revive(row)
-        for row in _shown_once(sorted(rows, key=lambda r: (r.published, r.report, r.start, r.end, r.figure)), "figure")
-        if (conflict is None or row.conflict == conflict) and (wanted is None or row.figure in wanted)
-    ]
+    with collector_paused():
+        with case.reading() as connection:
+            rows = connection.execute(query).all()
+        revive = Reviver().figure
+        return [
+            revive(row)
+            for row in _shown_once(sorted(rows, key=lambda r: (r.published, r.report, r.start, r.end, r.figure)), "figure")
+            if (conflict is None or row.conflict == conflict) and (wanted is None or row.figure in wanted)
+        ]
 
 
 def withheld(case: Case, *, known_by: date | None = None) -> list[Withheld]:
@@ -66,11 +67,16 @@ def withheld(case: Case, *, known_by: date | None = None) -> list[Withheld]:
     return [revive(row) for row in _shown_once(rows, "id")]
 
 
-def copies(case: Case) -> dict[str, list[str]]:
-    """Figure id → the reports that carry it, the one it is shown from first. Figures of a single report are there too."""
+def copies(case: Case, *, figure: str | None = None) -> dict[str, list[str]]:
+    """Figure id → the reports that carry it, the one it is shown from first. Figures of a single report are there too.
+
+    `figure`: of this one only.
+    """
     values, reports = tables.figure_values.c, tables.reports.c
     columns = (values.figure, values.published, reports.id.label("report"))
     query = current_figures().with_only_columns(*columns, maintain_column_froms=True)
+    if figure is not None:
+        query = query.where(values.figure == figure)
     carried: defaultdict[str, list[str]] = defaultdict(list)
     with case.reading() as connection:
         for row in sorted(connection.execute(query).all(), key=lambda r: (r.published, r.report, r.figure)):

@@ -8,12 +8,7 @@ from sqlalchemy import Select, func, select
 
 from ..tables import figure_values, figures, readings, reports, runs, withheld
 
-newest = (
-    select(func.max(readings.c.pk).label("reading"))
-    .where(readings.c.complete)
-    .group_by(readings.c.report)
-    .cte("newest")
-)
+newest = select(func.max(readings.c.pk).label("reading")).where(readings.c.complete).group_by(readings.c.report).cte("newest")
 
 
 def current_figures() -> Select[Any]:

@@ -40,7 +40,7 @@ class ReportCard:
 def known_reports(case: Case) -> dict[str, str]:
     """Report id → hash of its payload: tells new from known from conflicting. Withdrawn reports: see `tombstones`."""
     with case.reading() as connection:
-        return dict(connection.execute(select(tables.reports.c.id, tables.reports.c.sha256)).tuples().all())
+        return dict(connection.execute(select(tables.reports.c.id, tables.reports.c.sha256)).all())
 
 
 def known_hashes(case: Case) -> set[str]:
@@ -75,19 +75,12 @@ def unread_by(case: Case, reader: str) -> Iterator[Report]:
 
 def reports(case: Case) -> Iterator[ReportCard]:
     """All reports by day of publication and id, without payload and text."""
-    table, readings = tables.reports, tables.readings
-    with case.reading() as connection:
-        newest = {
-            row.report: row
-            for row in connection.execute(select(readings.c.report, readings.c.reader, readings.c.unread).order_by(readings.c.pk))
-        }
-        rows = connection.execute(select(table)).all()
-    for r in sorted(rows, key=lambda r: (r.published, r.id)):
-        reading = newest.get(r.pk)
-        yield ReportCard(
-            r.id, r.published, r.publisher, r.address, r.title, r.language, r.found_at, Sensitivity(r.sensitivity), r.sha256,
-            r.text_sha256, r.run, reading and reading.reader, reading and reading.unread,
-        )  # fmt: skip
+    yield from _cards(case, None)
+
+
+def report_card(case: Case, report_id: str) -> ReportCard | None:
+    """One report without payload and text; None when it is not there."""
+    return next(_cards(case, report_id), None)
 
 
 def texts(case: Case, report_ids: Collection[str]) -> dict[str, str]:
@@ -98,8 +91,21 @@ def texts(case: Case, report_ids: Collection[str]) -> dict[str, str]:
     )
     with case.reading() as connection:
         for n in range(0, len(ids), STRIDE):
-            found.update(dict(connection.execute(query.where(tables.reports.c.id.in_(ids[n : n + STRIDE]))).tuples().all()))
+            found.update(dict(connection.execute(query.where(tables.reports.c.id.in_(ids[n : n + STRIDE]))).all()))
     return found
+
+
+def _cards(case: Case, only: str | None) -> Iterator[ReportCard]:
+    table, readings = tables.reports, tables.readings
+    query = select(table, readings.c.reader, readings.c.unread).join_from(table, readings, isouter=True).order_by(readings.c.pk)
+    with case.reading() as connection:
+        rows = connection.execute(query if only is None else query.where(table.c.id == only)).all()
+    newest = {row.pk: row for row in rows}
+    for r in sorted(newest.values(), key=lambda r: (r.published, r.id)):
+        yield ReportCard(
+            r.id, r.published, r.publisher, r.address, r.title, r.language, r.found_at, Sensitivity(r.sensitivity), r.sha256,
+            r.text_sha256, r.run, r.reader, r.unread,
+        )  # fmt: skip
 
 
 def _whole() -> Any:

@@ -113,7 +113,7 @@ def reference_texts(case: Case) -> list[tuple[str, str]]:
     """(name, TOML text) of the case's own reference rows: the newest text of each name, in the order the names first came."""
     rows = select(tables.reference_rows.c.name, tables.reference_rows.c.toml).order_by(tables.reference_rows.c.pk)
     with case.reading() as connection:
-        return list(dict(connection.execute(rows).tuples().all()).items())
+        return list(dict(connection.execute(rows).all()).items())
 
 
 def counts(case: Case) -> dict[str, int]:

@@ -12,7 +12,7 @@ from cenotaph.model.errors import WrongUse
 from .. import tables
 from ..opening import Case
 from .claims import copies, figures
-from .reports import ReportCard, reports, texts
+from .reports import ReportCard, report_card, texts
 from .runs import RunCard, runs
 
 LISTED = 8
@@ -45,7 +45,7 @@ def trail(case: Case, figure_id: str) -> Trail | None:
         _tell_withdrawn(case, found)
         return None
     figure = current[0]
-    card = next(r for r in reports(case) if r.id == figure.report)
+    card = report_card(case, figure.report)
     text = texts(case, [figure.report])[figure.report]
     readings = tables.readings
     with case.reading() as connection:
@@ -55,14 +55,15 @@ def trail(case: Case, figure_id: str) -> Trail | None:
             .where(tables.reports.c.id == figure.report, readings.c.complete)
             .order_by(readings.c.pk.desc())
         ).first()
-    assert reading is not None  # a current figure has a reading
+    assert card is not None  # a current figure has a report
+    assert reading is not None  # and a complete reading of it
     by_number = {run.run: run for run in runs(case)}
     return Trail(
         figure=figure,
         sentence=text[figure.sentence.start : figure.sentence.end],
         words=text[figure.passage.start : figure.passage.end],
         report=card,
-        carried_by=tuple(copies(case)[figure.id]),
+        carried_by=tuple(copies(case, figure=figure.id)[figure.id]),
         reader=reading.reader,
         taken_in=by_number[card.run],
         read_in=by_number[reading.run],

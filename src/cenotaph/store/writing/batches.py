@@ -73,12 +73,8 @@ def add_readings(case: Case, run: int, reports: Sequence[ReadReport], reader: st
 
 def _new_ones(connection: Connection, reports: Sequence[ReadReport]) -> tuple[list[ReadReport], list[Refusal]]:
     ids, seals = [r.report.id for r in reports], [r.report.sha256 for r in reports]
-    taken = dict(
-        connection.execute(select(tables.reports.c.id, tables.reports.c.sha256).where(tables.reports.c.id.in_(ids))).tuples().all()
-    )
-    gone = set(
-        connection.execute(select(tables.tombstones.c.sha256).where(tables.tombstones.c.sha256.in_(seals))).scalars()
-    )
+    taken = dict(connection.execute(select(tables.reports.c.id, tables.reports.c.sha256).where(tables.reports.c.id.in_(ids))).all())
+    gone = set(connection.execute(select(tables.tombstones.c.sha256).where(tables.tombstones.c.sha256.in_(seals))).scalars())
     new: list[ReadReport] = []
     refused: list[Refusal] = []
     for read, sha256 in zip(reports, seals, strict=True):

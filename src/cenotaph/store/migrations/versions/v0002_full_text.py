@@ -12,10 +12,7 @@ depends_on = None
 
 def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            "CREATE VIRTUAL TABLE texts_search USING fts5("
-            "text, content='', tokenize='unicode61 remove_diacritics 2')"
-        )
+        op.execute("CREATE VIRTUAL TABLE texts_search USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2')")
     else:
         op.execute("CREATE TABLE texts_search (pk integer PRIMARY KEY REFERENCES texts (pk), words tsvector NOT NULL)")
         op.execute("CREATE INDEX ix_texts_search_words ON texts_search USING gin (words)")

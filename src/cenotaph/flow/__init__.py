@@ -1,0 +1,12 @@
+"""The flow: the story of a case, one verb a file. The only place where the rooms meet.
+
+read     reports → figures, nothing kept
+build    reports → a case: bring in, read, keep, link
+refer    a case's own places, sides, institutions and conflicts
+list     the figures of a case with their sentences
+ask      questions → accounts, known by a day, under a policy
+trace    one figure → passage → report → hash of the file → run
+find     full-text search over the reports of a case
+publish  redaction first, then tables and a page
+keep     verify, upgrade, withdraw: a case over the years
+"""

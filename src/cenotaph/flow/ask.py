@@ -1,0 +1,73 @@
+"""Ask: accounts for every question that matches, known by a day, speaking for a day, under a policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .. import ledger
+from ..linking import link
+from ..model.accounts import Account
+from ..model.reference import Reference
+from ..model.terms import Fate
+from ..store import looking
+from ..store.opening import Case
+from .refer import conflict_named, known
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An account with its title and sentence, and the sentences that its figures stand in, by figure id."""
+
+    account: Account
+    title: str
+    sentence: str
+    passages: dict[str, str]
+
+
+def ask(
+    case: Case,
+    *,
+    policy: str = "widest",
+    fate: Fate | None = None,
+    conflict: str | None = None,
+    side: str | None = None,
+    known_by: date | None = None,
+    speaks_for: date | None = None,
+) -> list[Answer]:
+    """Answers to all questions that the case's figures raise and the filters admit, totals first.
+
+    `conflict` is a name as a person gives it; one that has episodes stands for them too.
+    """
+    rule = ledger.named(policy)
+    rows = known(case)
+    slugs = _with_episodes(conflict_named(conflict, rows).slug, rows) if conflict is not None else None
+    figures = [f for f in looking.figures(case, fate=fate, known_by=known_by) if slugs is None or f.conflict in slugs]
+    if speaks_for is not None:
+        figures = [f for f in figures if f.clocks.speaks_for <= speaks_for]
+    silent = looking.withheld(case, known_by=known_by)
+    found = ledger.accounts(figures, link(figures), silent, rule, known_by=known_by, speaks_for=speaks_for)
+    if side is not None:
+        wanted = {s.slug for s in rows.sides_named(side)} | {side}
+        found = [a for a in found if a.question.side in wanted]
+    names = {s.slug: s.name for s in rows.sides}
+    conflicts = {c.slug: c.name for c in rows.conflicts}
+    texts = looking.texts(case, {j.figure.report for a in found for j in a.judgements})
+    return [
+        Answer(
+            account,
+            ledger.title(account.question, sides=names, conflicts=conflicts),
+            ledger.sentence(account, sides=names, conflicts=conflicts),
+            {j.figure.id: texts[j.figure.report][j.figure.sentence.start : j.figure.sentence.end] for j in account.judgements},
+        )
+        for account in found
+    ]
+
+
+def _with_episodes(slug: str, rows: Reference) -> set[str]:
+    """A conflict and everything that is part of it."""
+    slugs, fresh = {slug}, {slug}
+    while fresh:
+        fresh = {c.slug for c in rows.conflicts if c.part_of in fresh} - slugs
+        slugs |= fresh
+    return slugs

@@ -1,0 +1,211 @@
+"""Build: reports into a case. Bring in, read what is new, keep it batch by batch, link.
+
+A build that is stopped loses nothing that was committed, and the next one goes on. Reading the same reports again adds
+nothing and does not even load the parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from .. import __version__
+from ..linking import link as joined
+from ..model.errors import CaseFault
+from ..model.reports import Refusal, Report, Stage
+from ..settings import Settings
+from ..sources import ColumnMap, Limits, bring_in
+from ..store import looking, writing
+from ..store.locking import building
+from ..store.opening import Case, case_exists, create_case, open_case
+from .read import read_all, refused_for_reading
+
+Item = TypeVar("Item")
+
+
+@dataclass
+class Progress:
+    """What a build has done so far; `changed` is called after every step."""
+
+    found: int = 0
+    read: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    figures: int = 0
+    withheld: int = 0
+    reread: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+    unrecorded: list[Refusal] = field(default_factory=list)
+    changed: Callable[[Progress], None] = lambda _: None
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        names = ("found", "read", "unchanged", "refused", "figures", "withheld", "reread")
+        return {name: int(getattr(self, name)) for name in names}
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Count a refusal that the case has still to record."""
+        self.refused += 1
+        self.refusals.append(refusal)
+        self.unrecorded.append(refusal)
+
+
+def build(paths: Iterable[Path], where: str, settings: Settings, progress: Progress, columns: ColumnMap | None = None) -> Progress:
+    """Bring the reports under the paths into the case at `where`, which is made if it is not there."""
+    with opened(where) as case, building(case, seconds=settings.lock_seconds):
+        writing.mark_interrupted(case)
+        with _run(case, "build", {"paths": [str(p) for p in paths]}, progress) as run:
+            known = looking.known_reports(case)
+            limits = Limits(settings.largest_report, columns or ColumnMap())
+            seal = sha256()
+            new = _new(bring_in(paths, limits), known, progress, seal.update)
+            own = tuple(looking.reference_texts(case))
+            reader = reader_version(settings)
+            for batch in _batches(_read(new, settings, own, progress), settings.batch):
+                _keep(case, run, batch, reader, progress)
+            _reread(case, run, settings, own, reader, progress)
+            writing.add_refusals(case, run.number, progress.unrecorded)
+            if progress.read or progress.reread or not looking.events(case):
+                link(case)
+            if progress.found != progress.read + progress.unchanged + progress.refused:
+                raise CaseFault(
+                    f"the counts do not add up: {dict(progress.counts)}", cure="This is a fault of Cenotaph: please report it."
+                )
+            run.input_sha256 = seal.hexdigest()
+    return progress
+
+
+@contextmanager
+def opened(where: str) -> Iterator[Case]:
+    """The case at `where`, made when there is none."""
+    case = open_case(where) if case_exists(where) else create_case(where)
+    try:
+        yield case
+    finally:
+        case.close()
+
+
+def link(case: Case) -> None:
+    """Events from all current figures, in place of those there were: a pure function of the figures."""
+    writing.replace_events(case, joined(looking.figures(case)))
+
+
+def reader_version(settings: Settings) -> str:
+    from ..reading import pipeline
+
+    return pipeline.reader_version(settings.pipeline)
+
+
+class _Run:
+    """The number of a run and what its input hashes to, once known."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.input_sha256: str | None = None
+
+
+@contextmanager
+def _run(case: Case, command: str, parameters: Mapping[str, object], progress: Progress) -> Iterator[_Run]:
+    """A run that ends as what it was, whatever happens inside."""
+    run = _Run(writing.begin_run(case, command, parameters, f"cenotaph {__version__}"))
+    try:
+        yield run
+    except KeyboardInterrupt:
+        writing.end_run(case, run.number, "interrupted", progress.counts, None, None)
+        raise
+    except BaseException:
+        writing.end_run(case, run.number, "failed", progress.counts, None, None)
+        raise
+    outcome = "done with refusals" if progress.refused else "done"
+    writing.end_run(case, run.number, outcome, progress.counts, run.input_sha256, looking.fingerprint(case))
+
+
+def _new(
+    found: Iterable[Report | Refusal], known: dict[str, str], progress: Progress, hashed: Callable[[bytes], None]
+) -> Iterator[Report]:
+    """Reports that the case does not hold. One whose id it holds with other bytes is refused: nothing is overwritten."""
+    for item in found:
+        progress.found += 1
+        if isinstance(item, Refusal):
+            progress.refuse(item)
+        elif item.id not in known:
+            known[item.id] = item.sha256
+            hashed(item.sha256.encode())
+            yield item
+        elif known[item.id] == item.sha256:
+            hashed(item.sha256.encode())
+            progress.unchanged += 1
+        else:
+            progress.refuse(
+                Refusal(
+                    item.found_at,
+                    f"the case already holds another report with the id {item.id!r}",
+                    "Give this one another id; a report in a case is never changed.",
+                    Stage.STORE,
+                )
+            )
+        progress.changed(progress)
+
+
+def _read(
+    reports: Iterable[Report], settings: Settings, own: tuple[tuple[str, str], ...], progress: Progress
+) -> Iterator[writing.ReadReport]:
+    """Each new report with its claims; one in another language is kept and refused for reading."""
+    waiting: dict[str, Report] = {}
+
+    def readable() -> Iterator[Report]:
+        for report in reports:
+            if refused_for_reading(report) is None:
+                waiting[report.id] = report
+                yield report
+            else:
+                aside.append(report)
+
+    aside: list[Report] = []
+    for reading in read_all(readable(), settings, own):
+        yield writing.ReadReport(waiting.pop(reading.report), reading.figures, reading.withheld)
+        yield from _unread(aside, progress)
+    yield from _unread(aside, progress)
+
+
+def _unread(aside: list[Report], progress: Progress) -> Iterator[writing.ReadReport]:
+    while aside:
+        report = aside.pop(0)
+        refusal = refused_for_reading(report)
+        if refusal is not None:
+            progress.refuse(refusal)
+            yield writing.ReadReport(report, unread=refusal.reason)
+
+
+def _keep(case: Case, run: _Run, batch: list[writing.ReadReport], reader: str, progress: Progress) -> None:
+    refused = writing.add_batch(case, run.number, batch, reader)
+    lost = {r.place for r in refused}
+    progress.refused += len(refused)
+    progress.refusals += refused  # the store has recorded these with the batch
+    kept = [r for r in batch if r.unread is None and r.report.found_at not in lost]
+    progress.read += len(kept)
+    progress.figures += sum(len(r.figures) for r in kept)
+    progress.withheld += sum(len(r.withheld) for r in kept)
+    progress.changed(progress)
+
+
+def _reread(case: Case, run: _Run, settings: Settings, own: tuple[tuple[str, str], ...], reader: str, progress: Progress) -> None:
+    """What a newer reader makes of reports that an older one read; the older values stay beside the new."""
+    stale = [r for r in looking.unread_by(case, reader) if refused_for_reading(r) is None]
+    reports = {r.id: r for r in stale}
+    for batch in _batches(read_all(stale, settings, own), settings.batch):
+        again = [writing.ReadReport(reports[r.report], r.figures, r.withheld) for r in batch]
+        progress.refusals += writing.add_readings(case, run.number, again, reader)
+        progress.reread += len(again)
+        progress.changed(progress)
+
+
+def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    feed = iter(items)
+    while batch := list(islice(feed, size)):
+        yield batch

@@ -1,0 +1,41 @@
+"""Keep: a case over the years. Verify every hash, bring an older case to this version, erase what must not be kept, look back."""
+
+from __future__ import annotations
+
+from .. import __version__
+from ..store import looking, writing
+from ..store.locking import building
+from ..store.opening import Case
+from ..store.upgrading import Upgrade
+from ..store.upgrading import upgrade as upgraded
+from ..store.verifying import Fault
+from ..store.verifying import verify as verified
+from .build import link
+
+
+def verify(case: Case) -> list[Fault]:
+    """Everything in a case that is not as it was sealed; empty when all is well."""
+    return verified(case)
+
+
+def upgrade(where: str) -> Upgrade:
+    """A case of an older version brought to this one, with a backup first."""
+    return upgraded(where)
+
+
+def relink(case: Case, *, seconds: int = 0) -> int:
+    """Drop everything derived and build it again from the figures; how many events there are."""
+    with building(case, seconds=seconds):
+        writing.drop_derived(case)
+        link(case)
+    return len(looking.events(case))
+
+
+def withdraw(case: Case, report: str, *, by: str, because: str, seconds: int = 0) -> writing.Withdrawal:
+    """Erase a report's payload, text and sentences; a tombstone says when, by whom and why."""
+    with building(case, seconds=seconds):
+        run = writing.begin_run(case, "withdraw", {"by": by}, f"cenotaph {__version__}")
+        gone = writing.withdraw(case, report, by, because)
+        link(case)
+        writing.end_run(case, run, "done", {"reports": 1}, None, None)
+    return gone

@@ -1,0 +1,37 @@
+"""List: the figures of a case with their sentences and events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..linking import link
+from ..model.claims import Figure, Withheld
+from ..model.terms import Fate
+from ..store import looking
+from ..store.opening import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A figure with the words of its sentence and the id of its event."""
+
+    figure: Figure
+    sentence: str
+    event: str
+
+
+def figures(case: Case, *, fate: Fate | None = None, conflict: str | None = None, known_by: date | None = None) -> list[Listed]:
+    """The current figures. With `known_by`, events are linked from what was published by then and from nothing else."""
+    found = looking.figures(case, fate=fate, conflict=conflict, known_by=known_by)
+    events = looking.events(case) if known_by is None else link(looking.figures(case, fate=fate, known_by=known_by))
+    home = {f: e.id for e in events for f in e.figures}
+    texts = looking.texts(case, {f.report for f in found})
+    return [Listed(f, texts[f.report][f.sentence.start : f.sentence.end], home.get(f.id, f.id)) for f in found]
+
+
+def withheld(case: Case, *, known_by: date | None = None) -> list[tuple[Withheld, str]]:
+    """The records that somebody gives no number, with their sentences."""
+    found = looking.withheld(case, known_by=known_by)
+    texts = looking.texts(case, {w.report for w in found})
+    return [(w, texts[w.report][w.sentence.start : w.sentence.end]) for w in found]

@@ -1,0 +1,142 @@
+"""Publish: redaction first, then the figures and accounts as tables and one page that needs nothing else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+from .. import __version__, ledger, publishing
+from ..ledger.questions import lines
+from ..model.errors import CaseFault
+from ..model.reference import Reference
+from ..model.reports import Refusal
+from ..publishing import Printed
+from ..publishing.chart import chart
+from ..publishing.page import Chapter, Page, Silence, Told, page
+from ..store import looking
+from ..store.opening import Case
+from . import list as listing
+from .ask import Answer, ask
+from .refer import known
+
+FILES = ("index.html", "figures.csv", "figures.jsonl", "accounts.csv", "accounts.jsonl")
+TOTALS_SHOWN = 400
+
+
+def publish(case: Case, to: Path, *, title: str, policy: str = "widest", known_by: date | None = None, made: date) -> list[Path]:
+    """Write FILES into a folder, which is made; a file of that name is replaced. Nothing unredacted is ever written."""
+    printed = printable(case, known_by=known_by)
+    answers = ask(case, policy=policy, known_by=known_by)
+    rows = [publishing.figure_row(p) for p in printed.values()]
+    accounts = [publishing.account_row(a.account, a.title, a.sentence) for a in _public(answers, printed)]
+    texts = {
+        "figures.csv": publishing.as_csv(publishing.FIGURE_COLUMNS, rows),
+        "figures.jsonl": publishing.as_json_lines(rows),
+        "accounts.csv": publishing.as_csv(publishing.ACCOUNT_COLUMNS, accounts),
+        "accounts.jsonl": publishing.as_json_lines(accounts),
+        "index.html": page(_page(case, printed, answers, title=title, policy=policy, known_by=known_by, made=made)),
+    }
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (to / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CaseFault(f"{to} cannot be written ({error.strerror})", cure="Choose a folder that you may write to.") from error
+    return [to / name for name in FILES]
+
+
+def printable(case: Case, *, known_by: date | None = None) -> dict[str, Printed]:
+    """Every figure as it may be printed, by id."""
+    cards = {r.id: r for r in looking.reports(case)}
+    out = {}
+    for item in listing.figures(case, known_by=known_by):
+        card = cards[item.figure.report]
+        whole = Printed(item.figure, item.event, item.sentence, card.address, card.title, card.sha256, card.sensitivity)
+        out[item.figure.id] = publishing.redacted(whole)
+    return out
+
+
+def _public(answers: list[Answer], printed: dict[str, Printed]) -> list[Answer]:
+    """Answers without the names that redaction took away: a line of a private person is told as such."""
+    return [_unnamed(a, printed) for a in answers]
+
+
+def _unnamed(answer: Answer, printed: dict[str, Printed]) -> Answer:
+    sentence = answer.sentence
+    for judgement in answer.account.judgements:
+        public = printed[judgement.figure.id].figure.claimant.line
+        if public != judgement.figure.claimant.line:
+            sentence = sentence.replace(judgement.figure.claimant.line, public)
+    return Answer(answer.account, answer.title, sentence, answer.passages)
+
+
+def _page(
+    case: Case, printed: dict[str, Printed], answers: list[Answer], *, title: str, policy: str, known_by: date | None, made: date
+) -> Page:
+    rows = known(case)
+    rule = ledger.named(policy)
+    chapters: defaultdict[str | None, list[Told]] = defaultdict(list)
+    for answer in _public(answers, printed):
+        if answer.account.judgements and len(chapters[answer.account.question.conflict]) < TOTALS_SHOWN:
+            chapters[answer.account.question.conflict].append(_told(answer, printed))
+    silences = [
+        Silence(w.claimant.line, ", ".join(f.words for f in w.fates), w.published.isoformat(), sentence)
+        for w, sentence in listing.withheld(case, known_by=known_by)
+    ]
+    counts = looking.counts(case)
+    return Page(
+        title=title,
+        known_by=known_by.isoformat() if known_by else None,
+        policy=rule.title,
+        policy_summary=rule.summary,
+        policy_source=rule.source,
+        counts={
+            "reports": _reports(case, known_by),
+            "figures": len(printed),
+            "withheld": len(silences),
+            "events": counts.get("events", 0),
+        },
+        chapters=tuple(
+            _chapter(slug, told, rows) for slug, told in sorted(chapters.items(), key=lambda c: (c[0] is None, -len(c[1])))
+        ),
+        silences=tuple(silences),
+        figures=list(printed.values()),
+        software=f"Cenotaph {__version__}",
+        made=made.isoformat(),
+    )
+
+
+def _reports(case: Case, known_by: date | None) -> int:
+    return sum(known_by is None or r.published <= known_by for r in looking.reports(case))
+
+
+def _chapter(slug: str | None, told: list[Told], rows: Reference) -> Chapter:
+    conflict = rows.conflict(slug) if slug else None
+    if conflict is None:
+        return Chapter("No conflict told", "Figures whose report names no conflict that is known here.", tuple(told))
+    return Chapter(conflict.name, f"{conflict.first} to {conflict.last or 'now'}", tuple(told))
+
+
+def _told(answer: Answer, printed: dict[str, Printed]) -> Told:
+    account = answer.account
+    shown = [printed[j.figure.id] for j in account.judgements]
+    own = lines(p.figure for p in shown)
+    by_id = {p.figure.id: p for p in shown}
+    standings = sorted({j.figure.claimant.standing.value for j in account.used} - {"unknown"})
+    return Told(
+        title=answer.title,
+        sentence=answer.sentence,
+        chart=chart(own) if len(shown) > 1 else None,
+        lines=tuple((line.institution, tuple(by_id[f.id] for f in line.figures)) for line in own),
+        used=frozenset(j.figure.id for j in account.used),
+        reasons={j.figure.id: f"{j.verdict.value}: {j.reason}" for j in account.judgements},
+        origins=account.origins,
+        unit=account.question.unit.value,
+        standing=", ".join(standings),
+    )
+
+
+def refusals(case: Case) -> list[Refusal]:
+    """Everything that any run refused, for the log that goes with a case."""
+    return list(looking.refusals(case))

@@ -1,0 +1,82 @@
+"""Read: reports to figures, nothing kept. What other programs and benchmarks call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..linking import link
+from ..model.claims import Figure
+from ..model.reports import Refusal, Report, Stage
+from ..running import cores, spread
+from ..settings import Settings
+from ..sources import ColumnMap, Limits, bring_in
+from .knowing import MakeReader
+
+if TYPE_CHECKING:
+    from ..reading.reader import Reading
+
+#: Fewer reports than this are read in one process: starting another costs more than it saves.
+WORTH_SPREADING = 60
+READABLE = {"en", None}
+
+
+def read(
+    paths: Iterable[Path],
+    settings: Settings,
+    *,
+    linked: bool = True,
+    refuse: Callable[[Refusal], None],
+    columns: ColumnMap | None = None,
+) -> Iterator[tuple[Figure, str | None]]:
+    """Every figure of the reports with its event's id; without linking, as soon as its report is read.
+
+    Refusals go to `refuse` as they come. With linking all figures are held until the last report is read.
+    """
+    limits = Limits(settings.largest_report, columns or ColumnMap())
+    readings = read_all(admitted(bring_in(paths, limits), refuse), settings)
+    figures = (f for reading in readings for f in reading.figures)
+    if not linked:
+        yield from ((f, None) for f in figures)
+        return
+    held = list(figures)
+    home = {f: event.id for event in link(held) for f in event.figures}
+    yield from ((f, home[f.id]) for f in held)
+
+
+def admitted(found: Iterable[Report | Refusal], refuse: Callable[[Refusal], None]) -> Iterator[Report]:
+    """The reports that can be read, each once; everything else to `refuse`."""
+    seen: set[str] = set()
+    for item in found:
+        if isinstance(item, Refusal):
+            refuse(item)
+        elif item.id not in seen:
+            seen.add(item.id)
+            unreadable = refused_for_reading(item)
+            if unreadable is None:
+                yield item
+            else:
+                refuse(unreadable)
+
+
+def refused_for_reading(report: Report) -> Refusal | None:
+    """The refusal of a report in a language that the reader cannot read; None when it can."""
+    if report.language in READABLE:
+        return None
+    return Refusal(
+        report.found_at,
+        f"it is in a language that is not read yet ({report.language})",
+        "Add an English translation as a report of its own; state `language` if the detection is wrong.",
+        Stage.READING,
+    )
+
+
+def read_all(reports: Iterable[Report], settings: Settings, own: tuple[tuple[str, str], ...] = ()) -> Iterator[Reading]:
+    """The reading of each report, in order, over as many processes as it is worth."""
+    feed = iter(reports)
+    first = list(islice(feed, WORTH_SPREADING))
+    workers = settings.workers or (cores() if len(first) == WORTH_SPREADING else 1)
+    make: Callable[[], Callable[[Report], Reading]] = MakeReader(settings.pipeline, own)  # type: ignore[assignment]
+    yield from spread(make, chain(first, feed), workers=workers)

@@ -1,0 +1,63 @@
+"""Refer: a case's own places, sides, institutions and conflicts, in front of those that ship."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+
+from .. import __version__
+from .. import reference as shelf
+from ..model.errors import WrongUse
+from ..model.reference import Conflict, Reference
+from ..store import looking, writing
+from ..store.locking import building
+from ..store.opening import Case, open_case
+from .knowing import reference
+
+
+@contextmanager
+def case_at(where: str) -> Iterator[Case]:
+    """An existing case, closed in the end; CaseFault when there is none."""
+    case = open_case(where)
+    try:
+        yield case
+    finally:
+        case.close()
+
+
+def refer(where: str, path: Path, *, seconds: int = 0) -> Reference:
+    """Keep the rows of a TOML file in the case; they hold from the next build on, for reports read by then."""
+    try:
+        rows = shelf.read_rows(path)
+    except shelf.ReferenceFault as fault:
+        raise WrongUse(str(fault)) from fault
+    with case_at(where) as case, building(case, seconds=seconds):
+        run = writing.begin_run(case, "refer", {"file": str(path)}, f"cenotaph {__version__}")
+        writing.add_reference(case, run, path.name, path.read_text(encoding="utf-8-sig"))
+        writing.end_run(case, run, "done", {"rows": _size(rows)}, None, None)
+    return rows
+
+
+def _size(rows: Reference) -> int:
+    return len(rows.places) + len(rows.sides) + len(rows.institutions) + len(rows.conflicts)
+
+
+def known(case: Case) -> Reference:
+    """The reference that a case is read and asked with."""
+    return reference(tuple(looking.reference_texts(case)))
+
+
+def conflict_named(name: str, rows: Reference) -> Conflict:
+    """The one conflict a person means; WrongUse lists the candidates when it may be several, or near names when it is none."""
+    found = rows.conflicts_named(name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = "\n".join(f"  {c.slug:32} {c.name} ({c.first} to {c.last or 'now'})" for c in sorted(found, key=lambda c: c.first))
+        raise WrongUse(f"{name!r} may mean {len(found)} conflicts", cure=f"Name one of them:\n{listed}")
+    names = {n.casefold(): c.slug for c in rows.conflicts for n in (c.slug, c.name, *c.aliases)}
+    near = sorted({names[n] for n in get_close_matches(name.casefold(), names, n=3, cutoff=0.5)})
+    hint = f"Did you mean {' or '.join(near)}? " if near else ""
+    raise WrongUse(f"no conflict is named {name!r}", cure=f"{hint}`cenotaph conflicts` lists them; `cenotaph refer` adds your own.")

@@ -1,0 +1,61 @@
+"""Accounts and questions as plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..model.accounts import Account, Question
+from ..model.terms import Measure, Role, Standing, Unit
+
+PEOPLE = {Role.COMBATANT: "combatants", Role.CIVILIAN: "civilians", Role.MIXED: "combatants and civilians", Role.UNKNOWN: "people"}
+UNITS = {
+    Unit.BODY: "bodies",
+    Unit.PART: "body parts",
+    Unit.BAG: "bags",
+    Unit.SAMPLE: "samples",
+    Unit.CASE: "cases",
+    Unit.NAME: "names",
+}
+
+
+def title(question: Question, *, sides: Mapping[str, str], conflicts: Mapping[str, str]) -> str:
+    """What is asked, in words: "Combatants of Azerbaijan killed, Second Karabakh war, running total"."""
+    who = PEOPLE[question.role] if question.unit is Unit.PERSON else UNITS[question.unit]
+    if question.side == "both":
+        who += " of both sides"
+    elif question.side:
+        who += f" of {sides.get(question.side, question.side)}"
+    where = f", {conflicts.get(question.conflict, question.conflict)}" if question.conflict else ""
+    kind = "" if question.measure is Measure.INCIDENT else f", {question.measure.value}"
+    return f"{who[0].upper()}{who[1:]} {question.fate.words}{where}{kind}"
+
+
+def bounds(low: int | None, high: int | None) -> str:
+    """Bounds in words; open ends are said as open."""
+    if low is None and high is None:
+        return "no number"
+    if low is None:
+        return f"up to {high:,}"
+    if high is None:
+        return f"{low:,} or more"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def sentence(account: Account, *, sides: Mapping[str, str], conflicts: Mapping[str, str]) -> str:
+    """The account as one sentence that can stand alone."""
+    what = title(account.question, sides=sides, conflicts=conflicts)
+    known = f", as known by {account.known_by}" if account.known_by else ""
+    if account.refused:
+        return f"{what}{known}: not answered, for {account.refused}."
+    silent = (
+        " " + " ".join(f"{w.claimant.line} gave no number ({w.published})." for w in account.withheld) if account.withheld else ""
+    )
+    if not account.used:
+        return f"{what}{known}: no figure is used under the policy {account.policy}.{silent}"
+    told = f"{bounds(account.low, account.high)}"
+    if account.best is not None and not (account.low == account.best == account.high):
+        told += f", best {account.best:,}"
+    lines = len({j.figure.claimant.line for j in account.used})
+    says = f", says {account.used[0].figure.claimant.line}" if lines == 1 else f", over {lines} lines"
+    adversary = all(j.figure.claimant.standing is Standing.ADVERSARY for j in account.used)
+    return f"{what}{known}: {told}{says}{' (adversary only)' if adversary else ''}.{silent}"

@@ -1,0 +1,136 @@
+"""Who says what, when: one question's figures as a chart. Time runs left to right, people up; one line an institution.
+
+Whiskers are bounds, an open end is drawn open, hollow marks are alleged or planned. This module only computes positions; the
+template draws them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..model.accounts import Line
+from ..model.claims import Figure
+from ..model.terms import Modality
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760.0, 300.0, 64.0, 20.0, 18.0, 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One figure: where it stands, its whisker (None: none), whether its ends are open, and what to say of it."""
+
+    x: float
+    y: float
+    top: float | None
+    bottom: float | None
+    open_above: bool
+    open_below: bool
+    hollow: bool
+    figure: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One institution's line: its marks in order, the polyline through them, and its number for hue and pattern."""
+
+    name: str
+    number: int
+    points: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    at: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Everything that the template draws, in the units of a WIDTH × HEIGHT view box."""
+
+    paths: tuple[Path, ...]
+    days: tuple[Tick, ...]
+    people: tuple[Tick, ...]
+    width: float = WIDTH
+    height: float = HEIGHT
+    left: float = LEFT
+    right: float = WIDTH - RIGHT
+    top: float = TOP
+    bottom: float = HEIGHT - BOTTOM
+
+
+def chart(lines: Sequence[Line]) -> Chart | None:
+    """The chart of these lines; None when no figure has a number to place."""
+    placed = [(line, [f for f in line.figures if not f.count.vague]) for line in lines]
+    figures = [f for _, own in placed for f in own]
+    if not figures:
+        return None
+    first, last = min(f.clocks.speaks_for for f in figures), max(f.clocks.speaks_for for f in figures)
+    span = max((last - first).days, 1)
+    highest = max(max(f.count.low or 0, f.count.high or 0) for f in figures) or 1
+    step = _step(highest)
+    ceiling = step * (highest // step + 1)
+
+    def x(day: date) -> float:
+        single = first == last
+        return round(LEFT + (WIDTH - LEFT - RIGHT) * (0.5 if single else 0.03 + 0.94 * (day - first).days / span), 1)
+
+    def y(people: float) -> float:
+        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * people / ceiling, 1)
+
+    paths = []
+    for number, (line, own) in enumerate((p for p in placed if p[1]), 1):
+        marks = tuple(_mark(f, x(f.clocks.speaks_for), y, ceiling) for f in own)
+        points = " ".join(f"{m.x},{m.y}" for m in marks)
+        paths.append(Path(line.institution, number, points, marks))
+    people = tuple(Tick(y(n), f"{n:,}") for n in range(0, ceiling + 1, step))
+    return Chart(tuple(paths), tuple(Tick(x(d), _label(d, span)) for d in _days(first, last)), people)
+
+
+def _mark(f: Figure, x: float, y, ceiling: int) -> Mark:  # type: ignore[no-untyped-def]
+    low, high = f.count.low, f.count.high
+    middle = low if low is not None else high or 0
+    ranged = low is not None and high is not None and low != high
+    open_above, open_below = high is None, low is None
+    return Mark(
+        x=x,
+        y=y(middle),
+        top=y(min(middle + ceiling * 0.07, ceiling)) if open_above else y(high) if ranged else None,
+        bottom=y(max(middle - ceiling * 0.07, 0)) if open_below else y(low) if ranged else None,
+        open_above=open_above,
+        open_below=open_below,
+        hollow=f.modality is not Modality.ASSERTED,
+        figure=f.id,
+        words=f"{f.count.text}, {f.clocks.speaks_for}: {f.claimant.chain}",
+    )
+
+
+def _step(highest: int) -> int:
+    """A round distance between grid lines that gives three to six of them.
+
+    >>> _step(3753), _step(28), _step(6)
+    (1000, 10, 2)
+    """
+    size = 1
+    while True:
+        for factor in (1, 2, 5):
+            if highest / (factor * size) <= 5:
+                return factor * size
+        size *= 10
+
+
+def _days(first: date, last: date) -> list[date]:
+    """At most six days to label, spread evenly, ends included."""
+    span = (last - first).days
+    if span == 0:
+        return [first]
+    many = min(5, span)
+    return [date.fromordinal(first.toordinal() + round(span * i / many)) for i in range(many + 1)]
+
+
+def _label(day: date, span: int) -> str:
+    return day.strftime("%b %Y") if span > 700 else f"{day.day} {day.strftime('%b %Y')}"
