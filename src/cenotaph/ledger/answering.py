@@ -27,7 +27,7 @@ def accounts(
     even as set aside. `events` must have been linked from the figures that remain.
     """
     known = [f for f in figures if f.clocks.known_by(known_by) and (speaks_for is None or f.clocks.speaks_for <= speaks_for)]
-    silent = [w for w in withheld if known_by is None or w.published <= known_by]
+    silent = sorted((w for w in withheld if known_by is None or w.published <= known_by), key=lambda w: (w.published, w.id))
     made = [_account(q, own, silent, policy, known_by) for q, own in asked(known, events).items()]
     return sorted(
         made, key=lambda a: (a.question.event is not None, a.question.conflict or "~", -len(a.judgements), _key(a.question))

@@ -50,6 +50,8 @@ def _policy(row: Mapping[str, object]) -> Policy:
     fates, measures, words = row["fates"], row["measures"], row["words"]
     if row["rule"] not in RULES or not isinstance(words, dict) or not isinstance(row["modalities"], list):
         raise ValueError(f"policy {row['name']!r}: rule {row['rule']!r} is none of {', '.join(RULES)}")
+    if any(given != "any" and not isinstance(given, list) for given in (fates, measures)):
+        raise ValueError(f'policy {row["name"]!r}: fates and measures are lists, or "any"')
     return Policy(
         name=str(row["name"]),
         title=str(row["title"]),

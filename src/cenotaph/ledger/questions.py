@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from ..model.accounts import Event, Line, Question
 from ..model.claims import Figure
@@ -31,8 +32,11 @@ def question(figure: Figure, events: Mapping[str, str]) -> Question:
 
 
 def asked(figures: Iterable[Figure], events: Iterable[Event]) -> dict[Question, list[Figure]]:
-    """Every question that these figures answer. Figures of one event are one question, whatever attributes are rival."""
-    figures = list(figures)
+    """Every question that these figures answer. Figures of one event are one question, whatever attributes are rival.
+
+    The first figure published gives the event's question its attributes, so the order in which figures arrive does not matter.
+    """
+    figures = sorted(figures, key=lambda f: (f.clocks.published, f.report, f.passage.start, f.id))
     home = {f: e.id for e in events for f in e.figures}
     first: dict[str, Question] = {}
     grouped: defaultdict[Question, list[Figure]] = defaultdict(list)
@@ -50,6 +54,10 @@ def lines(figures: Iterable[Figure]) -> list[Line]:
     for figure in figures:
         grouped[figure.claimant.line].append(figure)
     return [
-        Line(name, tuple(sorted(own, key=lambda f: (f.clocks.speaks_for, f.clocks.published, f.report, f.passage.start))))
+        Line(name, tuple(sorted(own, key=_by_day)))
         for name, own in sorted(grouped.items())
     ]
+
+
+def _by_day(f: Figure) -> tuple[date, date, str, int, str]:
+    return f.clocks.speaks_for, f.clocks.published, f.report, f.passage.start, f.id

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model.accounts import Judgement, Verdict
 from ..model.claims import Figure
 from ..model.counts import Count
+from ..model.terms import Standing
 from ..model.vague import worth
 from .policies import Policy
 from .questions import lines
@@ -22,9 +23,11 @@ class Outcome:
 
 
 def outcome(figures: Sequence[Figure], policy: Policy) -> Outcome:
-    """What a policy makes of the figures on one question."""
+    """What a policy makes of the figures on one question. Figures that only an adversary gives yield no best."""
     admitted, aside = _admitted(figures, policy)
-    return {"widest": _widest, "most conservative": _most_conservative}[policy.rule](admitted, aside)
+    made = {"widest": _widest, "most conservative": _most_conservative}[policy.rule](admitted, aside)
+    adversary = all(f.claimant.standing is Standing.ADVERSARY for f, _ in admitted)
+    return replace(made, best=None) if adversary else made
 
 
 def _admitted(figures: Sequence[Figure], policy: Policy) -> tuple[list[tuple[Figure, Count]], list[Judgement]]:
@@ -47,22 +50,28 @@ def _admitted(figures: Sequence[Figure], policy: Policy) -> tuple[list[tuple[Fig
 
 
 def _widest(admitted: list[tuple[Figure, Count]], aside: list[Judgement]) -> Outcome:
-    """The newest figure of each line; the hull of their bounds. An open end stays open; there is no best."""
+    """The newest figure of each line; the hull of their bounds. An open end stays open; there is no best.
+
+    Different figures of one line that speak for one day and were published on one day are all its newest.
+    """
     counts = {f.id: count for f, count in admitted}
     judged = list(aside)
     hull: Count | None = None
     for line in lines(f for f, _ in admitted):
-        newest = line.figures[-1]
-        for older in line.figures[:-1]:
-            same_day = older.clocks.speaks_for == newest.clocks.speaks_for
-            reason = (
-                "said again by the same institution"
-                if same_day
-                else f"{line.institution} has a newer figure, for {newest.clocks.speaks_for}"
-            )
-            judged.append(Judgement(older, Verdict.SET_ASIDE, reason, counts[older.id]))
-        judged.append(Judgement(newest, Verdict.USED, f"the newest figure of {line.institution}", counts[newest.id]))
-        hull = counts[newest.id] if hull is None else hull | counts[newest.id]
+        day, published = line.figures[-1].clocks.speaks_for, line.figures[-1].clocks.published
+        used: list[Count] = []
+        for figure in reversed(line.figures):
+            count = counts[figure.id]
+            if count in used:
+                reason = f"said again by {line.institution}"
+            elif (figure.clocks.speaks_for, figure.clocks.published) == (day, published):
+                judged.append(Judgement(figure, Verdict.USED, f"the newest figure of {line.institution}", count))
+                used.append(count)
+                hull = count if hull is None else hull | count
+                continue
+            else:
+                reason = f"{line.institution} has a newer figure, for {day}"
+            judged.append(Judgement(figure, Verdict.SET_ASIDE, reason, count))
     return Outcome(hull.low if hull else None, None, hull.high if hull else None, _ordered(judged))
 
 
@@ -73,7 +82,7 @@ def _most_conservative(admitted: list[tuple[Figure, Count]], aside: list[Judgeme
     judged += [Judgement(f, Verdict.SET_ASIDE, "it states no least number", c) for f, c in admitted if c.low is None]
     if not stated:
         return Outcome(None, None, None, _ordered(judged))
-    least, chosen, _ = min(stated, key=lambda s: (s[0], s[1].clocks.published, s[1].report, s[1].passage.start))
+    least, chosen, _ = min(stated, key=lambda s: (s[0], s[1].clocks.published, s[1].report, s[1].passage.start, s[1].id))
     for _, figure, count in stated:
         used = figure.id == chosen.id
         reason = (
@@ -92,6 +101,6 @@ def _ordered(judged: list[Judgement]) -> tuple[Judgement, ...]:
     return tuple(
         sorted(
             judged,
-            key=lambda j: (j.verdict is not Verdict.USED, j.figure.clocks.speaks_for, j.figure.report, j.figure.passage.start),
+            key=lambda j: (j.verdict is not Verdict.USED, j.figure.clocks.speaks_for, j.figure.report, j.figure.passage.start, j.figure.id),
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..model.accounts import Account, Question
-from ..model.terms import Measure, Role, Standing, Unit
+from ..model.terms import Fate, Measure, Role, Standing, Unit
 
 PEOPLE = {Role.COMBATANT: "combatants", Role.CIVILIAN: "civilians", Role.MIXED: "combatants and civilians", Role.UNKNOWN: "people"}
 UNITS = {
@@ -16,6 +16,7 @@ UNITS = {
     Unit.CASE: "cases",
     Unit.NAME: "names",
 }
+FATES = {Fate.CASUALTIES: "killed or injured"}
 
 
 def title(question: Question, *, sides: Mapping[str, str], conflicts: Mapping[str, str]) -> str:
@@ -27,13 +28,13 @@ def title(question: Question, *, sides: Mapping[str, str], conflicts: Mapping[st
         who += f" of {sides.get(question.side, question.side)}"
     where = f", {conflicts.get(question.conflict, question.conflict)}" if question.conflict else ""
     kind = "" if question.measure is Measure.INCIDENT else f", {question.measure.value}"
-    return f"{who[0].upper()}{who[1:]} {question.fate.words}{where}{kind}"
+    return f"{who[0].upper()}{who[1:]} {FATES.get(question.fate, question.fate.words)}{where}{kind}"
 
 
 def bounds(low: int | None, high: int | None) -> str:
     """Bounds in words; open ends are said as open."""
     if low is None and high is None:
-        return "no number"
+        return "open at both ends"
     if low is None:
         return f"up to {high:,}"
     if high is None:
@@ -52,7 +53,8 @@ def sentence(account: Account, *, sides: Mapping[str, str], conflicts: Mapping[s
     )
     if not account.used:
         return f"{what}{known}: no figure is used under the policy {account.policy}.{silent}"
-    told = f"{bounds(account.low, account.high)}"
+    about = "about " if any(j.count.approx for j in account.used) else ""
+    told = f"{about}{bounds(account.low, account.high)}"
     if account.best is not None and not (account.low == account.best == account.high):
         told += f", best {account.best:,}"
     lines = len({j.figure.claimant.line for j in account.used})

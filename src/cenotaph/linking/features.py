@@ -29,7 +29,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The sum of a pair's reasons. `forbidden` names a rule that keeps the two apart whatever the sum."""
+    """The sum of a pair's reasons. `forbidden` names a rule that keeps the two apart; such a pair is not weighed."""
 
     total: float
     reasons: tuple[Reason, ...]
@@ -48,8 +48,10 @@ def threshold() -> float:
 def score(a: Figure, b: Figure) -> Score:
     """The explained score of a pair; symmetric."""
     forbidden = cannot(a, b)
+    if forbidden is not None:
+        return Score(0.0, (), forbidden)
     reasons = tuple(_reasons(a, b, {k: v for k, v in table().items() if isinstance(v, dict)}))
-    return Score(sum(r.weight for r in reasons), reasons, forbidden)
+    return Score(sum(r.weight for r in reasons), reasons)
 
 
 def cannot(a: Figure, b: Figure) -> str | None:
@@ -77,7 +79,7 @@ def _reasons(a: Figure, b: Figure, w: Weights) -> Iterator[Reason]:
     yield _days(a, b, w)
     kinds = "equal" if a.measure.cumulative == b.measure.cumulative else "apart"
     yield Reason("kind", kinds, a.measure.value, b.measure.value, w["kind"][kinds])
-    if a.measure.cumulative and b.measure.cumulative and a.clocks.happened is None:
+    if a.measure.cumulative and b.measure.cumulative and None in (a.clocks.happened, b.clocks.happened):
         same = a.clocks.speaks_for == b.clocks.speaks_for
         finding = "same_day" if same else "other_day"
         yield Reason("total", finding, str(a.clocks.speaks_for), str(b.clocks.speaks_for), w["total"][finding])

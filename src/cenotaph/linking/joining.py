@@ -106,6 +106,6 @@ def _event(members: list[Figure]) -> Event:
     disputed = []
     if len({f.group.role for f in members} - {Role.UNKNOWN, Role.MIXED}) > 1:
         disputed.append("role")
-    if len({f.actor for f in members if f.actor}) > 1:
+    if len({f.actor.casefold() for f in members if f.actor}) > 1:
         disputed.append("actor")
     return Event(members[0].id, tuple(f.id for f in members), tuple(disputed))

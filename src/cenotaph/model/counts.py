@@ -7,6 +7,8 @@ no bounds, for what the word is worth belongs to a policy. The algebra is that o
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from math import ceil, floor, isfinite
 
 from .errors import CountFault
 from .terms import Unit
@@ -93,12 +95,13 @@ class Count:
 
     def widened(self, share: float) -> Count:
         """A rounded count with its bounds moved outward by that share (0.05 is five per cent); an exact one unchanged."""
-        if share < 0:
-            raise CountFault(f"a share to widen by cannot be negative, got {share}")
+        if not (isfinite(share) and share >= 0):
+            raise CountFault(f"a share to widen by must be a number that is not negative, got {share}")
         if not self.approx:
             return self
-        low = None if self.low is None else int(self.low * (1 - min(share, 1.0)))
-        high = None if self.high is None else -int(-self.high * (1 + share) // 1)
+        exact = Fraction(str(share))  # floats lose the last digits of large counts, and a bound would move inward
+        low = None if self.low is None else floor(self.low * (1 - min(exact, Fraction(1))))
+        high = None if self.high is None else ceil(self.high * (1 + exact))
         return replace(self, low=low, high=high)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -44,8 +45,7 @@ class Span:
 
     @classmethod
     def month(cls, year: int, month: int) -> Span:
-        following = date(year + month // 12, month % 12 + 1, 1)
-        return cls(date(year, month, 1), date.fromordinal(following.toordinal() - 1), Precision.MONTH)
+        return cls(date(year, month, 1), date(year, month, monthrange(year, month)[1]), Precision.MONTH)
 
     @classmethod
     def year(cls, year: int) -> Span:

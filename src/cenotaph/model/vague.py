@@ -7,14 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+SCALES = frozenset(
+    "tens dozen dozens score scores hundred hundreds thousand thousands million millions billion billions trillion trillions".split()
+)
+
 
 def worth(words: str, table: Mapping[str, int]) -> int | None:
     """The least number that vague words stand for under a table, longest phrase first; None when it does not tell.
+
+    A table that knows only part of the words does not tell: "tens of thousands" is never 10, nor "several hundred" 3.
 
     >>> worth("several dozen", {"several": 3, "dozen": 12})
     36
     >>> worth("tens of thousands", {"thousands": 2000, "tens of thousands": 20000})
     20000
+    >>> worth("tens of thousands", {"tens": 10}) is None
+    True
     """
     folded = " ".join(words.casefold().replace("-", " ").split())
     if folded in table:
@@ -23,4 +31,4 @@ def worth(words: str, table: Mapping[str, int]) -> int | None:
     for phrase in sorted(table, key=lambda p: (-len(p), p)):
         if f" {phrase} " in rest:
             product, found, rest = product * table[phrase], True, rest.replace(f" {phrase} ", " ", 1)
-    return product if found else None
+    return product if found and SCALES.isdisjoint(rest.split()) else None

@@ -88,6 +88,11 @@ def phrase(token: Token) -> tuple[str, int, int]:
 
 def office_of(token: Token) -> str | None:
     """The office a person speaks in: "Efendiyev of the state commission", "Health Minister Arsen Torosyan", "X, an adviser to Y"."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "in" and token.pos_ == "NOUN":
+            seat = next((g for g in child.children if g.dep_ == "pobj" and g.ent_type_ == "GPE"), None)
+            if seat is not None:  # "the authorities in Baku"
+                return f"{seat.text} {phrase(token)[0]}"
     entity = next((e for e in token.doc.ents if e.start <= token.i < e.end and e.label_ == "PERSON"), None)
     if entity is None and not (token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON"}):
         return None
@@ -210,7 +215,9 @@ def _noun_of_saying(at: Token, sentence: Span) -> Voice | None:
         if noun.lemma_.casefold() not in saying().nouns or noun.pos_ != "NOUN" or noun == at:
             continue
         speaker = _speaker_of(noun)
-        if speaker is None or noun.head.lemma_.casefold() not in saying().verbs or (at not in noun.head.subtree):
+        heading = noun.i < at.i and any(t.text == ":" for t in noun.doc[noun.i : at.i + 2])
+        said = noun.head.lemma_.casefold() in saying().verbs and at in noun.head.subtree
+        if speaker is None or not (said or heading):
             continue
         name, start, end = phrase(speaker)
         return Voice(name, start, end, f'whose "{noun.lemma_}"')

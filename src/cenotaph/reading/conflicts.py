@@ -62,11 +62,14 @@ def inferred(
     sides: Mapping[str, int],
     published: date,
     reference: Reference,
+    *,
+    wars: bool = False,
 ) -> str | None:
     """The conflict of a claim whose sentence names none; None when nothing tells.
 
     First the one named last before it (for the missing and for remains whatever their day, else if the days meet). Then the
-    conflicts whose parties the report speaks of most, begun before publication: the last begun that meets the days told.
+    conflicts whose parties the report speaks of most, begun before publication: the last begun that meets the days told;
+    `wars`: the sentence says "war", so that border clashes are not meant.
     """
     late = fate is None or fate in LATE
     before = [m for m in mentions if m.start <= at] or mentions
@@ -79,7 +82,21 @@ def inferred(
         for c in reference.conflicts
         if c.slug not in parents and c.first <= published and sum(p in sides for p in c.parties) >= 2
     }
+    if not weights and wars and sides:
+        # only one side is named, as in its own bulletins: "the war" is its last one, for some years after it
+        main = max(sides, key=lambda slug: (sides[slug], slug))
+        weights = {
+            c: 1
+            for c in reference.conflicts
+            if main in c.parties and c.slug not in parents and c.first <= published and _recent(c, published)
+        }
     if happened is not None and not late:
         weights = {c: w for c, w in weights.items() if happened & Span(c.first, c.last) is not None}
+    if wars and any("war" in c.slug.split("-") for c in weights):
+        weights = {c: w for c, w in weights.items() if "war" in c.slug.split("-")}
     likely = [c for c, w in weights.items() if w >= 0.7 * max(weights.values())]
     return max(likely, key=lambda c: (c.first, c.slug)).slug if likely else None
+
+
+def _recent(conflict: Conflict, published: date, years: int = 5) -> bool:
+    return conflict.last is None or (published - conflict.last).days <= 366 * years

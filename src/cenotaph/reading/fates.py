@@ -374,13 +374,27 @@ def _listed(q: Quantity) -> Telling | None:
         following = doc[following.i + 1]
     if following is not None and following.lower_ in table.states:
         return Telling(table.states[following.lower_], following, "state beside the number")
-    first = min(q.number.i, *(t.i for t in doc if q.start <= t.idx < q.end)) if q.end > q.start else q.number.i
-    if first >= 2 and doc[first - 1].text in {":", "-", "–", "—"}:
-        head = doc[first - 2]
-        if head.lower_ in table.states:
-            return Telling(table.states[head.lower_], head, "number after a label")
-        if head.lemma_.casefold() in nouns().fates and head.lemma_.casefold() not in nouns().acts:
-            return Telling(nouns().fates[head.lemma_.casefold()], head, "number after a label")
+    return _labelled(q)
+
+
+def _labelled(q: Quantity) -> Telling | None:
+    """A number after a label of its own: "Killed: 12", "Buried, according to the ministry: 2,823"."""
+    doc, table = q.number.doc, verbs()
+    first = next((t.i for t in doc if t.idx >= q.start), q.number.i)
+    if first < 2 or doc[first - 1].text not in {":", "-", "–", "—"}:
+        return None
+    label = list(doc[max(doc[first - 1].sent.start, 0) : first - 1])
+    for i, token in enumerate(reversed(label)):
+        if token.text in {";", ":", "•"} or (i and token.text == "."):
+            label = label[len(label) - i :]
+            break
+    negated = any(t.lower_ in {"not", "un"} for t in label)
+    for token in label:
+        fate = table.states.get(token.lower_) or (
+            nouns().fates.get(token.lemma_.casefold()) if token.lemma_.casefold() not in nouns().acts else None
+        )
+        if fate is not None:
+            return Telling(Fate.UNIDENTIFIED if negated and fate is Fate.IDENTIFIED else fate, token, "number after a label")
     return None
 
 

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Span as Sentence
 
+from ..model.claims import Figure
 from ..model.days import Precision, Span
 from ..model.terms import Fate, Measure
 from .fates import Telling
 from .quantities import Quantity
 
+#: The rule that gives a figure the day of the report's event, for want of one of its own.
+EVENT_DAY = "day of the report's event"
 STOCK = re.compile(r"\b(?:remain|remains|remained|still|continue|yet to be|not yet|unaccounted)\b", re.IGNORECASE)
 TOTAL = re.compile(
     r"\b(?:since|so far|to date|in all|in total|altogether|total(?:s|led|ling)?|toll|overall|cumulative|up to now|until now|by now|the number of|"
     r"rose to|risen to|rises to|brings? (?:the|to)|brought (?:the|to)|bringing (?:the|to)|stands at|stood at|has reached|have reached|reached|"
-    r"have been|has been|have died|has died|have lost|has lost|(?:in|during|over) the (?:\w+ )?(?:war|conflict)|of the war|on (?:its|his|her|their) register|list of)\b",
+    r"have been|has been|had been|have died|has died|have lost|has lost|(?:in|during|over) the (?:\w+ )?(?:war|conflict)|of the war|after the war|counted|listed|counts|registered|spoken of|on (?:its|his|her|their) register|list of)\b",
     re.IGNORECASE,
 )
 INCREMENT = re.compile(r"\b(?:another|further|additional|more(?! than)|new)\b", re.IGNORECASE)
 LONG = {Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE, Precision.CONFLICT}
 
 
-def measure(q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool) -> Measure:
+def measure(q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool, as_of: bool) -> Measure:
     """The measure, from the fate, the tense and adverbs of the clause, and how long the span is."""
     around = sentence.text
     near = sentence.doc.text[max(sentence.start_char, q.start - 25) : min(sentence.end_char, q.end + 25)]
@@ -32,7 +36,7 @@ def measure(q: Quantity, told: Telling, sentence: Sentence, happened: Span | Non
         return Measure.STOCK
     if told.fate is Fate.CAPTURED and STOCK.search(near):
         return Measure.STOCK
-    if told.rule == "number of a toll":
+    if told.rule == "number of a toll" or (as_of and happened is None):
         return Measure.RUNNING_TOTAL
     if INCREMENT.search(sentence.doc.text[q.start : q.end + 8]) and not TOTAL.search(near):
         return Measure.INCREMENT
@@ -49,3 +53,24 @@ def measure(q: Quantity, told: Telling, sentence: Sentence, happened: Span | Non
     if told.fate in {Fate.EXAMINED, Fate.MISSING, Fate.UNIDENTIFIED}:
         return Measure.RUNNING_TOTAL if told.fate is Fate.EXAMINED else Measure.STOCK
     return Measure.INCIDENT
+
+
+def beside_totals(figures: list[Figure]) -> list[Figure]:
+    """Figures with no day of their own that stand beside a total of the same fate and like size are totals too.
+
+    "1,586 were killed, says the ministry. The adversary says more than 5,000 were killed." Below a fifth of the total it is
+    taken to be an incident.
+    """
+    totals: dict[Fate, int] = {}
+    for f in figures:
+        if f.measure is Measure.RUNNING_TOTAL:
+            totals[f.fate] = max(totals.get(f.fate, 0), f.count.low or f.count.high or 0)
+    return [
+        replace(f, measure=Measure.RUNNING_TOTAL, clocks=replace(f.clocks, happened=None))
+        if f.measure is Measure.INCIDENT
+        and not any(t.field == "happened" and t.rule != EVENT_DAY for t in f.traces)
+        and f.fate in totals
+        and (f.count.low or f.count.high or 0) * 5 >= totals[f.fate] >= 50
+        else f
+        for f in figures
+    ]

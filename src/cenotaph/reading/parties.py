@@ -10,8 +10,9 @@ from ..model.reference import Reference, Side
 from ..model.terms import Fate, Role
 from .attribution import phrase
 from .fates import Telling
-from .quantities import Quantity
+from .quantities import Quantity, is_person
 
+LOSSES = {Fate.KILLED, Fate.MISSING, Fate.INJURED, Fate.DEAD_OR_MISSING}
 HANDED = {Fate.RETURNED, Fate.RELEASED}
 
 
@@ -74,7 +75,7 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
                 return _named(side, token, "words of the counted phrase")
             if token.dep_ == "poss" and token.lower_ in {"its", "their", "his", "our"}:
                 owner = _clause_subject(told.word)
-                side = side_at(owner, reference) if owner is not None else None
+                side = _phrase_side(owner, reference) if owner is not None else None
                 if side is not None and owner is not None:
                     return _named(side, owner, "possessor")
     if told.word.lemma_ in {"lose", "suffer"}:
@@ -123,6 +124,12 @@ def actor_of(told: Telling, reference: Reference, *, of: Quantity) -> Named | No
             if source is not None and told.frame is not None and told.frame.receiver
             else None
         )
+    if (
+        any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+        or verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "relcl", "amod"}
+    ):
+        return None
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None and verb.dep_ in {"conj", "advcl", "xcomp"}:
         subject = _clause_subject(verb.head)
@@ -155,25 +162,41 @@ def recipient_of(told: Telling, reference: Reference) -> Named | None:
 
 def _party(token: Token, reference: Reference, rule: str) -> Named | None:
     """A party as a side where the word or its modifiers name one, else by its own words; pronouns tell none."""
-    if token.pos_ == "PRON":
+    if token.pos_ in {"PRON", "NUM"}:
         return None
-    side = side_at(token, reference)
-    modifiers = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
-    side = side or next((s for m in modifiers for s in [side_at(m, reference)] if s is not None), None)
+    side = _phrase_side(token, reference)
     if side is not None:
         return _named(side, token, rule)
     name, start, end = phrase(token)
     return Named(name, None, start, end, rule)
 
 
-def inferred_side(role: Role, speaker_side: Side | None, recipient: Named | None, fate: Fate) -> Named | None:
+def inferred_side(
+    role: Role, speaker_side: Side | None, recipient: Named | None, fate: Fate, *, counts_own: bool = False
+) -> Named | None:
     """A side that is not in the phrase: bodies go home to their own side; an army that counts soldiers counts its own."""
     if fate is Fate.RETURNED and recipient is not None and recipient.slug is not None:
         return Named(recipient.name, recipient.slug, recipient.start, recipient.end, "remains go home")
-    if (
-        role is Role.COMBATANT
-        and speaker_side is not None
-        and fate in {Fate.KILLED, Fate.MISSING, Fate.INJURED, Fate.DEAD_OR_MISSING}
-    ):
+    if speaker_side is not None and fate in LOSSES and (counts_own or role is Role.COMBATANT):
         return Named(speaker_side.name, speaker_side.slug, 0, 0, "the speaker's own losses")
     return None
+
+
+def label_side(q: Quantity, sentence: Span, reference: Reference) -> Named | None:
+    """Whose people a bulletin's list counts: those its heading names before the colon."""
+    for token in (t for t in sentence if t.i < q.number.i and is_person(t)):
+        side = _phrase_side(token, reference)
+        if side is not None:
+            return _named(side, token, "heading of the list")
+        if any(c.lower_ in {"its", "their"} for c in token.children):
+            owners = (s for t in sentence if t.i < token.i for s in [side_at(t, reference)] if s is not None)
+            owner = next(owners, None)
+            if owner is not None:
+                return _named(owner, token, "heading of the list")
+    return None
+
+
+def _phrase_side(token: Token, reference: Reference) -> Side | None:
+    """The side that a noun or one of its modifiers names: "the Azerbaijani defence ministry"."""
+    modifiers = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
+    return next((s for t in [token, *modifiers] for s in [side_at(t, reference)] if s is not None), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from spacy.tokens import Doc
@@ -22,13 +22,12 @@ from . import places as placing
 from .fates import REMAINS_FATES, Telling, telling, unit_of
 from .knowing import Knowledge
 from .lexicon import saying
-from .measures import measure
+from .measures import EVENT_DAY, beside_totals, measure
 from .quantities import Quantity, quantities, role_of
 from .times import When, times
 from .topics import of_conflict
 from .withheld import silences
 
-EVENT_DAY = "day of the report's event"
 BASES = (
     (Basis.NAMED_LIST, re.compile(r"\b(?:list of names|named list|names of|list of \d+|by name|lists? of)\b", re.IGNORECASE)),
     (Basis.MORGUE, re.compile(r"\b(?:morgues?|hospitals?|forensic)\b", re.IGNORECASE)),
@@ -58,6 +57,7 @@ class _Context:
     publisher: str | None
     grave: graves.Grave | None
     speakers: attribution.Speakers
+    institutions: dict[str, Institution] = field(default_factory=dict)
     day: When | None = None
     decades: tuple[Span, ...] = ()
     place: placing.Found | None = None
@@ -96,7 +96,7 @@ class Reader:
         for paragraph, doc in zip(worth, docs, strict=True):
             figures += self._figures(doc, paragraph.start, context)
             withheld += self._withheld(doc, paragraph.start, context)
-        return Reading(report.id, tuple(_distinct(figures)), tuple(withheld))
+        return Reading(report.id, tuple(beside_totals(list(_distinct(figures)))), tuple({w.id: w for w in withheld}.values()))
 
     def _figures(self, doc: Doc, offset: int, context: _Context) -> Iterator[Figure]:
         counted = quantities(doc)
@@ -140,13 +140,17 @@ class Reader:
         voice = attribution.voice(told.word if told.word.i != q.node.i else q.node, sentence, context.speakers, quoting)
         if voice is not None:
             trace("speaker", voice.rule, voice.start, voice.end, 0.8)
-        institution = self._institution(voice.name, voice.office) if voice is not None else None
+        told_side = parties.side_of(q, told, reference, sentence)
+        if told_side is None and told.rule == "number after a label":
+            told_side = parties.label_side(q, sentence, reference)
+        institution = self._institution(voice, told_side, context) if voice is not None else None
         speaker_side = reference.side(institution.side) if institution is not None and institution.side else None
         recipient = parties.recipient_of(told, reference)
-        side = parties.side_of(q, told, reference, sentence) or parties.inferred_side(role, speaker_side, recipient, told.fate)
+        counts_own = voice is not None and voice.rule == 'subject of "count"'
+        side = told_side or parties.inferred_side(role, speaker_side, recipient, told.fate, counts_own=counts_own)
         if context.grave is not None and told.fate in REMAINS_FATES and graves.speaks_of_grave(told.word):
             side, role = side or context.grave.side, role if role is not Role.UNKNOWN else context.grave.role
-        actor = parties.actor_of(told, reference, of=q)
+        actor = parties.actor_of(told, reference, of=q) if told.rule != "number after a label" else None
         for name, party in (("side", side), ("actor", actor), ("recipient", recipient)):
             if party is not None:
                 trace(name, party.rule, party.start, party.end, 0.75)
@@ -157,7 +161,8 @@ class Reader:
         if conflict is not None and stated is None and told.fate not in REMAINS_FATES:
             whole = Span(conflict.first, min(conflict.last or report.published, report.published), Precision.CONFLICT)
             dated = replace(dated, span=whole, rule="span of the named conflict", start=q.start, end=q.end)
-        kind = measure(q, told, sentence, dated.span, names_conflict=conflict is not None)
+        dated_otherwise = dated.span if dated.rule != EVENT_DAY else None
+        kind = measure(q, told, sentence, dated_otherwise, names_conflict=conflict is not None, as_of=dated.as_of_told)
         span = None if dated.rule == EVENT_DAY and kind.cumulative else dated.span
         if span is not None:
             trace("happened", dated.rule, dated.start, dated.end, 0.4 if dated.rule == EVENT_DAY else 0.7)
@@ -209,10 +214,23 @@ class Reader:
             traces=tuple(traces),
         )
 
-    def _institution(self, name: str, office: str | None) -> Institution | None:
-        """Who stands behind a speaker: by his name, else by his office."""
-        found = self.knowledge.origin(name)
-        return found or (self.knowledge.origin(office) if office is not None else None)
+    def _institution(self, voice: attribution.Voice, people: parties.Named | None, context: _Context) -> Institution | None:
+        """Who stands behind a speaker: by his name, his office, or what it was resolved to earlier in the report.
+
+        An office without a country ("the health minister") that speaks of one side's people is that side's own.
+        """
+        if voice.name in context.institutions:
+            return context.institutions[voice.name]
+        names = [voice.name, *([voice.office] if voice.office else [])]
+        tails = [name.split(" of the ", 1)[1] for name in names if " of the " in name]
+        found = next((i for name in [*names, *tails] for i in [self.knowledge.origin(name)] if i is not None), None)
+        if found is None and people is not None and people.slug not in {None, "both"}:
+            office = voice.office or voice.name
+            if not any(word[:1].isupper() for word in voice.name.split()) or voice.office is not None:
+                found = self.knowledge.origin(f"{people.name} {office}")
+        if found is not None:
+            context.institutions[voice.name] = found
+        return found
 
     def _withheld(self, doc: Doc, offset: int, context: _Context) -> Iterator[Withheld]:
         report, reference = context.report, self.knowledge.reference
@@ -296,6 +314,7 @@ class _Dated:
     start: int
     end: int
     as_of: date | None
+    as_of_told: bool
 
 
 def _dated(q: Quantity, told: Telling, sentence: Sentence, when: list[When], context: _Context) -> _Dated:
@@ -307,6 +326,7 @@ def _dated(q: Quantity, told: Telling, sentence: Sentence, when: list[When], con
     clause = {t.i for t in told.word.subtree}
     own: list[tuple[tuple[bool, int], When]] = []
     as_of: date | None = None
+    as_of_told = any(w.as_of for w in inside)
     for w in inside:
         span = sentence.doc.char_span(w.start, w.end, alignment_mode="expand")
         at = span.root if span is not None and len(span) else told.word
@@ -316,13 +336,13 @@ def _dated(q: Quantity, told: Telling, sentence: Sentence, when: list[When], con
             own.append(((at.i not in clause, abs(at.i - told.word.i)), w))
     if own:
         nearest = min(own, key=lambda pair: pair[0])[1]
-        return _Dated(nearest.span, nearest.rule, nearest.start, nearest.end, as_of)
+        return _Dated(nearest.span, nearest.rule, nearest.start, nearest.end, as_of, as_of_told)
     ensuing = _ensuing(sentence, when, context.decades)
     if ensuing is not None:
-        return _Dated(ensuing.span, ensuing.rule, ensuing.start, ensuing.end, as_of)
+        return _Dated(ensuing.span, ensuing.rule, ensuing.start, ensuing.end, as_of, as_of_told)
     if context.day is not None and told.fate not in {Fate.MISSING, Fate.EXAMINED, Fate.UNIDENTIFIED}:
-        return _Dated(context.day.span, EVENT_DAY, q.start, q.end, as_of)
-    return _Dated(None, "", 0, 0, as_of)
+        return _Dated(context.day.span, EVENT_DAY, q.start, q.end, as_of, as_of_told)
+    return _Dated(None, "", 0, 0, as_of, as_of_told)
 
 
 def _said_then(at: Token, told: Token) -> bool:

@@ -46,7 +46,7 @@ def silences(doc: Doc) -> list[Silence]:
     found = []
     for sentence in doc.sents:
         for verb in sentence:
-            if verb.lemma_.casefold() not in GIVING or not _negated(verb):
+            if verb.lemma_.casefold() not in GIVING or not _negated(verb) or _over(verb):
                 continue
             told = {t.lemma_.casefold() for t in verb.subtree}
             fates = _covered(told)
@@ -62,6 +62,12 @@ def _negated(verb: Token) -> bool:
     if any(c.dep_ == "neg" for c in verb.children) or verb.head.lemma_ in {"refuse", "decline", "fail"}:
         return True
     return any(g.lower_ == "no" for c in verb.children if c.dep_ == "dobj" for g in c.children)
+
+
+def _over(verb: Token) -> bool:
+    """Whether the silence is over by now: "had published no losses before December"."""
+    past = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
+    return past and any(t.lower_ in {"before", "until", "earlier"} for t in verb.subtree)
 
 
 def _covered(words: set[str]) -> tuple[Fate, ...]:

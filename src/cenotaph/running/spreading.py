@@ -21,17 +21,18 @@ class Spread(Generic[Item, Result]):
     """One piece of work for many items. `make` builds the function; it and the items must survive pickling."""
 
     def __init__(self, make: Callable[[], Callable[[Item], Result]], *, workers: int = 1, ahead: int = 32) -> None:
-        if workers < 1:
-            raise ValueError(f"workers must be at least 1, got {workers}")
+        for name, given in (("workers", workers), ("ahead", ahead)):
+            if given < 1:
+                raise ValueError(f"{name} must be at least 1, got {given}")
         self.make, self.workers, self.ahead = make, workers, ahead
 
     def __call__(self, items: Iterable[Item]) -> Iterator[Result]:
         """Results in the order of the items; at most `workers * ahead` items are under way, so memory stays flat."""
         feed = iter(items)
-        first = next(feed, None)
-        if first is None:
+        first = list(islice(feed, 1))
+        if not first:
             return  # nothing to do: what is costly to load is not loaded
-        feed = chain([first], feed)
+        feed = chain(first, feed)
         if self.workers == 1:
             work = self.make()
             for item in feed:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from ..model.reports import Refusal, Report
 from . import jsonl, table, text
 from .limits import Limits, Read
+from .records import printable
 
+#: What opens a file of that ending.
 READERS: dict[str, Callable[[Path, str, Limits], Iterator[Read]]] = {
     ".txt": text.reports,
     ".text": text.reports,
@@ -33,8 +36,9 @@ def bring_in(paths: Iterable[Path], limits: Limits | None = None) -> Iterator[Re
     for path, name in _files(paths):
         for found in _opened(path, name, limits or Limits()):
             if isinstance(found, Refusal):
-                yield found
+                yield replace(found, place=printable(found.place))
                 continue
+            found = replace(found, found_at=printable(found.found_at))
             before, place = seen.setdefault(found.id, (found.sha256, found.found_at))
             if before == found.sha256:
                 yield found
@@ -50,7 +54,7 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     """Each file with the id it would give: its path below the folder it was found in, without the ending."""
     for path in paths:
         if path.is_dir():
-            for inside in sorted(p for p in path.rglob("*") if p.is_file()):
+            for inside in sorted(p for p in path.rglob("*") if not p.is_dir()):
                 relative = inside.relative_to(path)
                 if not any(part.startswith(".") for part in relative.parts) and relative.name.casefold() not in SKIPPED:
                     yield inside, relative.with_suffix("").as_posix()
@@ -68,7 +72,11 @@ def _opened(path: Path, name: str, limits: Limits) -> Iterator[Read]:
         if path.stat().st_size == 0:
             yield Refusal(str(path), "the file is empty", "Remove it, or save the report's text in it.")
             return
-        yield from reader(path, name, limits)
+        held = 0
+        for held, found in enumerate(reader(path, name, limits), 1):
+            yield found
+        if not held:
+            yield Refusal(str(path), "there is no report in the file", "Remove it, or save reports in it.")
     except FileNotFoundError:
         yield Refusal(str(path), "there is no such file", "Check the path.")
     except OSError as error:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
 from ..model.reports import Refusal
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+TURKISH = {"cp1254", "iso8859_9"}
+FOREIGN_WORD = re.compile(rb"[\x80-\xff]{4}")
 MAGIC = (
     b"%PDF",
     b"PK\x03\x04",
@@ -51,12 +54,22 @@ def _by_mark(payload: bytes) -> str | None:
 
 
 def _guessed(payload: bytes) -> str | None:
-    """The best guess among single-byte and East Asian encodings, when there is a coherent one."""
+    """The best guess among single-byte and East Asian encodings, when there is a coherent one.
+
+    A few accents do not tell the Latin encodings apart, so Western (Windows-1252) is tried first where letters beyond ASCII
+    stand alone in their words. Bytes that are mostly good UTF-8 are damaged UTF-8, and nothing is guessed.
+    """
     sample = payload[:200_000]
+    loose = sample.decode("utf-8", "replace")
+    damaged = loose.count("\ufffd")
+    if b"\x00" in sample or sum(c > "\x7f" for c in loose) > 2 * damaged:
+        return None
     best = from_bytes(sample, threshold=0.25).best()
-    if best is None or best.encoding is None or b"\x00" in sample:
-        return None
-    try:
-        return payload.decode(best.encoding)
-    except UnicodeDecodeError:
-        return None
+    guess = best.encoding if best else None
+    western = not FOREIGN_WORD.search(sample) and guess not in TURKISH
+    for encoding in ("cp1252", guess) if western else (guess,):
+        try:
+            return payload.decode(encoding) if encoding else None
+        except UnicodeDecodeError:
+            continue
+    return None

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from ..model.reports import Refusal
 from .decoding import decoded
 from .limits import Limits, Read
 from .records import Refused, made
+
+DEEP = "the line is JSON nested too deeply"
+KINDS = {list: "array", str: "string", int: "number", float: "number", bool: "true or false", type(None): "null"}
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:  # noqa: ARG001 - every reader has this shape
@@ -23,18 +28,17 @@ def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:  # noqa: A
         if not isinstance(whole, str):
             yield whole
             return
-        try:
-            given = json.loads(whole)
-        except json.JSONDecodeError:
-            given = None
-        if given is not None:
+        given = _parsed(whole, str(path))
+        if not isinstance(given, Refusal):
             for number, record in enumerate(given if isinstance(given, list) else [given], 1):
-                yield _record(
-                    record, json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass"), f"{path}:{number}", limits
-                )
+                yield _record(record, None, f"{path}:{number}", limits)
             return
     longest = limits.largest * 8
     with path.open("rb") as opened:
+        if opened.read(2) in WIDE:
+            yield Refusal(str(path), "JSON Lines are read as UTF-8, and this file is UTF-16", "Save it as UTF-8.")
+            return
+        opened.seek(0)
         for number, line in _lines(opened, longest):
             place = f"{path}:{number}"
             if line is None:
@@ -61,16 +65,28 @@ def _line(line: bytes, place: str, limits: Limits) -> Read:
     text = decoded(payload, place)
     if not isinstance(text, str):
         return text
+    record = _parsed(text, place)
+    return record if isinstance(record, Refusal) else _record(record, payload, place, limits)
+
+
+def _parsed(text: str, place: str) -> object | Refusal:
     try:
-        record = json.loads(text)
+        return cast(object, json.loads(text))
     except json.JSONDecodeError as error:
         return Refusal(place, f"the line is no JSON ({error.msg} at column {error.colno})", "Write one JSON object a line.")
     except RecursionError:
-        return Refusal(place, "the line is JSON nested too deeply", "Write one flat JSON object a line.")
-    return _record(record, payload, place, limits)
+        return Refusal(place, DEEP, "Write one flat JSON object a line.")
+    except ValueError:
+        return Refusal(place, "the line holds a number with thousands of digits", "Write such a number as text, in quotes.")
 
 
-def _record(record: object, payload: bytes, place: str, limits: Limits) -> Read:
+def _record(record: object, payload: bytes | None, place: str, limits: Limits) -> Read:
+    """`payload` is the line; a record of a whole `.json` file has none of its own and is written down again."""
     if not isinstance(record, dict):
-        return Refusal(place, f"the line is a JSON {type(record).__name__}, not an object", "Write one JSON object a line.")
+        return Refusal(place, f"the line is a JSON {KINDS[type(record)]}, not an object", "Write one JSON object a line.")
+    if payload is None:
+        try:
+            payload = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        except RecursionError:
+            return Refusal(place, DEEP, "Write one flat JSON object a line.")
     return made(record, payload=payload, place=place, limits=limits)

@@ -44,7 +44,7 @@ def made(record: Mapping[str, object], *, payload: bytes, place: str, limits: Li
     if len(text) > limits.largest:
         return refused.too_large(len(text), limits.largest)
     identifier = record.get("id")
-    if identifier is None or not str(identifier).strip():
+    if not isinstance(identifier, str | int | float) or isinstance(identifier, bool) or not str(identifier).strip():
         return refused.missing("id")
     stated = record.get("date")
     if stated is None or stated == "":
@@ -52,9 +52,9 @@ def made(record: Mapping[str, object], *, payload: bytes, place: str, limits: Li
     published = stated if isinstance(stated, date) else day(str(stated))
     if published is None:
         return refused.bad_date(stated)
-    clean = UNPRINTED.sub("\ufffd", text)
+    clean = printable(text)
     return Report(
-        id=_clean(str(identifier).strip()),
+        id=printable(str(identifier).strip()),
         text=clean,
         published=published,
         payload=payload,
@@ -68,8 +68,9 @@ def made(record: Mapping[str, object], *, payload: bytes, place: str, limits: Li
 
 def _told(record: Mapping[str, object], key: str) -> str | None:
     value = record.get(key)
-    return _clean(str(value).strip()) or None if value is not None else None
+    return printable(str(value).strip()) or None if value is not None else None
 
 
-def _clean(text: str) -> str:
+def printable(text: str) -> str:
+    """The text with what no file or database can hold (NUL, lone surrogates) replaced."""
     return UNPRINTED.sub("\ufffd", text)

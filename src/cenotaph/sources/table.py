@@ -6,12 +6,15 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from ..model.reports import Refusal
 from .decoding import decoded
 from .limits import ColumnMap, Limits, Read
 from .records import Refused, made
+
+SURPLUS = "cells beyond the header"
 
 
 def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:
@@ -25,7 +28,7 @@ def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:
         return
     columns = limits.columns
     csv.field_size_limit(max(limits.largest * 4, 131_072))
-    rows = csv.DictReader(io.StringIO(text), delimiter=_delimiter(path, text), strict=True)
+    rows = csv.DictReader(io.StringIO(text), delimiter=_delimiter(path, text), strict=True, restkey=SURPLUS)
     try:
         header = rows.fieldnames or []
         lacking = [c for c in (columns.text, columns.date) if c not in header]
@@ -33,12 +36,20 @@ def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:
             yield Refusal(f"{path}:1", f"there is no column {lacking[0]!r} (found: {', '.join(map(str, header))[:200]})",
                           "Name the column with --columns, for example --columns text=Body,date=Published.")  # fmt: skip
             return
-        for number, row in enumerate(rows, 2):
-            yield _row(row, columns, f"{path}:{number}", f"{name}-{number - 1}", limits)
     except csv.Error as error:
-        yield Refusal(
-            f"{path}:{rows.line_num}", f"the table cannot be read ({error})", "Mend the quoting of that row and the rows below it."
-        )
+        yield _broken(path, rows.line_num, error)
+        return
+    for number in count(2):
+        try:
+            yield _row(next(rows), columns, f"{path}:{number}", f"{name}-{number - 1}", limits)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield _broken(path, rows.line_num, error)
+
+
+def _broken(path: Path, line: int, error: csv.Error) -> Refusal:
+    return Refusal(f"{path}:{line}", f"the row cannot be read ({error})", "Mend the quoting of that row: a quote inside is doubled.")
 
 
 def _delimiter(path: Path, text: str) -> str:

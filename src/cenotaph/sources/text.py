@@ -11,7 +11,7 @@ from .decoding import decoded
 from .limits import Limits, Read
 from .records import Refused, made
 
-HEADER = re.compile(r"\A\s*date[:\s]\s*(\S+)", re.IGNORECASE)
+HEADER = re.compile(r"\A\s*date[:\s]\s*(\S*\d\S*)", re.IGNORECASE)
 NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2}-\d{2}-\d{2})(?!\d)")
 
 

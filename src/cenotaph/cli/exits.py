@@ -1,0 +1,6 @@
+"""What the exit codes mean, everywhere."""
+
+DONE = 0
+FAILED = 1
+WRONG = 2
+REFUSED = 3

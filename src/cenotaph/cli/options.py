@@ -1,0 +1,48 @@
+"""Arguments and options that several commands share, and how their words become values."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..model.errors import WrongUse
+from ..model.terms import Fate
+from ..sources import ColumnMap
+
+Case = Annotated[str, typer.Argument(help="The case: a file or a postgresql:// URL.")]
+Paths = Annotated[list[Path], typer.Argument(help="Reports: folders, text files, JSON Lines, CSV.", show_default=False)]
+FateOption = Annotated[Fate | None, typer.Option("--fate", help="Only this fate.")]
+Conflict = Annotated[str | None, typer.Option("--conflict", help="Only this conflict, by slug or name; episodes of it count.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="As known by this day (YYYY-MM-DD): nothing published later appears.")]
+SpeaksFor = Annotated[str | None, typer.Option("--speaks-for", help="Only figures about this day or earlier (YYYY-MM-DD).")]
+Policy = Annotated[str, typer.Option("--policy", help="The rule that makes the account; `cenotaph policies` lists them.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+Columns = Annotated[
+    str | None, typer.Option("--columns", help="Which column of a table holds what: text=Body,date=Published,id=Nr,outlet=Paper.")
+]
+
+
+def day_of(text: str | None) -> date | None:
+    """The day an option names; WrongUse when it is none."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongUse(f"{text!r} is no day", cure="Write it as YYYY-MM-DD, for example 2020-11-14.") from None
+
+
+def columns_of(text: str | None) -> ColumnMap | None:
+    """The column map an option gives; WrongUse names the part that is wrong."""
+    if text is None:
+        return None
+    pairs = [part.partition("=") for part in text.split(",")]
+    try:
+        if not all(sign and column.strip() for _, sign, column in pairs):
+            raise ValueError(f"{text!r} is no list of part=column")
+        return ColumnMap.of({part.strip(): column.strip() for part, _, column in pairs})
+    except ValueError as fault:
+        raise WrongUse(str(fault), cure="For example --columns text=Body,date=Published.") from None

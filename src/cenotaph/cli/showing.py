@@ -1,0 +1,281 @@
+"""How results look in a terminal and as JSON. Tables fit the window; progress and refusals go to standard error."""
+
+from __future__ import annotations
+
+import json as js
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.progress import Progress as Bar
+from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from ..ledger.policies import Policy
+from ..ledger.questions import lines as lines_of
+from ..model.accounts import Judgement
+from ..model.claims import Figure, Withheld
+from ..model.errors import CenotaphError
+from ..model.reference import Conflict
+from ..model.terms import Modality
+from ..publishing import contract
+
+if TYPE_CHECKING:
+    from ..flow.ask import Answer
+    from ..flow.build import Progress
+    from ..flow.list import Listed
+
+#: What goes to a file or another program is not folded to a window that is not there.
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def complain(fault: CenotaphError) -> None:
+    err.print(f"cenotaph: {fault.what}.", markup=False)
+    if fault.cure:
+        err.print(fault.cure, markup=False)
+
+
+def refusal(refused: Any) -> None:
+    err.print(f"refused: {refused.text}", markup=False)
+
+
+def dump(value: object) -> None:
+    print(js.dumps(value, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[Progress], None]]:
+    """A line that moves while a build goes on, on standard error and only when a person is looking."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Bar(*columns, console=err, transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(title)
+
+        def advance(now: Progress) -> None:
+            told = f"{now.read:,} read, {now.unchanged:,} already there, {now.refused:,} refused, {now.figures:,} figures"
+            bar.update(task, description=f"{title}: {told}")
+
+        yield advance
+
+
+def built(done: Progress, case: str) -> None:
+    for refused in done.refusals:
+        refusal(refused)
+    again = f", {done.reread:,} read again by a newer reader" if done.reread else ""
+    print(
+        f"{done.found:,} reports: {done.read:,} read, {done.unchanged:,} already there, {done.refused:,} refused{again}. "
+        f"{done.figures:,} figures and {done.withheld:,} withheld records added to {case}."
+    )
+
+
+def objects(figures: Iterable[tuple[Figure, str | None]]) -> None:
+    """One JSON object a figure on standard output, as they come."""
+    for figure, event in figures:
+        sys.stdout.write(js.dumps(contract(figure, event), ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def figures(listed: Sequence[Listed], *, json: bool) -> None:
+    if json:
+        dump([{"id": item.figure.id, "sentence": item.sentence, **contract(item.figure, item.event)} for item in listed])
+        return
+    for item in listed:
+        f = item.figure
+        when = f.clocks.happened.text if f.clocks.happened else f"as of {f.clocks.speaks_for}"
+        where = f" · {f.place.name}" if f.place else ""
+        mark = "" if f.modality is Modality.ASSERTED else f" ({f.modality.value})"
+        told = f"{f.count.text} {f.fate.words}{mark}"
+        out.print(f"{f.id[:12]}  [bold]{escape(told)}[/bold] · {escape(whose(f))} · {when}{escape(where)}")
+        out.print(Padding(f"says {f.claimant.chain}, {f.clocks.published}", (0, 0, 0, 14)), markup=False)
+        out.print(Padding(Text(f"“{item.sentence}”", style="dim"), (0, 0, 0, 14)))
+    print(f"{len(listed):,} figures. `cenotaph trail CASE ID` follows one down to its file.")
+
+
+def whose(figure: Figure) -> str:
+    parts = [figure.group.side or "", figure.group.role.value if figure.group.role.value != "unknown" else ""]
+    return ", ".join(p for p in parts if p) or "not told"
+
+
+def accounts(answers: Sequence[Answer], *, json: bool) -> None:
+    if json:
+        dump([_answer(a) for a in answers])
+        return
+    for answer in answers:
+        out.print(f"[bold]{escape(answer.sentence)}[/bold]")
+        for judgement in answer.account.judgements:
+            f = judgement.figure
+            mark = "  used     " if judgement in answer.account.used else "  set aside"
+            out.print(
+                f"{mark} {f.count.text}, {f.clocks.speaks_for}, {f.claimant.chain}: {judgement.reason}. {f.id[:12]}", markup=False
+            )
+            out.print(f"            “{answer.passages[f.id]}”", markup=False, style="dim")
+        print()
+    print(f"{len(answers):,} questions answered under the policy {answers[0].account.policy}." if answers else "No figure matches.")
+
+
+def _answer(answer: Answer) -> dict[str, object]:
+    a, q = answer.account, answer.account.question
+
+    def judged(judgement: Judgement) -> dict[str, object]:
+        f = judgement.figure
+        return {
+            "id": f.id, "sentence": answer.passages[f.id], "reason": judgement.reason, "line": f.claimant.line,
+            "standing": f.claimant.standing.value, "published": f.clocks.published.isoformat(),
+            "speaks_for": f.clocks.speaks_for.isoformat(), **contract(f),
+        }  # fmt: skip
+
+    return {
+        "question": {
+            "title": answer.title, "fate": q.fate.value, "unit": q.unit.value, "side": q.side, "role": q.role.value,
+            "conflict": q.conflict, "measure": q.measure.value, "event": q.event,
+        },
+        "policy": a.policy, "as_of": a.known_by.isoformat() if a.known_by else None, "low": a.low, "best": a.best, "high": a.high,
+        "origins": a.origins, "sentence": answer.sentence, "not_answered": a.refused, "used": [judged(j) for j in a.used],
+        "set_aside": [judged(j) for j in a.set_aside], "withheld": [_silence(w) for w in a.withheld],
+    }  # fmt: skip
+
+
+def _silence(record: Withheld) -> dict[str, object]:
+    return {
+        "id": record.id, "doc": record.report, "by": record.claimant.line, "speaker": record.claimant.speaker,
+        "fates": [f.value for f in record.fates], "side": record.group.side, "published": record.published.isoformat(),
+        "conflict": record.conflict,
+    }  # fmt: skip
+
+
+def lines(answers: Sequence[Answer], silences: Sequence[tuple[Withheld, str]], *, json: bool) -> None:
+    if json:
+        dump(
+            {
+                "questions": [{"title": a.title, "sentence": a.sentence, "lines": _lines(a)} for a in answers],
+                "withheld": [{**_silence(w), "sentence": sentence} for w, sentence in silences],
+            }
+        )
+        return
+    for answer in answers:
+        out.print(f"[bold]{escape(answer.title)}[/bold]")
+        for line in _lines(answer):
+            steps = " → ".join(f"{step['count']} ({step['speaks_for']})" for step in line["figures"])
+            out.print(f"  {line['institution']}: {steps}", markup=False)
+    if silences:
+        out.print("[bold]Withheld (not a zero)[/bold]")
+    for record, sentence in silences:
+        fates = ", ".join(f.words for f in record.fates)
+        out.print(f"  {record.claimant.line} gave no number for {fates}, {record.published}: “{sentence}”", markup=False)
+
+
+def _lines(answer: Answer) -> list[dict[str, Any]]:
+    found = lines_of(j.figure for j in answer.account.judgements)
+    return [
+        {
+            "institution": line.institution,
+            "figures": [
+                {
+                    "id": f.id, "count": f.count.text, "low": f.count.low, "high": f.count.high,
+                    "speaks_for": f.clocks.speaks_for.isoformat(), "published": f.clocks.published.isoformat(),
+                }
+                for f in line.figures
+            ],
+        }
+        for line in found
+    ]  # fmt: skip
+
+
+def trail(found: Any, *, json: bool) -> None:
+    f, card = found.figure, found.report
+    told = {
+        "figure": {"id": f.id, "count": f.count.text, **contract(f)},
+        "passage": {"words": found.words, "start": f.passage.start, "end": f.passage.end, "sha256": f.passage.sha256,
+                    "sentence": found.sentence},
+        "fields": [{"field": t.field, "rule": t.rule, "start": t.start, "end": t.end, "confidence": t.confidence} for t in f.traces],
+        "report": {"id": card.id, "publisher": card.publisher, "published": card.published.isoformat(), "address": card.address,
+                   "title": card.title, "found_at": card.found_at, "also_carried_by": [c for c in found.carried_by if c != card.id]},
+        "file": {"sha256": card.sha256, "text_sha256": card.text_sha256},
+        "run": {"number": found.read_in.run, "command": found.read_in.command, "software": found.read_in.software,
+                "reader": found.reader, "started": found.read_in.started, "taken_in_by_run": found.taken_in.run},
+    }  # fmt: skip
+    if json:
+        dump(told)
+        return
+    out.print(f"[bold]Figure[/bold]   {escape(f.id)}: {escape(f.count.text)} {f.fate.words}, {escape(whose(f))}")
+    out.print(f"         says {f.claimant.chain}; {f.modality.value}; {f.measure.value}", markup=False)
+    for t in f.traces:
+        out.print(f"         {t.field}: {t.rule} ({t.confidence:.2f})", markup=False, style="dim")
+    out.print(
+        f"[bold]Passage[/bold]  “{escape(found.words)}”, characters {f.passage.start} to {f.passage.end}, sha256 {f.passage.sha256}"
+    )
+    out.print(f"         in “{found.sentence}”", markup=False)
+    out.print(f"[bold]Report[/bold]   {escape(card.id)}, {escape(card.publisher or 'publisher not told')}, {card.published}")
+    out.print(f"         {card.found_at}{' · ' + card.address if card.address else ''}", markup=False)
+    out.print(f"[bold]File[/bold]     sha256 {card.sha256}")
+    out.print(
+        f"[bold]Run[/bold]      {found.read_in.run}: {escape(found.read_in.software)}, reader {escape(found.reader)}, {found.read_in.started}"
+    )
+
+
+def hits(found: Sequence[Any], *, json: bool) -> None:
+    if json:
+        dump(
+            [
+                {"report": h.report, "title": h.title, "published": h.published.isoformat(), "snippet": h.snippet, "start": h.start}
+                for h in found
+            ]
+        )
+        return
+    for h in found:
+        out.print(f"[bold]{escape(h.report)}[/bold], {h.published}{', ' + escape(h.title) if h.title else ''}")
+        out.print(f"  … {' '.join(h.snippet.split())} …", markup=False)
+    print(f"{len(found)} reports.")
+
+
+def conflicts(found: Sequence[Conflict], *, json: bool) -> None:
+    ordered = sorted(found, key=lambda c: (c.first, c.slug))
+    if json:
+        dump([{"slug": c.slug, "name": c.name, "first": c.first.isoformat(), "last": c.last.isoformat() if c.last else None,
+               "parties": list(c.parties), "part_of": c.part_of} for c in ordered])  # fmt: skip
+        return
+    table = Table(box=None, pad_edge=False)
+    for name in ("slug", "name", "from", "to", "parties"):
+        table.add_column(name, overflow="fold")
+    for c in ordered:
+        table.add_row(c.slug, escape(c.name), str(c.first), str(c.last or "now"), ", ".join(c.parties))
+    out.print(table)
+
+
+def policies(found: Sequence[Policy], *, json: bool) -> None:
+    if json:
+        dump([{"name": p.name, "title": p.title, "summary": p.summary, "rule": p.rule, "source": p.source,
+               "fates": sorted(f.value for f in p.fates), "measures": sorted(m.value for m in p.measures),
+               "modalities": sorted(m.value for m in p.modalities), "words": dict(p.words)} for p in found])  # fmt: skip
+        return
+    for p in found:
+        out.print(f"[bold]{p.name}[/bold]  {escape(p.summary)}")
+        out.print(f"  Source: {p.source}", markup=False)
+
+
+def runs(found: Sequence[tuple[Any, Sequence[Any]]], *, json: bool) -> None:
+    if json:
+        dump([{"run": r.run, "command": r.command, "parameters": r.parameters, "software": r.software, "started": r.started,
+               "ended": r.ended, "outcome": r.outcome, "counts": r.counts, "input_sha256": r.input_sha256,
+               "output_sha256": r.output_sha256, "refusals": [{"place": x.place, "reason": x.reason, "cure": x.cure} for x in refused]}
+              for r, refused in found])  # fmt: skip
+        return
+    for r, refused in found:
+        counts = ", ".join(f"{v:,} {k}" for k, v in r.counts.items() if v) or "nothing new"
+        out.print(f"[bold]{r.run}[/bold] {r.command}, {r.started}: {r.outcome or 'going on'} ({escape(counts)})")
+        for x in refused:
+            out.print(f"   refused: {x.text}", markup=False)
+
+
+def faults(found: Sequence[Any], *, json: bool) -> None:
+    if json:
+        dump([{"where": f.where, "what": f.what} for f in found])
+        return
+    for f in found:
+        out.print(f"{f.where}: {f.what}", markup=False)
+    print(f"{len(found)} faults." if found else "Every hash, passage and id is as it was sealed.")
