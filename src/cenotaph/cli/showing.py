@@ -160,7 +160,7 @@ def lines(answers: Sequence[Answer], silences: Sequence[tuple[Withheld, str]], *
     for answer in answers:
         out.print(f"[bold]{escape(answer.title)}[/bold]")
         for line in _lines(answer):
-            steps = " → ".join(f"{step['count']} ({step['speaks_for']})" for step in line["figures"])
+            steps = " → ".join(dict.fromkeys(f"{step['count']} ({step['speaks_for']})" for step in line["figures"]))
             out.print(f"  {line['institution']}: {steps}", markup=False)
     if silences:
         out.print("[bold]Withheld (not a zero)[/bold]")

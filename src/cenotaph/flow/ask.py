@@ -17,10 +17,11 @@ from .refer import conflict_named, known
 
 @dataclass(frozen=True)
 class Answer:
-    """An account with its title and sentence, and the sentences that its figures stand in, by figure id."""
+    """An account with its title, what it says, and both as one sentence; `passages` are its figures' sentences, by figure id."""
 
     account: Account
     title: str
+    says: str
     sentence: str
     passages: dict[str, str]
 
@@ -57,6 +58,7 @@ def ask(
         Answer(
             account,
             ledger.title(account.question, sides=names, conflicts=conflicts),
+            ledger.predicate(account),
             ledger.sentence(account, sides=names, conflicts=conflicts),
             {j.figure.id: texts[j.figure.report][j.figure.sentence.start : j.figure.sentence.end] for j in account.judgements},
         )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from .. import __version__, ledger, publishing
 from ..ledger.questions import lines
+from ..model.claims import Figure
 from ..model.errors import CaseFault
 from ..model.reference import Reference
-from ..model.reports import Refusal
 from ..publishing import Printed
 from ..publishing.chart import chart
 from ..publishing.page import Chapter, Page, Silence, Told, page
@@ -63,12 +64,12 @@ def _public(answers: list[Answer], printed: dict[str, Printed]) -> list[Answer]:
 
 
 def _unnamed(answer: Answer, printed: dict[str, Printed]) -> Answer:
-    sentence = answer.sentence
+    says, sentence = answer.says, answer.sentence
     for judgement in answer.account.judgements:
-        public = printed[judgement.figure.id].figure.claimant.line
-        if public != judgement.figure.claimant.line:
-            sentence = sentence.replace(judgement.figure.claimant.line, public)
-    return Answer(answer.account, answer.title, sentence, answer.passages)
+        name, public = judgement.figure.claimant.line, printed[judgement.figure.id].figure.claimant.line
+        if public != name:
+            says, sentence = says.replace(name, public), sentence.replace(name, public)
+    return replace(answer, says=says, sentence=sentence)
 
 
 def _page(
@@ -126,8 +127,9 @@ def _told(answer: Answer, printed: dict[str, Printed]) -> Told:
     standings = sorted({j.figure.claimant.standing.value for j in account.used} - {"unknown"})
     return Told(
         title=answer.title,
-        sentence=answer.sentence,
+        says=answer.says[:1].upper() + answer.says[1:],
         chart=chart(own) if len(shown) > 1 else None,
+        steps=tuple((line.institution, tuple(dict.fromkeys(_step(f) for f in line.figures))) for line in own),
         lines=tuple((line.institution, tuple(by_id[f.id] for f in line.figures)) for line in own),
         used=frozenset(j.figure.id for j in account.used),
         reasons={j.figure.id: f"{j.verdict.value}: {j.reason}" for j in account.judgements},
@@ -137,6 +139,5 @@ def _told(answer: Answer, printed: dict[str, Printed]) -> Told:
     )
 
 
-def refusals(case: Case) -> list[Refusal]:
-    """Everything that any run refused, for the log that goes with a case."""
-    return list(looking.refusals(case))
+def _step(figure: Figure) -> tuple[str, str]:
+    return figure.count.text, figure.clocks.speaks_for.isoformat()

@@ -1,9 +1,9 @@
-"""The ledger: figures to questions, lines and accounts under named policies. Works on numbers and relations only: no text, no SQL."""
+"""The ledger: figures to questions, lines and accounts under named policies. No text, no SQL."""
 
 from __future__ import annotations
 
 from .answering import accounts
 from .policies import Policy, named, policies
-from .wording import sentence, title
+from .wording import predicate, sentence, title
 
-__all__ = ["Policy", "accounts", "named", "policies", "sentence", "title"]
+__all__ = ["Policy", "accounts", "named", "policies", "predicate", "sentence", "title"]

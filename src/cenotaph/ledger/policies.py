@@ -32,7 +32,8 @@ class Policy:
     def refuses(self, question: Question) -> str | None:
         """Why this policy does not answer a question, in words; None when it does."""
         if self.fates and question.fate not in self.fates:
-            return f"the policy {self.name} answers for {', '.join(sorted(f.words for f in self.fates))}, not for {question.fate.words}"
+            scope = ", ".join(sorted(f.words for f in self.fates))
+            return f"the policy {self.name} answers for {scope}, not for {question.fate.words}"
         if self.measures and question.measure not in self.measures:
             return f"the policy {self.name} answers for single events, not for a {question.measure.value}"
         return None

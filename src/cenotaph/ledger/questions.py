@@ -53,10 +53,7 @@ def lines(figures: Iterable[Figure]) -> list[Line]:
     grouped: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         grouped[figure.claimant.line].append(figure)
-    return [
-        Line(name, tuple(sorted(own, key=_by_day)))
-        for name, own in sorted(grouped.items())
-    ]
+    return [Line(name, tuple(sorted(own, key=_by_day))) for name, own in sorted(grouped.items())]
 
 
 def _by_day(f: Figure) -> tuple[date, date, str, int, str]:

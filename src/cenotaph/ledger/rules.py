@@ -58,20 +58,18 @@ def _widest(admitted: list[tuple[Figure, Count]], aside: list[Judgement]) -> Out
     judged = list(aside)
     hull: Count | None = None
     for line in lines(f for f, _ in admitted):
-        day, published = line.figures[-1].clocks.speaks_for, line.figures[-1].clocks.published
+        newest = line.figures[-1].clocks
         used: list[Count] = []
         for figure in reversed(line.figures):
-            count = counts[figure.id]
-            if count in used:
+            count, clocks = counts[figure.id], figure.clocks
+            verdict, reason = Verdict.SET_ASIDE, f"{line.institution} has a newer figure, for {newest.speaks_for}"
+            if clocks.speaks_for == newest.speaks_for and count in used:
                 reason = f"said again by {line.institution}"
-            elif (figure.clocks.speaks_for, figure.clocks.published) == (day, published):
-                judged.append(Judgement(figure, Verdict.USED, f"the newest figure of {line.institution}", count))
+            elif (clocks.speaks_for, clocks.published) == (newest.speaks_for, newest.published):
+                verdict, reason = Verdict.USED, f"the newest figure of {line.institution}"
                 used.append(count)
                 hull = count if hull is None else hull | count
-                continue
-            else:
-                reason = f"{line.institution} has a newer figure, for {day}"
-            judged.append(Judgement(figure, Verdict.SET_ASIDE, reason, count))
+            judged.append(Judgement(figure, verdict, reason, count))
     return Outcome(hull.low if hull else None, None, hull.high if hull else None, _ordered(judged))
 
 
@@ -101,6 +99,12 @@ def _ordered(judged: list[Judgement]) -> tuple[Judgement, ...]:
     return tuple(
         sorted(
             judged,
-            key=lambda j: (j.verdict is not Verdict.USED, j.figure.clocks.speaks_for, j.figure.report, j.figure.passage.start, j.figure.id),
+            key=lambda j: (
+                j.verdict is not Verdict.USED,
+                j.figure.clocks.speaks_for,
+                j.figure.report,
+                j.figure.passage.start,
+                j.figure.id,
+            ),
         )
     )

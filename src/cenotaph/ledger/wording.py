@@ -46,13 +46,18 @@ def sentence(account: Account, *, sides: Mapping[str, str], conflicts: Mapping[s
     """The account as one sentence that can stand alone."""
     what = title(account.question, sides=sides, conflicts=conflicts)
     known = f", as known by {account.known_by}" if account.known_by else ""
+    return f"{what}{known}: {predicate(account)}"
+
+
+def predicate(account: Account) -> str:
+    """What an account says of its question: the bounds and who says so, or why there are none, and who withholds."""
     if account.refused:
-        return f"{what}{known}: not answered, for {account.refused}."
+        return f"not answered, for {account.refused}."
     silent = (
         " " + " ".join(f"{w.claimant.line} gave no number ({w.published})." for w in account.withheld) if account.withheld else ""
     )
     if not account.used:
-        return f"{what}{known}: no figure is used under the policy {account.policy}.{silent}"
+        return f"no figure is used under the policy {account.policy}.{silent}"
     about = "about " if any(j.count.approx for j in account.used) else ""
     told = f"{about}{bounds(account.low, account.high)}"
     if account.best is not None and not (account.low == account.best == account.high):
@@ -60,4 +65,4 @@ def sentence(account: Account, *, sides: Mapping[str, str], conflicts: Mapping[s
     lines = len({j.figure.claimant.line for j in account.used})
     says = f", says {account.used[0].figure.claimant.line}" if lines == 1 else f", over {lines} lines"
     adversary = all(j.figure.claimant.standing is Standing.ADVERSARY for j in account.used)
-    return f"{what}{known}: {told}{says}{' (adversary only)' if adversary else ''}.{silent}"
+    return f"{told}{says}{' (adversary only)' if adversary else ''}.{silent}"

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-SCALES = frozenset(
-    "tens dozen dozens score scores hundred hundreds thousand thousands million millions billion billions trillion trillions".split()
-)
+SCALES = frozenset({"tens", "dozen", "score", "hundred", "thousand", "million", "billion", "trillion"})
 
 
 def worth(words: str, table: Mapping[str, int]) -> int | None:
@@ -31,4 +29,5 @@ def worth(words: str, table: Mapping[str, int]) -> int | None:
     for phrase in sorted(table, key=lambda p: (-len(p), p)):
         if f" {phrase} " in rest:
             product, found, rest = product * table[phrase], True, rest.replace(f" {phrase} ", " ", 1)
-    return product if found and SCALES.isdisjoint(rest.split()) else None
+    untold = any(word in SCALES or word.removesuffix("s") in SCALES for word in rest.split())
+    return None if untold or not found else product

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .contract import contract
-from .redaction import Printed, redacted
+from .redaction import Printed, redacted, redacted_all, redacted_silence
 from .tables import ACCOUNT_COLUMNS, FIGURE_COLUMNS, account_row, as_csv, as_json_lines, figure_row
 
 __all__ = [
@@ -16,4 +16,6 @@ __all__ = [
     "contract",
     "figure_row",
     "redacted",
+    "redacted_all",
+    "redacted_silence",
 ]

@@ -14,7 +14,7 @@ from ..model.accounts import Line
 from ..model.claims import Figure
 from ..model.terms import Modality
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760.0, 300.0, 64.0, 20.0, 18.0, 40.0
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760.0, 250.0, 64.0, 20.0, 18.0, 40.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,16 @@ from .redaction import Printed
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One account on the page. `lines` are institutions with their figures in order; `aside` says why others are not used."""
+    """One account on the page. `lines` are institutions with their figures, `steps` the same without what is said twice.
+
+    `reasons` says of each figure why it is used or set aside.
+    """
 
     title: str
-    sentence: str
+    says: str
     chart: Chart | None
     lines: tuple[tuple[str, tuple[Printed, ...]], ...]
+    steps: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     used: frozenset[str]
     reasons: Mapping[str, str]
     origins: int
@@ -39,12 +43,12 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Somebody who gives no number, for which fates, on which day, in which sentence."""
+    """Somebody who gives no number, for which fates, on which day, in which sentence (None: withheld)."""
 
     who: str
     fates: str
     published: str
-    sentence: str
+    sentence: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,15 @@ and witnesses, with the sentences that carry them. Institutions and people who s
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..model.claims import Claimant, Figure
-from ..model.terms import Basis, Sensitivity
+from ..model.claims import Claimant, Figure, Passage, Withheld
+from ..model.terms import Sensitivity
+from .privacy import PRIVATE, is_private, names
 
-PRIVATE = "a private person"
-PRIVATE_WORDS = re.compile(
-    r"\b(?:witness|eyewitness|survivor|resident|relative|mother|father|widow|neighbou?r|villager)s?\b", re.IGNORECASE
-)
+UNNAMED = "a speaker who is not named here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +31,26 @@ class Printed:
     withheld: str | None = None
 
 
+def redacted_all(printed: Iterable[Printed]) -> list[Printed]:
+    """Each figure redacted, and the sentences that name another figure's private speaker withheld too."""
+    whole = list(printed)
+    private = [p for p in whole if is_private(p.figure.claimant)]
+    said = {p.figure.sentence for p in private}
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for p in private:
+        named[p.figure.report] |= names(p.figure.claimant.speaker or "")
+    return [_without(redacted(p), said, named[p.figure.report]) for p in whole]
+
+
 def redacted(printed: Printed) -> Printed:
-    """The figure without what must not be published. Doing it twice changes nothing more."""
+    """The figure without what must not be published. Doing it twice changes nothing more.
+
+    It sees one figure only: `redacted_all` also withholds a sentence that names the private speaker of another figure.
+    """
     figure = printed.figure
     private = is_private(figure.claimant)
     if printed.sensitivity is not Sensitivity.PUBLIC:
-        claimant = replace(_nameless(figure.claimant) if private else figure.claimant, speaker=None, venue=None)
+        claimant = replace(public_claimant(figure.claimant, printed.sensitivity), speaker=None)
         return replace(
             printed,
             figure=replace(figure, claimant=claimant, place=None, traces=()),
@@ -47,23 +60,37 @@ def redacted(printed: Printed) -> Printed:
             withheld=f"the report is {printed.sensitivity.value}",
         )
     if private:
-        claimant = _nameless(figure.claimant)
+        claimant = public_claimant(figure.claimant, printed.sensitivity)
         return replace(
-            printed, figure=replace(figure, claimant=claimant), sentence=None, withheld="the speaker is a private person"
+            printed,
+            figure=replace(figure, claimant=claimant),
+            sentence=None,
+            title=None,
+            withheld="the speaker is a private person",
         )
     return printed
 
 
-def is_private(claimant: Claimant) -> bool:
-    """Whether the speaker is a person without an office, or a witness."""
-    if claimant.speaker in {None, PRIVATE}:
-        return False
-    if claimant.basis is Basis.WITNESS and claimant.institution is None:
-        return True
-    if PRIVATE_WORDS.search(claimant.speaker or ""):
-        return True
-    return claimant.institution is None and bool(re.match(r"(?:[A-Z][\w.'’-]+ )+[A-Z][\w'’-]+$", claimant.speaker or ""))
+def redacted_silence(record: Withheld, sentence: str, sensitivity: Sensitivity) -> tuple[Withheld, str | None]:
+    """A record that somebody gives no number, and its sentence, as they may be printed; None: the sentence is withheld."""
+    kept = sensitivity is Sensitivity.PUBLIC and not is_private(record.claimant)
+    return replace(record, claimant=public_claimant(record.claimant, sensitivity)), sentence if kept else None
 
 
-def _nameless(claimant: Claimant) -> Claimant:
-    return replace(claimant, speaker=PRIVATE, origin=PRIVATE, institution=None)
+def public_claimant(claimant: Claimant, sensitivity: Sensitivity = Sensitivity.PUBLIC) -> Claimant:
+    """The claimant without a private person's name; of a report that is not public only the institution and the publisher."""
+    if is_private(claimant):
+        claimant = replace(claimant, speaker=PRIVATE, origin=PRIVATE, institution=None)
+    elif sensitivity is not Sensitivity.PUBLIC and claimant.speaker is not None:
+        # without an institution the speaker is the origin, by name
+        claimant = replace(claimant, speaker=UNNAMED, origin=claimant.origin if claimant.institution else UNNAMED)
+    return claimant if sensitivity is Sensitivity.PUBLIC else replace(claimant, venue=None)
+
+
+def _without(printed: Printed, said: set[Passage], private: set[str]) -> Printed:
+    if printed.sentence is None:
+        return printed
+    folded = printed.sentence.casefold()
+    if printed.figure.sentence in said or any(name in folded for name in private):
+        return replace(printed, sentence=None, title=None, withheld="the sentence names a private person")
+    return printed

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from ..model.terms import Commitment, Distance
-from .lexicon import saying
+from .lexicon import saying, table
 from .quantities import is_person
 
 SUBJECTS = {"nsubj", "nsubjpass"}
@@ -40,12 +40,17 @@ class Speakers:
 
     named: list[str] = field(default_factory=list)
     offices: dict[str, str] = field(default_factory=dict)
+    present: list[str] = field(default_factory=list)
 
     def hear(self, name: str, office: str | None) -> None:
         full = self.resolved(name)
         self.named.append(full)
         if office is not None:
             self.offices.setdefault(full, office)
+
+    def meet(self, name: str) -> None:
+        """An institution that is named without speaking: "the ministry" may take it up later."""
+        self.present.append(name)
 
     def office_of(self, name: str) -> str | None:
         """The office in which somebody spoke before, by full name or by the last part of it."""
@@ -58,9 +63,23 @@ class Speakers:
         made the last one.
         """
         folded = re.sub(r"^(?:the|that|this|its|their)\s+|\bsame\s+", "", name.casefold()).strip()
-        if folded in {"he", "she", "they", "it", "who", "statement", "report", "figures", "update", "bulletin"}:
+        if folded in {
+            "he",
+            "she",
+            "they",
+            "it",
+            "who",
+            "statement",
+            "report",
+            "figures",
+            "update",
+            "bulletin",
+            "organisation",
+            "organization",
+            "agency",
+        }:
             return self.named[-1] if self.named else name
-        for earlier in reversed(self.named):
+        for earlier in [*reversed(self.named), *reversed(self.present)]:
             known = f"{earlier} {self.offices.get(earlier, '')}".casefold()
             if len(known) > len(folded) + 1 and re.search(rf"\b{re.escape(folded)}\b", known):
                 return earlier
@@ -87,7 +106,7 @@ def phrase(token: Token) -> tuple[str, int, int]:
 
 
 def office_of(token: Token) -> str | None:
-    """The office a person speaks in: "Efendiyev of the state commission", "Health Minister Arsen Torosyan", "X, an adviser to Y"."""
+    """The office a person speaks in: "Efendiyev of the commission", "Health Minister Arsen Torosyan", "X, an adviser to Y"."""
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ == "in" and token.pos_ == "NOUN":
             seat = next((g for g in child.children if g.dep_ == "pobj" and g.ent_type_ == "GPE"), None)
@@ -235,13 +254,31 @@ def _trailing(at: Token, sentence: Span) -> Voice | None:
         ):
             continue
         subject = _subject(verb)
+        subject = subject or _before(verb)
         if subject is None or not can_speak(subject) or at in subject.subtree or verb == at:
             continue
+        if subject.dep_ not in SUBJECTS and at.i < subject.i:
+            commitment, distance = _commitment(verb)
+            name, start, end = phrase(subject)
+            return Voice(name, start, end, f'before "{verb.lemma_}"', commitment, distance, office=office_of(subject))
         if verb.dep_ == "parataxis" and (at in verb.head.subtree) and (at not in verb.subtree or verb == root):
             name, start, end = phrase(subject)
             commitment, distance = _commitment(verb)
             return Voice(name, start, end, f'beside "{verb.lemma_}"', commitment, distance, office=office_of(subject))
     return None
+
+
+def _before(verb: Token) -> Token | None:
+    """Who stands between the last comma and a verb of saying that lost its subject in the parse: "…, D. Messerli said"."""
+    doc = verb.doc
+    comma = next((i for i in range(verb.i - 1, max(verb.sent.start, verb.i - 16) - 1, -1) if doc[i].text == ","), None)
+    if comma is None:
+        return None
+    between = doc[comma + 1 : verb.i]
+    named = next((e for e in doc.ents if e.start >= comma + 1 and e.end <= verb.i and e.label_ in {"PERSON", "ORG"}), None)
+    if named is not None:
+        return named.root
+    return next((t for t in between if t.pos_ in {"NOUN", "PROPN"} and can_speak(t) and t.head not in list(between)), None)
 
 
 def hedged(at: Token, sentence: Span, telling: Token) -> Distance:
@@ -285,7 +322,8 @@ def denied(telling: Token) -> bool:
 
 
 def _venue(sentence: Span) -> str | None:
-    match = re.search(r"\b(?:on|via|through|in)\s+(?:(?:its|his|her|their|the|a|an)\s+)?(?:\w+\s+)?(Facebook|Twitter|Telegram|Instagram|Viber|WhatsApp|YouTube|VKontakte|interview|briefing|news conference|press conference|website|statement)\b", sentence.text)  # fmt: skip
+    venues = "|".join(table("context")["venues"])
+    match = re.search(rf"\b(?:on|via|through|in)\s+(?:(?:its|his|her|their|the|a|an)\s+)?(?:\w+\s+)?({venues})\b", sentence.text)
     if match:
         return match.group(1)
     told = re.search(r"\btold\s+(?:the\s+)?((?:[A-Z][\w.]*)(?:\s+[A-Z][\w.]*)*)", sentence.text)
@@ -337,3 +375,12 @@ def speakers_in(sentence: Span) -> list[tuple[str, str | None]]:
             if target is not None:
                 heard.append((phrase(target)[0], office_of(target)))
     return heard
+
+
+def bodies_in(sentence: Span) -> list[str]:
+    """Institutions named in full anywhere in a sentence: "the Azerbaijani defence ministry renewed the list"."""
+    bodies = table("context")["bodies"]
+    full = (
+        t for t in sentence if t.lemma_.casefold() in bodies and any(c.dep_ in {"compound", "amod", "poss"} for c in t.children)
+    )
+    return [phrase(t)[0] for t in full]

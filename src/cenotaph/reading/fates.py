@@ -234,8 +234,7 @@ def _verb(verb: Token, *, passive: bool, dead: bool, of: Token | None = None) ->
         if _met(
             frame, verb, dead=dead, captives=of is not None and of.lemma_ in {"prisoner", "captive", "hostage", "detainee", "pow"}
         ):
-            worse = next((c for c in verb.conjuncts if c.lemma_.casefold() in table.by_object and table.by_object[c.lemma_.casefold()].fate is Fate.KILLED
-                          and frame.fate is Fate.INJURED and not any(g.dep_ in SUBJECTS | PASSIVES | {"dobj"} for g in c.children)), None)  # fmt: skip
+            worse = _worse(verb) if frame.fate is Fate.INJURED else None
             if worse is not None:
                 return Telling(Fate.KILLED, worse, "object of the verb", table.by_object[worse.lemma_.casefold()])
             negated = any(c.dep_ == "neg" for c in verb.children)
@@ -250,6 +249,17 @@ def _verb(verb: Token, *, passive: bool, dead: bool, of: Token | None = None) ->
     if of is not None and lemma in table.lose and is_person(of) and of.dep_ in {"dobj", "obj"}:
         return Telling(Fate.KILLED, verb, "lost people")
     return _conjoined(verb, dead=dead) if passive else None
+
+
+def _worse(verb: Token) -> Token | None:
+    """The verb of killing that shares an object with one of hurting: "shot and killed"."""
+    frames = verbs().by_object
+    for other in verb.conjuncts:
+        frame = frames.get(other.lemma_.casefold())
+        own = any(c.dep_ in SUBJECTS | PASSIVES | {"dobj"} for c in other.children)
+        if frame is not None and frame.fate is Fate.KILLED and not own:
+            return other
+    return None
 
 
 def _conjoined(verb: Token, *, dead: bool) -> Telling | None:
@@ -362,7 +372,9 @@ def _toll_fate(toll: Token) -> Fate | None:
 
 def _toll_people(toll: Token) -> Token | None:
     """Who is counted by a toll: "the number of soldiers killed"."""
-    return next((g for c in toll.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj" and is_person(g)), None)
+    return next(
+        (g for c in toll.children if c.lower_ in {"of", "among"} for g in c.children if g.dep_ == "pobj" and is_person(g)), None
+    )
 
 
 def _listed(q: Quantity) -> Telling | None:

@@ -1,4 +1,4 @@
-"""Whose grave a report speaks of: "a mass grave of Azerbaijani servicemen … in the village of Edilli" tells whose remains they are."""
+"""Whose grave a report speaks of: "a mass grave of Azerbaijani servicemen in Edilli" tells whose remains lie there."""
 
 from __future__ import annotations
 

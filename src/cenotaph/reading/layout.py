@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from .lexicon import nouns, numbers, saying, verbs
+from .lexicon import nouns, numbers, saying, table, verbs
 
 HEADER = re.compile(r"\A\s*date\s+(\d{4}-\d{2}-\d{2})\s+")
 DATELINE = re.compile(
-    r"\A\s*(?P<place>[A-Z][\w'.-]+(?:[ /,]+[A-Z][\w'.-]+){0,4})\s*,?\s*(?:\d{1,2} \w{3,9}\.?(?: \d{2,4})?)?\s*\((?P<agency>[^()]{2,60})\)\s*(?:--|[-–—:])\s*"
+    r"\A\s*(?P<place>[A-Z][\w'.-]+(?:[ /,]+[A-Z][\w'.-]+){0,4})\s*,?\s*(?:\d{1,2} \w{3,9}\.?(?: \d{2,4})?)?\s*"
+    r"\((?P<agency>[^()]{2,60})\)\s*(?:--|[-–—:])\s*"
 )
 
 
@@ -44,21 +45,20 @@ def _gate() -> re.Pattern[str]:
     """Stems of every word that can tell a fate: a paragraph without one holds no figure."""
     v, n = verbs(), nouns()
     words = {w for f in v.frames for w in f.subject | f.object} | set(v.states) | set(n.fates) | set(n.remains) | set(n.graves)
-    irregular = {"slew", "slain", "shot", "held", "fled", "hung", "died", "dying", "freed", "sent", "took", "taken", "found", "dug", "dead", "gave",
-                 "brought", "lost", "lose", "losing", "life", "lives", "toll", "fell", "beaten", "kept", "buried", "burial", "bodies", "got", "hid"}  # fmt: skip
-    stems = {w[:-1] if len(w) > 4 and w[-1] in "ey" else w for w in words | irregular}
+    words |= set(table("context")["irregular"])
+    stems = {w[:-1] if len(w) > 4 and w[-1] in "ey" else w for w in words}
     return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, stems), key=len, reverse=True))})", re.IGNORECASE)
 
 
 @cache
 def _number() -> re.Pattern[str]:
-    table = numbers()
+    rows = numbers()
     words = [
-        *table["units"],
-        *table["tens"],
-        *table["multiples"],
-        *table["vague"]["phrases"],
-        *table["whole"],
+        *rows["units"],
+        *rows["tens"],
+        *rows["multiples"],
+        *rows["vague"]["phrases"],
+        *rows["whole"],
         "a",
         "an",
         "another",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Span as Sentence
 
@@ -11,40 +12,48 @@ from ..model.claims import Figure
 from ..model.days import Precision, Span
 from ..model.terms import Fate, Measure
 from .fates import Telling
+from .lexicon import table
 from .quantities import Quantity
 
 #: The rule that gives a figure the day of the report's event, for want of one of its own.
 EVENT_DAY = "day of the report's event"
-STOCK = re.compile(r"\b(?:remain|remains|remained|still|continue|yet to be|not yet|unaccounted)\b", re.IGNORECASE)
-TOTAL = re.compile(
-    r"\b(?:since|so far|to date|in all|in total|altogether|total(?:s|led|ling)?|toll|overall|cumulative|up to now|until now|by now|the number of|"
-    r"rose to|risen to|rises to|brings? (?:the|to)|brought (?:the|to)|bringing (?:the|to)|stands at|stood at|has reached|have reached|reached|"
-    r"have been|has been|had been|have died|has died|have lost|has lost|(?:in|during|over) the (?:\w+ )?(?:war|conflict)|of the war|after the war|counted|listed|counts|registered|spoken of|on (?:its|his|her|their) register|list of)\b",
-    re.IGNORECASE,
-)
-INCREMENT = re.compile(r"\b(?:another|further|additional|more(?! than)|new)\b", re.IGNORECASE)
 LONG = {Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE, Precision.CONFLICT}
 
 
+@cache
+def _said(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('context')['measures'][kind])})\b", re.IGNORECASE)
+
+
 def measure(q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool, as_of: bool) -> Measure:
-    """The measure, from the fate, the tense and adverbs of the clause, and how long the span is."""
+    """The measure, from the fate, the tense and adverbs of the clause, and how long the span is.
+
+    People still missing and bodies still unidentified are a stock, however they are summed.
+    """
+    kind = _measure(q, told, sentence, happened, names_conflict=names_conflict, as_of=as_of)
+    return Measure.STOCK if kind is Measure.RUNNING_TOTAL and told.fate in {Fate.MISSING, Fate.UNIDENTIFIED} else kind
+
+
+def _measure(
+    q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool, as_of: bool
+) -> Measure:
     around = sentence.text
     near = sentence.doc.text[max(sentence.start_char, q.start - 25) : min(sentence.end_char, q.end + 25)]
     if told.fate in {Fate.MISSING, Fate.UNIDENTIFIED} and (
-        STOCK.search(around) or told.word.dep_ in {"acomp", "attr", "oprd"} or told.rule.startswith("number")
+        _said("stock").search(around) or told.word.dep_ in {"acomp", "attr", "oprd"} or told.rule.startswith("number")
     ):
         return Measure.STOCK
-    if told.fate is Fate.CAPTURED and STOCK.search(near):
+    if told.fate is Fate.CAPTURED and _said("stock").search(near):
         return Measure.STOCK
     if told.rule == "number of a toll" or (as_of and happened is None):
         return Measure.RUNNING_TOTAL
-    if INCREMENT.search(sentence.doc.text[q.start : q.end + 8]) and not TOTAL.search(near):
+    if _said("increment").search(sentence.doc.text[q.start : q.end + 8]) and not _said("total").search(near):
         return Measure.INCREMENT
     if told.fate in {Fate.RETURNED, Fate.RELEASED} and not re.search(r"\b(?:total|since|altogether|so far|in all)\b", around):
         return Measure.INCIDENT
     if happened is not None and happened.precision is Precision.DAY and not re.search(r"\b(?:total|toll|since)\b", around):
         return Measure.INCIDENT
-    if names_conflict or TOTAL.search(around):
+    if names_conflict or _said("total").search(around):
         return Measure.RUNNING_TOTAL
     if happened is not None and (
         happened.precision in LONG or (happened.first and happened.last and (happened.last - happened.first).days > 14)
@@ -62,11 +71,13 @@ def beside_totals(figures: list[Figure]) -> list[Figure]:
     taken to be an incident.
     """
     totals: dict[Fate, int] = {}
+    conflicts: dict[Fate, str | None] = {}
     for f in figures:
         if f.measure is Measure.RUNNING_TOTAL:
             totals[f.fate] = max(totals.get(f.fate, 0), f.count.low or f.count.high or 0)
+            conflicts.setdefault(f.fate, f.conflict)
     return [
-        replace(f, measure=Measure.RUNNING_TOTAL, clocks=replace(f.clocks, happened=None))
+        replace(f, measure=Measure.RUNNING_TOTAL, clocks=replace(f.clocks, happened=None), conflict=f.conflict or conflicts[f.fate])
         if f.measure is Measure.INCIDENT
         and not any(t.field == "happened" and t.rule != EVENT_DAY for t in f.traces)
         and f.fate in totals

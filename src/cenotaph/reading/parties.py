@@ -10,6 +10,7 @@ from ..model.reference import Reference, Side
 from ..model.terms import Fate, Role
 from .attribution import phrase
 from .fates import Telling
+from .lexicon import table
 from .quantities import Quantity, is_person
 
 LOSSES = {Fate.KILLED, Fate.MISSING, Fate.INJURED, Fate.DEAD_OR_MISSING}
@@ -124,16 +125,14 @@ def actor_of(told: Telling, reference: Reference, *, of: Quantity) -> Named | No
             if source is not None and told.frame is not None and told.frame.receiver
             else None
         )
-    if (
-        any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
-        or verb.tag_ == "VBN"
-        and verb.dep_ in {"acl", "relcl", "amod"}
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (
+        verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod"}
     ):
         return None
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None and verb.dep_ in {"conj", "advcl", "xcomp"}:
         subject = _clause_subject(verb.head)
-    if subject is None or subject == of.node or subject.lemma_ in {"war", "attack", "fighting", "conflict", "strike", "explosion", "bomb", "clash", "blast", "battle", "shelling", "offensive", "violence", "raid", "who", "that", "which"}:  # fmt: skip
+    if subject is None or subject == of.node or subject.lemma_.casefold() in table("context")["occurrences"]:
         return None
     return _party(subject, reference, "subject of the verb")
 

@@ -9,40 +9,9 @@ from spacy.tokens import Doc, Token
 
 from ..model.counts import Count
 from ..model.terms import Role, Unit
-from .lexicon import nouns, numbers, people
+from .lexicon import nouns, numbers, people, table
 from .numbers import expressions
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-]
-NOT_PEOPLE = re.compile(
-    r"^(?:year|month|week|day|hour|minute|second|kilometer|kilometre|km|mile|meter|metre|percent|per|degree|dollar|euro|pound|peso|ruble|rouble|o'clock|"
-    r"gmt|am|pm|a\.m\.|p\.m\.|mm|cm|kg|ton|tonne|hectare|acre|time|point|page|article|floor|round|th|st|nd|rd)s?$",
-    re.IGNORECASE,
-)
 MODIFYING = {"nummod", "amod", "det", "compound", "quantmod", "advmod", "predet", "nmod"}
 DETERMINERS = {"a": 1, "an": 1, "another": 1, "one": 1}
 
@@ -113,9 +82,14 @@ def quantities(doc: Doc) -> list[Quantity]:
     for token in doc:
         if token.lower_ not in DETERMINERS or any(s <= token.idx < e for s, e in taken):
             continue
-        if token.dep_ in {"det", "nummod"} and is_counted_singular(token.head):
+        if token.dep_ in {"det", "nummod"} and is_counted_singular(token.head) and not _generic(token):
             found.append(Quantity(token.idx, token.idx + len(token), Count(1, 1, words=token.text), token.head, token.head, token))
     return sorted(found, key=lambda q: q.start)
+
+
+def _generic(article: Token) -> bool:
+    """ "A missing person" is a kind of person, not a count of one."""
+    return article.lower_ in {"a", "an"} and any(c.lower_ == "missing" for c in article.head.children)
 
 
 def is_counted_singular(noun: Token) -> bool:
@@ -164,7 +138,7 @@ def _joined(start: int, end: int, count: Count, number: Token) -> Quantity | Non
 
 
 def _following(number: Token) -> Token | None:
-    """The people or remains named right after a number, over adjectives and nationalities: parses of long phrases often miss them."""
+    """The people or remains named right after a number, over adjectives and nationalities: long phrases are often misparsed."""
     doc = number.doc
     for token in doc[number.i + 1 : number.i + 7]:
         if (
@@ -212,12 +186,12 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
     before = doc[number.i - 1] if number.i else None
     if number.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"} and not (noun is not None and is_person(noun)):
         return True
-    if after is not None and (after.text in MONTHS or NOT_PEOPLE.match(after.text) or after.text in {"%", "°"}):
+    if after is not None and (_is_month(after) or _no_people(after.text) or after.text in {"%", "°"}):
         return True
-    if after is not None and after.text in {"-", "–"} and after.i + 1 < len(doc) and NOT_PEOPLE.match(doc[after.i + 1].text):
+    if after is not None and after.text in {"-", "–"} and after.i + 1 < len(doc) and _no_people(doc[after.i + 1].text):
         return True
     if before is not None and (
-        before.lower_ == "how" or before.text in MONTHS or before.text in {"$", "€", "£", "#", "aged", "No", "No."}
+        before.lower_ == "how" or _is_month(before) or before.text in {"$", "€", "£", "#", "aged", "No", "No."}
     ):
         return True
     year = q.count.exact and q.count.low is not None and 1900 <= q.count.low <= 2100 and number.text.isdecimal()
@@ -231,6 +205,16 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
         or noun.lemma_.casefold() in nouns().fates
         or noun.lemma_.casefold() in nouns().tolls
     )
+
+
+def _no_people(word: str) -> bool:
+    """Whether a number before this word counts years, kilometres or money."""
+    folded = word.casefold()
+    return folded in table("context")["not_people"] or folded.removesuffix("s") in table("context")["not_people"]
+
+
+def _is_month(token: Token) -> bool:
+    return token.text[:1].isupper() and token.lower_.rstrip(".") in table("times")["months"]
 
 
 def role_of(q: Quantity, people: Token | None = None) -> Role:
@@ -258,13 +242,13 @@ def role_of(q: Quantity, people: Token | None = None) -> Role:
 
 def noun_role(noun: Token) -> Role:
     """The role that one noun tells with its modifiers: "armed men" are combatants, "union members" civilians."""
-    table = people()
+    known = people()
     lemma = noun.lemma_.casefold()
     singular = re.sub(r"men$", "man", lemma)
-    role = table.roles.get(singular, table.roles.get(noun.lower_, Role.UNKNOWN))
+    role = known.roles.get(singular, known.roles.get(noun.lower_, Role.UNKNOWN))
     if role is Role.UNKNOWN:
         match = re.search(r"(?:^|-)(\w+?)$", lemma)
-        role = table.roles.get(match.group(1), Role.UNKNOWN) if match else role
+        role = known.roles.get(match.group(1), Role.UNKNOWN) if match else role
     if any(c.lower_ == "of" and any(g.lower_ == "war" for g in c.children) for c in noun.children):
         return Role.COMBATANT
     if role is not Role.UNKNOWN and not (
@@ -272,10 +256,10 @@ def noun_role(noun: Token) -> Role:
     ):
         return role
     told = [
-        table.modifiers[w]
+        known.modifiers[w]
         for c in noun.children
         if c.dep_ in {"amod", "compound", "nmod"}
         for w in (c.lemma_.casefold(), c.lower_)
-        if w in table.modifiers
+        if w in known.modifiers
     ]
     return told[-1] if told else Role.UNKNOWN

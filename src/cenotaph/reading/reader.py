@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
 
 from ..model.claims import Claimant, Figure, Group, Passage, Trace, Where, Withheld, anchor
 from ..model.counts import Count
@@ -36,6 +35,9 @@ BASES = (
 )
 
 
+WAR = re.compile(r"\b(?:the|that|this) (?:\w+ )?war\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one report says. `relevant` is False when it is about no conflict and was therefore not parsed."""
@@ -56,6 +58,7 @@ class _Context:
     sides: Mapping[str, int]
     publisher: str | None
     grave: graves.Grave | None
+    war: bool
     speakers: attribution.Speakers
     institutions: dict[str, Institution] = field(default_factory=dict)
     day: When | None = None
@@ -87,6 +90,7 @@ class Reader:
             sides=sides,
             publisher=report.publisher or layout.agency(report.text),
             grave=graves.grave_in(docs, self.knowledge.reference),
+            war=WAR.search(report.text) is not None,
             speakers=attribution.Speakers(),
             decades=tuple(w.span for w in times(report.text, report.published) if w.span.precision is Precision.DECADE),
         )
@@ -113,6 +117,8 @@ class Reader:
                 yield self._figure(q, told, sentence, when, where, offset, context, quoting)
             for name, office in attribution.speakers_in(sentence):
                 context.speakers.hear(name, office)
+            for name in attribution.bodies_in(sentence):
+                context.speakers.meet(name)
             inside = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
             if inside:
                 entity, place = inside[0]
@@ -172,7 +178,9 @@ class Reader:
         slug = (
             conflict.slug
             if conflict
-            else conflicts.inferred(here[0], told.fate, span, context.named, context.sides, report.published, reference)
+            else conflicts.inferred(
+                here[0], told.fate, span, context.named, context.sides, report.published, reference, wars=context.war
+            )
         )
         commitment = voice.commitment if voice is not None else Commitment.SAYS
         if attribution.planned(told.word):
@@ -222,7 +230,7 @@ class Reader:
         if voice.name in context.institutions:
             return context.institutions[voice.name]
         names = [voice.name, *([voice.office] if voice.office else [])]
-        tails = [name.split(" of the ", 1)[1] for name in names if " of the " in name]
+        tails = [name.split(link, 1)[1] for name in names for link in (" of the ", " to the ", " to ") if link in name]
         found = next((i for name in [*names, *tails] for i in [self.knowledge.origin(name)] if i is not None), None)
         if found is None and people is not None and people.slug not in {None, "both"}:
             office = voice.office or voice.name
@@ -252,7 +260,9 @@ class Reader:
                     standing=Standing.OWN if own else Standing.UNKNOWN,
                 ),
                 published=report.published,
-                conflict=conflicts.inferred(sentence.start, None, None, context.named, context.sides, report.published, reference),
+                conflict=conflicts.inferred(
+                    sentence.start, None, None, context.named, context.sides, report.published, reference, wars=context.war
+                ),
             )
 
 

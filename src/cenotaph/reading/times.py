@@ -10,18 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from ..model.days import Precision, Span
-
-MONTHS = {m: i for i, names in enumerate(("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-          "september sep sept", "october oct", "november nov", "december dec"), 1) for m in names.split()}  # fmt: skip
-WEEKDAYS = {d: i for i, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
-NUMBERS = {
-    w: i
-    for i, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
-}
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
-DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+from .lexicon import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +27,34 @@ class When:
     as_of: bool = False
 
 
-AS_OF = re.compile(r"\b(?:by|as of|as at|up to|until|till|through)\s+$", re.IGNORECASE)
-PATTERNS: tuple[tuple[str, str], ...] = (
-    ("days of a month", rf"\b(?:between|from)?\s*(?P<d1>{DAY})\s*(?:[-–]|to|and|until)\s*(?P<d2>{DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?:,?\s+(?P<y>\d{{4}}))?"),
-    ("days of a month", rf"\b(?P<m>{MONTH})\s+(?P<d1>{DAY})\s*(?:[-–]|to|and)\s*(?P<d2>{DAY})\b(?:,?\s+(?P<y>\d{{4}}))?"),
-    ("since a day", rf"\bsince\s+(?P<d>{DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?:,?\s+(?P<y>\d{{4}}))?"),
-    ("since a day", rf"\bsince\s+(?P<m>{MONTH})\s+(?P<d>{DAY})(?!\d)(?:,?\s+(?P<y>\d{{4}}))?"),
-    ("a day", rf"\b(?P<d>{DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?:,?\s+(?P<y>\d{{4}}|\d{{2}}(?=\b)))?"),
-    ("a day", rf"\b(?P<m>{MONTH})\s+(?P<d>{DAY})(?!\d)(?:,?\s+(?P<y>\d{{4}}))?"),
-    ("an ISO day", r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b"),
-    ("since a month", rf"\bsince\s+(?P<m>{MONTH})\b(?:\s+(?:of\s+)?(?P<y>\d{{4}}))?"),
-    ("since a year", r"\bsince\s+(?P<y>(?:19|20)\d{2})\b"),
-    ("a month", rf"\b(?:in|during|of|by|until|early|late|mid-?)\s*(?P<m>{MONTH})\b(?:\s+(?:of\s+)?(?P<y>\d{{4}})|\s+(?P<rel>last year|this year))?"),
-    ("a month", rf"\b(?P<m>{MONTH})\s+(?P<y>\d{{4}})\b"),
-    ("years", r"\b(?:between|from)\s+(?P<y1>(?:19|20)\d{2})\s+(?:and|to|until)\s+(?P<y2>(?:19|20)\d{2})\b"),
-    ("years", r"\b(?P<y1>(?:19|20)\d{2})\s*[-–]\s*(?P<y2>(?:19|20)\d{2})\b"),
-    ("a decade", r"\b(?:the\s+)?(?P<part>early|late|mid)?[ -]?(?P<dec>(?:19|20)\d0)s\b"),
-    ("a year", r"\b(?:in|of|during|year)\s+(?:the\s+year\s+)?(?P<y>(?:19|20)\d{2})\b(?!\s+(?:war|conflict|clashes))"),
-    ("relative day", r"\b(?P<rel>the day before yesterday|yesterday|today|tonight|last night|this (?:morning|afternoon|evening)|overnight)\b"),
-    ("a past weekday", r"\b(?:last|past)\s+(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"),
-    ("a weekday", r"\b(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"),
-    ("relative stretch", r"\b(?P<rel>last week|this week|last month|this month|last year|this year|last weekend)\b"),
-    ("past stretch", r"\b(?:in|over|during|for)\s+the\s+(?:last|past)\s+(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few)?\s*(?P<u>hours?|days?|weeks?|months?|years?)\b"),
-    ("time ago", r"\b(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<u>days?|weeks?|months?|years?)\s+(?:ago|earlier)\b"),
-)  # fmt: skip
-COMPILED = tuple((rule, re.compile(p, re.IGNORECASE if "rel" in p or "n>" in p else 0)) for rule, p in PATTERNS)
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = table("times")
+    parts = rows["parts"]
+
+    def filled(regex: str) -> str:
+        return regex.replace("{day}", parts["day"]).replace("{month}", parts["month"])
+
+    return tuple((r["rule"], re.compile(filled(r["regex"]), re.IGNORECASE if r.get("any_case") else 0)) for r in rows["pattern"])
+
+
+@cache
+def _as_of() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('times')['parts']['as_of'])})\s+$", re.IGNORECASE)
 
 
 def times(text: str, published: date) -> list[When]:
     """Every time expression, the first rule that takes the characters wins; those that are no dates are left out."""
     taken: list[tuple[int, int]] = []
     found: list[When] = []
-    for rule, pattern in COMPILED:
+    for rule, pattern in _rules():
         for match in pattern.finditer(text):
             if any(match.start() < e and s < match.end() for s, e in taken):
                 continue
             span = _span(rule, match.groupdict(), published)
             if span is not None:
                 taken.append((match.start(), match.end()))
-                as_of = bool(AS_OF.search(text[: match.start()])) or match.group().casefold().startswith(("by ", "until "))
+                as_of = bool(_as_of().search(text[: match.start()])) or match.group().casefold().startswith(("by ", "until "))
                 found.append(When(match.start(), match.end(), span, rule, as_of))
     return sorted(found, key=lambda w: w.start)
 
@@ -86,7 +67,7 @@ def _span(rule: str, g: dict[str, str | None], published: date) -> Span | None:
 
 
 def _spans(rule: str, g: dict[str, str | None], published: date) -> Iterator[Span]:
-    month = MONTHS[(g["m"] or "").casefold().rstrip(".")] if g.get("m") else None
+    month = table("times")["months"][(g["m"] or "").casefold().rstrip(".")] if g.get("m") else None
     if rule == "an ISO day":
         yield Span.day(date.fromisoformat(g["iso"] or ""))
     elif rule == "days of a month" and month:
@@ -112,7 +93,7 @@ def _spans(rule: str, g: dict[str, str | None], published: date) -> Iterator[Spa
     elif rule == "a year":
         yield Span.year(int(g["y"] or 0))
     elif rule in {"a weekday", "a past weekday"}:
-        back = (published.weekday() - WEEKDAYS[(g["wd"] or "").casefold()]) % 7
+        back = (published.weekday() - table("times")["weekdays"][(g["wd"] or "").casefold()]) % 7
         back = back or (7 if rule == "a past weekday" else 0)
         yield Span.day(published - timedelta(days=back))
     elif rule in {"relative day", "relative stretch"}:
@@ -142,8 +123,8 @@ def _relative_year(words: str | None, published: date) -> int | None:
 
 
 def _days(number: str, unit: str) -> int:
-    count = 1 if number == "a" else 3 if number == "few" else NUMBERS.get(number.casefold()) or int(number)
-    return count * {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}[unit.rstrip("s").casefold()] + (
+    counted: int = table("times")["counted"].get(number.casefold()) or int(number)
+    return counted * {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}[unit.rstrip("s").casefold()] + (
         1 if unit.startswith("hour") else 0
     )
 

@@ -8,26 +8,8 @@ from spacy.tokens import Doc, Span, Token
 
 from ..model.terms import Fate
 from .attribution import SUBJECTS, can_speak, phrase
-from .lexicon import nouns
+from .lexicon import nouns, table
 
-GIVING = {
-    "provide",
-    "give",
-    "release",
-    "disclose",
-    "publish",
-    "reveal",
-    "report",
-    "announce",
-    "comment",
-    "issue",
-    "offer",
-    "supply",
-    "present",
-    "share",
-    "say",
-}
-TOLD = {"information", "figure", "number", "data", "detail", "loss", "casualty", "toll", "statistic", "total", "count", "estimate"}
 LOSSES = (Fate.KILLED, Fate.INJURED, Fate.MISSING)
 
 
@@ -43,17 +25,18 @@ class Silence:
 
 def silences(doc: Doc) -> list[Silence]:
     """Every sentence in which somebody named gives no number about losses."""
+    giving, asked = (set(table("context")["withholding"][part]) for part in ("verbs", "nouns"))
     found = []
     for sentence in doc.sents:
         for verb in sentence:
-            if verb.lemma_.casefold() not in GIVING or not _negated(verb) or _over(verb):
+            if verb.lemma_.casefold() not in giving or not _negated(verb) or _over(verb):
                 continue
             told = {t.lemma_.casefold() for t in verb.subtree}
             fates = _covered(told)
             subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ == "nsubj"), None)
             if subject is None and verb.dep_ in {"conj", "xcomp"}:
                 subject = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
-            if fates and told & TOLD and subject is not None and can_speak(subject):
+            if fates and told & asked and subject is not None and can_speak(subject):
                 found.append(Silence(phrase(subject)[0], subject, fates, sentence))
     return found
 
@@ -73,6 +56,6 @@ def _over(verb: Token) -> bool:
 def _covered(words: set[str]) -> tuple[Fate, ...]:
     if words & {"loss", "casualty"}:
         return LOSSES
-    table = nouns().fates
-    fates = {table[w] for w in words if w in table} | ({Fate.KILLED} if words & {"dead", "kill", "toll"} else set())
+    known = nouns().fates
+    fates = {known[w] for w in words if w in known} | ({Fate.KILLED} if words & {"dead", "kill", "toll"} else set())
     return tuple(sorted(fates))

@@ -72,10 +72,11 @@ def _opened(path: Path, name: str, limits: Limits) -> Iterator[Read]:
         if path.stat().st_size == 0:
             yield Refusal(str(path), "the file is empty", "Remove it, or save the report's text in it.")
             return
-        held = 0
-        for held, found in enumerate(reader(path, name, limits), 1):
+        empty = True
+        for found in reader(path, name, limits):
+            empty = False
             yield found
-        if not held:
+        if empty:
             yield Refusal(str(path), "there is no report in the file", "Remove it, or save reports in it.")
     except FileNotFoundError:
         yield Refusal(str(path), "there is no such file", "Check the path.")

@@ -49,7 +49,9 @@ def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:
 
 
 def _broken(path: Path, line: int, error: csv.Error) -> Refusal:
-    return Refusal(f"{path}:{line}", f"the row cannot be read ({error})", "Mend the quoting of that row: a quote inside is doubled.")
+    return Refusal(
+        f"{path}:{line}", f"the row cannot be read ({error})", "Mend the quoting of that row: a quote inside is doubled."
+    )
 
 
 def _delimiter(path: Path, text: str) -> str:
