@@ -76,7 +76,7 @@ def read(
         refused += 1
         showing.refusal(refusal)
 
-    showing.objects(flow(paths, _settings(), linked=link, refuse=refuse, columns=columns_of(columns)))
+    showing.printed(flow(paths, _settings(), linked=link, refuse=refuse, columns=columns_of(columns)))
     raise typer.Exit(REFUSED if refused else DONE)
 
 

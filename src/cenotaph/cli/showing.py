@@ -1,4 +1,4 @@
-"""How results look in a terminal and as JSON. Tables fit the window; progress and refusals go to standard error."""
+"""How results look in a terminal. What is shown fits the window; progress and refusals go to standard error."""
 
 from __future__ import annotations
 
@@ -17,13 +17,12 @@ from rich.table import Table
 from rich.text import Text
 
 from ..ledger.policies import Policy
-from ..ledger.questions import lines as lines_of
-from ..model.accounts import Judgement
 from ..model.claims import Figure, Withheld
 from ..model.errors import CenotaphError
 from ..model.reference import Conflict
 from ..model.terms import Modality
 from ..publishing import contract
+from . import objects
 
 if TYPE_CHECKING:
     from ..flow.ask import Answer
@@ -73,7 +72,7 @@ def built(done: Progress, case: str) -> None:
     )
 
 
-def objects(figures: Iterable[tuple[Figure, str | None]]) -> None:
+def printed(figures: Iterable[tuple[Figure, str | None]]) -> None:
     """One JSON object a figure on standard output, as they come."""
     for figure, event in figures:
         sys.stdout.write(js.dumps(contract(figure, event), ensure_ascii=False) + "\n")
@@ -82,7 +81,7 @@ def objects(figures: Iterable[tuple[Figure, str | None]]) -> None:
 
 def figures(listed: Sequence[Listed], *, json: bool) -> None:
     if json:
-        dump([{"id": item.figure.id, "sentence": item.sentence, **contract(item.figure, item.event)} for item in listed])
+        dump([objects.listed(item) for item in listed])
         return
     for item in listed:
         f = item.figure
@@ -103,7 +102,7 @@ def whose(figure: Figure) -> str:
 
 def accounts(answers: Sequence[Answer], *, json: bool) -> None:
     if json:
-        dump([_answer(a) for a in answers])
+        dump([objects.answer(a) for a in answers])
         return
     for answer in answers:
         out.print(f"[bold]{escape(answer.sentence)}[/bold]")
@@ -118,48 +117,18 @@ def accounts(answers: Sequence[Answer], *, json: bool) -> None:
     print(f"{len(answers):,} questions answered under the policy {answers[0].account.policy}." if answers else "No figure matches.")
 
 
-def _answer(answer: Answer) -> dict[str, object]:
-    a, q = answer.account, answer.account.question
-
-    def judged(judgement: Judgement) -> dict[str, object]:
-        f = judgement.figure
-        return {
-            "id": f.id, "sentence": answer.passages[f.id], "reason": judgement.reason, "line": f.claimant.line,
-            "standing": f.claimant.standing.value, "published": f.clocks.published.isoformat(),
-            "speaks_for": f.clocks.speaks_for.isoformat(), **contract(f),
-        }  # fmt: skip
-
-    return {
-        "question": {
-            "title": answer.title, "fate": q.fate.value, "unit": q.unit.value, "side": q.side, "role": q.role.value,
-            "conflict": q.conflict, "measure": q.measure.value, "event": q.event,
-        },
-        "policy": a.policy, "as_of": a.known_by.isoformat() if a.known_by else None, "low": a.low, "best": a.best, "high": a.high,
-        "origins": a.origins, "sentence": answer.sentence, "not_answered": a.refused, "used": [judged(j) for j in a.used],
-        "set_aside": [judged(j) for j in a.set_aside], "withheld": [_silence(w) for w in a.withheld],
-    }  # fmt: skip
-
-
-def _silence(record: Withheld) -> dict[str, object]:
-    return {
-        "id": record.id, "doc": record.report, "by": record.claimant.line, "speaker": record.claimant.speaker,
-        "fates": [f.value for f in record.fates], "side": record.group.side, "published": record.published.isoformat(),
-        "conflict": record.conflict,
-    }  # fmt: skip
-
-
 def lines(answers: Sequence[Answer], silences: Sequence[tuple[Withheld, str]], *, json: bool) -> None:
     if json:
         dump(
             {
-                "questions": [{"title": a.title, "sentence": a.sentence, "lines": _lines(a)} for a in answers],
-                "withheld": [{**_silence(w), "sentence": sentence} for w, sentence in silences],
+                "questions": [{"title": a.title, "sentence": a.sentence, "lines": objects.lines(a)} for a in answers],
+                "withheld": [{**objects.silence(w), "sentence": sentence} for w, sentence in silences],
             }
         )
         return
     for answer in answers:
         out.print(f"[bold]{escape(answer.title)}[/bold]")
-        for line in _lines(answer):
+        for line in objects.lines(answer):
             steps = " → ".join(dict.fromkeys(f"{step['count']} ({step['speaks_for']})" for step in line["figures"]))
             out.print(f"  {line['institution']}: {steps}", markup=False)
     if silences:
@@ -169,38 +138,10 @@ def lines(answers: Sequence[Answer], silences: Sequence[tuple[Withheld, str]], *
         out.print(f"  {record.claimant.line} gave no number for {fates}, {record.published}: “{sentence}”", markup=False)
 
 
-def _lines(answer: Answer) -> list[dict[str, Any]]:
-    found = lines_of(j.figure for j in answer.account.judgements)
-    return [
-        {
-            "institution": line.institution,
-            "figures": [
-                {
-                    "id": f.id, "count": f.count.text, "low": f.count.low, "high": f.count.high,
-                    "speaks_for": f.clocks.speaks_for.isoformat(), "published": f.clocks.published.isoformat(),
-                }
-                for f in line.figures
-            ],
-        }
-        for line in found
-    ]  # fmt: skip
-
-
 def trail(found: Any, *, json: bool) -> None:
     f, card = found.figure, found.report
-    told = {
-        "figure": {"id": f.id, "count": f.count.text, **contract(f)},
-        "passage": {"words": found.words, "start": f.passage.start, "end": f.passage.end, "sha256": f.passage.sha256,
-                    "sentence": found.sentence},
-        "fields": [{"field": t.field, "rule": t.rule, "start": t.start, "end": t.end, "confidence": t.confidence} for t in f.traces],
-        "report": {"id": card.id, "publisher": card.publisher, "published": card.published.isoformat(), "address": card.address,
-                   "title": card.title, "found_at": card.found_at, "also_carried_by": [c for c in found.carried_by if c != card.id]},
-        "file": {"sha256": card.sha256, "text_sha256": card.text_sha256},
-        "run": {"number": found.read_in.run, "command": found.read_in.command, "software": found.read_in.software,
-                "reader": found.reader, "started": found.read_in.started, "taken_in_by_run": found.taken_in.run},
-    }  # fmt: skip
     if json:
-        dump(told)
+        dump(objects.trail(found))
         return
     out.print(f"[bold]Figure[/bold]   {escape(f.id)}: {escape(f.count.text)} {f.fate.words}, {escape(whose(f))}")
     out.print(f"         says {f.claimant.chain}; {f.modality.value}; {f.measure.value}", markup=False)
@@ -213,19 +154,13 @@ def trail(found: Any, *, json: bool) -> None:
     out.print(f"[bold]Report[/bold]   {escape(card.id)}, {escape(card.publisher or 'publisher not told')}, {card.published}")
     out.print(f"         {card.found_at}{' · ' + card.address if card.address else ''}", markup=False)
     out.print(f"[bold]File[/bold]     sha256 {card.sha256}")
-    out.print(
-        f"[bold]Run[/bold]      {found.read_in.run}: {escape(found.read_in.software)}, reader {escape(found.reader)}, {found.read_in.started}"
-    )
+    run = found.read_in
+    out.print(f"[bold]Run[/bold]      {run.run}: {escape(run.software)}, reader {escape(found.reader)}, {run.started}")
 
 
 def hits(found: Sequence[Any], *, json: bool) -> None:
     if json:
-        dump(
-            [
-                {"report": h.report, "title": h.title, "published": h.published.isoformat(), "snippet": h.snippet, "start": h.start}
-                for h in found
-            ]
-        )
+        dump([objects.hit(h) for h in found])
         return
     for h in found:
         out.print(f"[bold]{escape(h.report)}[/bold], {h.published}{', ' + escape(h.title) if h.title else ''}")
@@ -236,8 +171,7 @@ def hits(found: Sequence[Any], *, json: bool) -> None:
 def conflicts(found: Sequence[Conflict], *, json: bool) -> None:
     ordered = sorted(found, key=lambda c: (c.first, c.slug))
     if json:
-        dump([{"slug": c.slug, "name": c.name, "first": c.first.isoformat(), "last": c.last.isoformat() if c.last else None,
-               "parties": list(c.parties), "part_of": c.part_of} for c in ordered])  # fmt: skip
+        dump([objects.conflict(c) for c in ordered])
         return
     table = Table(box=None, pad_edge=False)
     for name in ("slug", "name", "from", "to", "parties"):
@@ -249,9 +183,7 @@ def conflicts(found: Sequence[Conflict], *, json: bool) -> None:
 
 def policies(found: Sequence[Policy], *, json: bool) -> None:
     if json:
-        dump([{"name": p.name, "title": p.title, "summary": p.summary, "rule": p.rule, "source": p.source,
-               "fates": sorted(f.value for f in p.fates), "measures": sorted(m.value for m in p.measures),
-               "modalities": sorted(m.value for m in p.modalities), "words": dict(p.words)} for p in found])  # fmt: skip
+        dump([objects.policy(p) for p in found])
         return
     for p in found:
         out.print(f"[bold]{p.name}[/bold]  {escape(p.summary)}")
@@ -260,10 +192,7 @@ def policies(found: Sequence[Policy], *, json: bool) -> None:
 
 def runs(found: Sequence[tuple[Any, Sequence[Any]]], *, json: bool) -> None:
     if json:
-        dump([{"run": r.run, "command": r.command, "parameters": r.parameters, "software": r.software, "started": r.started,
-               "ended": r.ended, "outcome": r.outcome, "counts": r.counts, "input_sha256": r.input_sha256,
-               "output_sha256": r.output_sha256, "refusals": [{"place": x.place, "reason": x.reason, "cure": x.cure} for x in refused]}
-              for r, refused in found])  # fmt: skip
+        dump([objects.run(r, refused) for r, refused in found])
         return
     for r, refused in found:
         counts = ", ".join(f"{v:,} {k}" for k, v in r.counts.items() if v) or "nothing new"

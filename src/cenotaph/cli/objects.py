@@ -1,0 +1,188 @@
+"""What --json prints: results as plain objects, the same fields for the same things in every command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..ledger.policies import Policy
+from ..ledger.questions import lines as lines_of
+from ..model.accounts import Judgement
+from ..model.claims import Withheld
+from ..model.reference import Conflict
+from ..publishing import contract
+
+if TYPE_CHECKING:
+    from ..flow.ask import Answer
+    from ..flow.list import Listed
+
+Row = dict[str, Any]
+
+
+def listed(item: Listed) -> Row:
+    """A figure of a case: its id, its sentence and the fields of the contract."""
+    return {"id": item.figure.id, "sentence": item.sentence, **contract(item.figure, item.event)}
+
+
+def answer(given: Answer) -> Row:
+    """An account with its question, bounds, figures used and set aside and what is withheld."""
+    a, q = given.account, given.account.question
+
+    def judged(judgement: Judgement) -> Row:
+        f = judgement.figure
+        return {
+            "id": f.id,
+            "sentence": given.passages[f.id],
+            "reason": judgement.reason,
+            "line": f.claimant.line,
+            "standing": f.claimant.standing.value,
+            "published": f.clocks.published.isoformat(),
+            "speaks_for": f.clocks.speaks_for.isoformat(),
+            **contract(f),
+        }
+
+    return {
+        "question": {
+            "title": given.title,
+            "fate": q.fate.value,
+            "unit": q.unit.value,
+            "side": q.side,
+            "role": q.role.value,
+            "conflict": q.conflict,
+            "measure": q.measure.value,
+            "event": q.event,
+        },
+        "policy": a.policy,
+        "as_of": a.known_by.isoformat() if a.known_by else None,
+        "low": a.low,
+        "best": a.best,
+        "high": a.high,
+        "origins": a.origins,
+        "sentence": given.sentence,
+        "not_answered": a.refused,
+        "used": [judged(j) for j in a.used],
+        "set_aside": [judged(j) for j in a.set_aside],
+        "withheld": [silence(w) for w in a.withheld],
+    }
+
+
+def silence(record: Withheld) -> Row:
+    """A record that somebody gives no number. It has no count, so that nobody can take it for one."""
+    return {
+        "id": record.id,
+        "doc": record.report,
+        "by": record.claimant.line,
+        "speaker": record.claimant.speaker,
+        "fates": [f.value for f in record.fates],
+        "side": record.group.side,
+        "published": record.published.isoformat(),
+        "conflict": record.conflict,
+    }
+
+
+def lines(given: Answer) -> list[Row]:
+    """Each institution's figures on one question, by the day they speak for."""
+    return [
+        {
+            "institution": line.institution,
+            "figures": [
+                {
+                    "id": f.id,
+                    "count": f.count.text,
+                    "low": f.count.low,
+                    "high": f.count.high,
+                    "speaks_for": f.clocks.speaks_for.isoformat(),
+                    "published": f.clocks.published.isoformat(),
+                }
+                for f in line.figures
+            ],
+        }
+        for line in lines_of(j.figure for j in given.account.judgements)
+    ]
+
+
+def trail(found: Any) -> Row:
+    """A figure down to its file and run."""
+    f, card, read = found.figure, found.report, found.read_in
+    return {
+        "figure": {"id": f.id, "count": f.count.text, **contract(f)},
+        "passage": {
+            "words": found.words,
+            "start": f.passage.start,
+            "end": f.passage.end,
+            "sha256": f.passage.sha256,
+            "sentence": found.sentence,
+        },
+        "fields": [
+            {"field": t.field, "rule": t.rule, "start": t.start, "end": t.end, "confidence": t.confidence} for t in f.traces
+        ],
+        "report": {
+            "id": card.id,
+            "publisher": card.publisher,
+            "published": card.published.isoformat(),
+            "address": card.address,
+            "title": card.title,
+            "found_at": card.found_at,
+            "also_carried_by": [c for c in found.carried_by if c != card.id],
+        },
+        "file": {"sha256": card.sha256, "text_sha256": card.text_sha256},
+        "run": {
+            "number": read.run,
+            "command": read.command,
+            "software": read.software,
+            "reader": found.reader,
+            "started": read.started,
+            "taken_in_by_run": found.taken_in.run,
+        },
+    }
+
+
+def hit(found: Any) -> Row:
+    return {
+        "report": found.report,
+        "title": found.title,
+        "published": found.published.isoformat(),
+        "snippet": found.snippet,
+        "start": found.start,
+    }
+
+
+def conflict(known: Conflict) -> Row:
+    return {
+        "slug": known.slug,
+        "name": known.name,
+        "first": known.first.isoformat(),
+        "last": known.last.isoformat() if known.last else None,
+        "parties": list(known.parties),
+        "part_of": known.part_of,
+    }
+
+
+def policy(known: Policy) -> Row:
+    return {
+        "name": known.name,
+        "title": known.title,
+        "summary": known.summary,
+        "rule": known.rule,
+        "source": known.source,
+        "fates": sorted(f.value for f in known.fates),
+        "measures": sorted(m.value for m in known.measures),
+        "modalities": sorted(m.value for m in known.modalities),
+        "words": dict(known.words),
+    }
+
+
+def run(done: Any, refused: Sequence[Any]) -> Row:
+    return {
+        "run": done.run,
+        "command": done.command,
+        "parameters": done.parameters,
+        "software": done.software,
+        "started": done.started,
+        "ended": done.ended,
+        "outcome": done.outcome,
+        "counts": done.counts,
+        "input_sha256": done.input_sha256,
+        "output_sha256": done.output_sha256,
+        "refusals": [{"place": x.place, "reason": x.reason, "cure": x.cure} for x in refused],
+    }
