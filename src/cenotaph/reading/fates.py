@@ -6,7 +6,7 @@ governs it, the toll it is the number of. The first that tells a fate wins; each
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -32,7 +32,20 @@ class Telling:
 
 
 def telling(q: Quantity) -> Telling | None:
-    """The fate of one quantity, or None when its clause tells none."""
+    """The fate of one quantity, or None when its clause tells none. Dead and missing under one number are one fate."""
+    told = _telling(q)
+    if told is not None and told.fate is Fate.KILLED and _and_missing(told.word):
+        return replace(told, fate=Fate.DEAD_OR_MISSING)
+    return told
+
+
+def _and_missing(dead: Token) -> bool:
+    """ "207 dead and missing", "killed or missing": no number of its own stands before the missing."""
+    doc, i = dead.doc, dead.i
+    return i + 2 < len(doc) and doc[i + 1].lower_ in {"and", "or", "and/or"} and doc[i + 2].lower_ == "missing"
+
+
+def _telling(q: Quantity) -> Telling | None:
     dead = _dead_or_remains(q)
     governed = _governed(q.node, dead=dead)
     inner = _modified(q)

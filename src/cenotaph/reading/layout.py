@@ -16,6 +16,10 @@ DATELINE = re.compile(
 )
 
 
+#: "has not provided any information on losses" has no number and is told all the same.
+NEGATED = re.compile(r"\b(?:no|not|refus\w+|declin\w+|fail\w+)\b|n't\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """text[start:end] of the report, dateline left out; `worth` says whether a figure may stand in it."""
@@ -77,7 +81,9 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
             continue
         dateline = DATELINE.match(words)
         begin += dateline.end() if dateline else len(words) - len(words.lstrip())
-        worth = bool(_gate().search(text, begin, end)) and bool(_number().search(text, begin, end))
+        worth = bool(_gate().search(text, begin, end)) and bool(
+            _number().search(text, begin, end) or NEGATED.search(text, begin, end)
+        )
         found.append((begin, end, worth))
     speaks = re.compile(rf"\b(?:{'|'.join(saying().verbs | {'said', 'told', 'according', 'wrote', 'found'})})", re.IGNORECASE)
     for i, (begin, end, worth) in enumerate(found):

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from ..model.counts import Count
 from ..model.terms import Role, Unit
-from .lexicon import nouns, numbers, people, table
+from .lexicon import nouns, numbers, people, table, verbs
 from .numbers import expressions
 
 MODIFYING = {"nummod", "amod", "det", "compound", "quantmod", "advmod", "predet", "nmod"}
@@ -68,7 +68,7 @@ def quantities(doc: Doc) -> list[Quantity]:
     taken: list[tuple[int, int]] = []
     for e in expressions(doc.text):
         first = doc.char_span(e.start, e.start + 1, alignment_mode="expand")
-        if e.start != e.core and first is not None and first[0].dep_ == "prt":  # "handed over six": the hedge is the verb's
+        if e.start != e.core and first is not None and _is_particle(first[0]):  # "handed over six": the hedge is the verb's
             bare = next(expressions(doc.text[e.core : e.end]), e)
             e = replace(e, start=e.core, count=bare.count)
         span = doc.char_span(e.core, e.end, alignment_mode="expand")
@@ -85,6 +85,15 @@ def quantities(doc: Doc) -> list[Quantity]:
         if token.dep_ in {"det", "nummod"} and is_counted_singular(token.head) and not _generic(token):
             found.append(Quantity(token.idx, token.idx + len(token), Count(1, 1, words=token.text), token.head, token.head, token))
     return sorted(found, key=lambda q: q.start)
+
+
+def _is_particle(word: Token) -> bool:
+    """Whether a word that looks like a hedge belongs to the verb before it: "handed over six prisoners"."""
+    if word.dep_ == "prt":
+        return True
+    before = word.nbor(-1).lemma_.casefold() if word.i else ""
+    frame = verbs().by_object.get(before)
+    return frame is not None and word.lower_ in frame.require.get(before, ())
 
 
 def _generic(article: Token) -> bool:
@@ -191,7 +200,9 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
     if after is not None and after.text in {"-", "–"} and after.i + 1 < len(doc) and _no_people(doc[after.i + 1].text):
         return True
     if before is not None and (
-        before.lower_ == "how" or _is_month(before) or before.text in {"$", "€", "£", "#", "aged", "No", "No."}
+        before.lower_ == "how"
+        or (_is_month(before) and (q.count.high or 0) <= 31)
+        or before.text in {"$", "€", "£", "#", "aged", "No", "No."}
     ):
         return True
     year = q.count.exact and q.count.low is not None and 1900 <= q.count.low <= 2100 and number.text.isdecimal()

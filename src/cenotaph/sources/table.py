@@ -37,7 +37,7 @@ def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:
                           "Name the column with --columns, for example --columns text=Body,date=Published.")  # fmt: skip
             return
     except csv.Error as error:
-        yield _broken(path, rows.line_num, error)
+        yield _broken(path, 1, error)
         return
     for number in count(2):
         try:
@@ -45,12 +45,12 @@ def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield _broken(path, rows.line_num, error)
+            yield _broken(path, number, error)
 
 
-def _broken(path: Path, line: int, error: csv.Error) -> Refusal:
+def _broken(path: Path, row: int, error: csv.Error) -> Refusal:
     return Refusal(
-        f"{path}:{line}", f"the row cannot be read ({error})", "Mend the quoting of that row: a quote inside is doubled."
+        f"{path}:{row}", f"the row cannot be read ({error})", "Mend the quoting of that row: a quote inside is doubled."
     )
 
 

@@ -1,0 +1,228 @@
+"""Accounts under the policy `widest`, and what holds for accounts under any policy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_figures import WAR, made, many, renamed, silent
+
+from cenotaph.ledger import accounts, named, policies
+from cenotaph.ledger.questions import lines
+from cenotaph.linking import link
+from cenotaph.model.accounts import Event, Verdict
+from cenotaph.model.counts import Count
+from cenotaph.model.terms import Commitment, Distance, Fate, Measure, Role, Standing, Unit
+
+WIDEST = named("widest")
+TOTAL = Measure.RUNNING_TOTAL
+every_policy = pytest.mark.parametrize("policy", policies(), ids=lambda p: p.name)
+
+
+def asked(*figures, withheld=(), policy=WIDEST, **when):
+    """The one account of these figures, taken for one event."""
+    [account] = accounts(list(figures), [Event("e", tuple(f.id for f in figures))], withheld, policy, **when)
+    return account
+
+
+def bounds(account):
+    return account.low, account.best, account.high
+
+
+@every_policy
+@settings(max_examples=80, deadline=None)
+@given(figures=many(), random=st.randoms())
+def test_accounts_do_not_depend_on_the_order_of_figures(policy, figures, random):
+    silences = [silent(f"w{n}", published=n % 3) for n in range(4)]
+    before = accounts(figures, link(figures), silences, policy)
+    figures, silences = list(figures), list(silences)
+    random.shuffle(figures)
+    random.shuffle(silences)
+    assert accounts(figures, link(figures), silences, policy) == before
+
+
+@every_policy
+@settings(max_examples=80, deadline=None)
+@given(figures=many(), day=st.integers(2, 7))
+def test_what_was_published_later_is_nowhere(policy, figures, day):
+    silences = [silent(f"w{n}", published=n) for n in range(8)]
+    known_by = WAR + timedelta(days=day)
+    known = [f for f in figures if f.clocks.published <= known_by]
+    events = link(known)
+    then = accounts(figures, events, silences, policy, known_by=known_by)
+    of_the_known = accounts(known, events, [w for w in silences if w.published <= known_by], policy)
+    assert [replace(a, known_by=None) for a in then] == of_the_known
+    later = {f.id for f in figures} - {f.id for f in known}
+    assert not {j.figure.id for a in then for j in a.judgements} & later
+    assert all(w.published <= known_by for a in then for w in a.withheld)
+    assert not any(name in repr(then) for name in later)
+
+
+@every_policy
+@settings(max_examples=60, deadline=None)
+@given(figures=many())
+def test_every_figure_is_judged_once_with_a_reason_and_low_is_at_most_high(policy, figures):
+    found = accounts(figures, link(figures), [], policy)
+    judged = [j.figure.id for a in found for j in a.judgements]
+    unanswered = sum(a.refused is not None for a in found)
+    assert len(judged) == len(set(judged))
+    assert unanswered or set(judged) == {f.id for f in figures}
+    for account in found:
+        assert all(j.reason for j in account.judgements)
+        assert account.low is None or account.high is None or account.low <= account.high
+        if not account.used:
+            assert bounds(account) == (None, None, None)
+
+
+@settings(max_examples=100, deadline=None)
+@given(many())
+def test_widest_holds_every_figure_it_uses_and_no_number_of_its_own(figures):
+    for account in accounts(figures, link(figures), [], WIDEST):
+        assert account.best is None
+        if account.used:
+            whole = Count(account.low, account.high, unit=account.question.unit)
+            used = [j.count for j in account.used]
+            assert all(whole.holds(c) for c in used)
+            assert account.low in {c.low for c in used}
+            assert account.high in {c.high for c in used}
+
+
+@settings(max_examples=100, deadline=None)
+@given(many(largest=5).filter(bool), st.sampled_from([(0, 0), (3, 8), (7, None), (None, 9), (99, 99)]))
+def test_widest_never_narrows_when_a_figure_opens_a_new_line(figures, added):
+    same = [replace(f, count=replace(f.count, unit=Unit.PERSON), fate=Fate.KILLED, measure=Measure.INCIDENT) for f in figures]
+    fresh = made("fresh", *added, origin="Somebody new")
+    before, after = asked(*same), asked(*same, fresh)
+    assert fresh.id in {j.figure.id for j in after.used}
+    if before.used:
+        assert Count(after.low, after.high).holds(Count(before.low, before.high))
+
+
+@settings(max_examples=100, deadline=None)
+@given(many(largest=5).filter(bool), st.data())
+def test_a_copy_under_the_same_line_changes_no_bounds(figures, data):
+    same = [replace(f, count=replace(f.count, unit=Unit.PERSON), fate=Fate.KILLED, measure=Measure.INCIDENT) for f in figures]
+    copied = data.draw(st.sampled_from(same))
+    for policy in policies():
+        before, after = asked(*same, policy=policy), asked(*same, renamed(copied, data.draw(st.sampled_from("0z"))), policy=policy)
+        assert bounds(after) == bounds(before)
+        assert after.origins == before.origins
+
+
+def test_the_newest_figure_of_each_line_by_the_day_it_speaks_for():
+    account = asked(
+        made("a", 103, measure=TOTAL, speaks_for=3, published=60),
+        made("b", 1_383, measure=TOTAL, speaks_for=47),
+        made("c", 1_177, measure=TOTAL, speaks_for=39),
+    )
+    assert bounds(account) == (1_383, None, 1_383)
+    assert [(j.count.low, j.verdict, j.reason) for j in account.judgements] == [
+        (1_383, Verdict.USED, "the newest figure of Armenia"),
+        (103, Verdict.SET_ASIDE, "Armenia has a newer figure, for 2020-11-13"),
+        (1_177, Verdict.SET_ASIDE, "Armenia has a newer figure, for 2020-11-13"),
+    ]
+
+
+def test_a_correction_published_later_for_the_same_day_is_newer():
+    assert bounds(asked(made("z", 20, published=1), made("a", 18, published=2))) == (18, None, 18)
+
+
+def test_two_numbers_of_one_line_for_one_day_published_on_one_day_are_both_its_newest():
+    account = asked(made("a", 18), made("b", 20), made("c", 20))
+    assert bounds(account) == (18, None, 20)
+    assert sorted(j.reason for j in account.judgements) == [
+        "said again by Armenia",
+        "the newest figure of Armenia",
+        "the newest figure of Armenia",
+    ]
+    assert account.origins == 1
+
+
+def test_rival_lines_stand_side_by_side():
+    account = asked(
+        made("a", 4_750, origin="The opposition"), made("b", 5_001, None, origin="Azerbaijan"), made("c", 3_822, origin="Armenia")
+    )
+    assert bounds(account) == (3_822, None, None)
+    assert account.origins == 3
+
+
+def test_open_ends_stay_open():
+    assert bounds(asked(made("a", None, 300), made("b", 10, origin="ICRC"))) == (None, None, 300)
+    assert bounds(asked(made("a", None, 300), made("b", 10, None, origin="ICRC"))) == (None, None, None)
+
+
+def test_what_is_planned_denied_or_vague_is_set_aside_with_its_reason():
+    account = asked(
+        made("a", 5, commitment=Commitment.PLANS),
+        made("b", 6, commitment=Commitment.DENIES),
+        made("c", None, None, words="dozens"),
+        made("d", 7, distance=Distance.UNCONFIRMED),
+    )
+    assert bounds(account) == (7, None, 7)
+    assert {j.figure.id: j.reason for j in account.set_aside} == {
+        made("a").id: "planned: this policy does not count it",
+        made("b").id: "denied: this policy does not count it",
+        made("c").id: "a vague word (dozens) has no worth here",
+    }
+
+
+def test_speaks_for_leaves_out_what_is_about_later_days():
+    early, late = made("a", 103, measure=TOTAL, speaks_for=3), made("b", 673, measure=TOTAL, speaks_for=20)
+    assert bounds(asked(early, late, speaks_for=WAR + timedelta(days=10))) == (103, None, 103)
+
+
+def test_questions_keep_units_sides_roles_fates_and_totals_apart():
+    base = made("a", 10, measure=TOTAL)
+    others = [
+        made("b", 10, measure=TOTAL, unit=Unit.BODY),
+        made("c", 10, measure=TOTAL, side="azerbaijan"),
+        made("d", 10, measure=TOTAL, role=Role.CIVILIAN),
+        made("e", 10, measure=TOTAL, fate=Fate.MISSING),
+        made("f", 10, measure=Measure.STOCK),
+        made("g", 10, measure=TOTAL, conflict="war-1990s"),
+    ]
+    assert len(accounts([base, *others], [], [], WIDEST)) == 7
+    assert len(accounts([base, made("h", 11, measure=TOTAL, speaks_for=2)], [], [], WIDEST)) == 1
+
+
+def test_an_event_is_one_question_with_the_attributes_of_what_was_published_first():
+    first, second = made("b", 15, role=Role.CIVILIAN), made("a", 15, role=Role.COMBATANT, published=2)
+    for order in ((first, second), (second, first)):
+        account = asked(*order)
+        assert account.question.role is Role.CIVILIAN
+        assert account.question.event == "e"
+
+
+def test_totals_come_before_events():
+    figures = [made("a", 3), made("b", 400, measure=TOTAL)]
+    assert [a.question.measure for a in accounts(figures, [], [], WIDEST)] == [TOTAL, Measure.INCIDENT]
+
+
+def test_withheld_is_never_a_number():
+    adversary = made("a", 920, measure=TOTAL, side="azerbaijan", origin="Armenia", standing=Standing.ADVERSARY)
+    silence = silent(side="azerbaijan", who="Azerbaijan")
+    [account] = accounts([adversary], [], [silence], WIDEST)
+    assert account.withheld == (silence,)
+    assert bounds(account) == (920, None, 920)
+    assert silence.id not in {j.figure.id for j in account.judgements}
+    assert accounts([], [], [silence], WIDEST) == []
+    other_questions = [
+        made("b", 1, measure=TOTAL, side="armenia"),
+        made("c", 1, measure=TOTAL, side="azerbaijan", fate=Fate.MISSING),
+        made("d", 1, measure=TOTAL, side="azerbaijan", conflict="war-1990s"),
+        made("e", 1, side="azerbaijan"),
+    ]
+    assert all(a.withheld == () for a in accounts(other_questions, [], [silence], WIDEST))
+
+
+@given(many())
+def test_lines_hold_every_figure_oldest_first(figures):
+    found = lines(figures)
+    assert sorted(f.id for line in found for f in line.figures) == sorted(f.id for f in figures)
+    for line in found:
+        assert {f.claimant.line for f in line.figures} == {line.institution}
+        days = [f.clocks.speaks_for for f in line.figures]
+        assert days == sorted(days)

@@ -1,0 +1,102 @@
+"""Accounts as sentences that can stand alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from made_figures import WAR, made, many, silent
+
+from cenotaph.ledger import accounts, named, policies, sentence, title
+from cenotaph.ledger.wording import bounds
+from cenotaph.linking import link
+from cenotaph.model.accounts import Event
+from cenotaph.model.terms import Fate, Measure, Role, Standing, Unit
+
+NAMES = {"sides": {"armenia": "Armenia", "azerbaijan": "Azerbaijan"}, "conflicts": {"war-2020": "Second Karabakh war"}}
+TOTAL = Measure.RUNNING_TOTAL
+
+
+def said(*figures, withheld=(), policy="widest", **when):
+    [account] = accounts(list(figures), [Event("e", tuple(f.id for f in figures))], withheld, named(policy), **when)
+    return sentence(account, **NAMES)
+
+
+def test_one_line():
+    assert said(made("a", 1_383, measure=TOTAL)) == (
+        "Combatants of Armenia killed, Second Karabakh war, running total: 1,383, says Armenia."
+    )
+
+
+def test_open_ends_are_said_as_open():
+    assert said(made("a", 2_301, None)).endswith("killed, Second Karabakh war: 2,301 or more, says Armenia.")
+    assert said(made("a", None, 300)).endswith(": up to 300, says Armenia.")
+    assert said(made("a", 40, 50)).endswith(": 40 to 50, says Armenia.")
+    assert said(made("a", None, 5), made("b", 9, None, origin="ICRC")).endswith(": open at both ends, over 2 lines.")
+    assert bounds(0, 0) == "0"
+
+
+def test_a_rounded_number_is_not_said_as_an_exact_one():
+    assert said(made("a", 600, approx=True)).endswith(": about 600, says Armenia.")
+
+
+def test_adversary_only():
+    theirs = {"side": "azerbaijan", "standing": Standing.ADVERSARY}
+    assert said(made("a", 920, **theirs)).endswith(": 920, says Armenia (adversary only).")
+    assert "adversary" not in said(made("a", 920, **theirs), made("b", 900, origin="ICRC", standing=Standing.THIRD_PARTY))
+
+
+def test_withheld_is_said_and_is_no_number():
+    told = said(made("a", 920, measure=TOTAL, side="azerbaijan"), withheld=[silent(side="azerbaijan", who="Azerbaijan", published=10)])
+    assert told.endswith(": 920, says Armenia. Azerbaijan gave no number (2020-10-07).")
+    told = said(made("a", None, None, words="dozens", measure=TOTAL), withheld=[silent()])
+    assert told.endswith(": no figure is used under the policy widest. Armenia gave no number (2020-09-27).")
+    assert not re.search(r"\b0\b", told)
+
+
+def test_known_by_and_refusals():
+    assert ", as known by 2020-11-14: 5, says" in said(made("a", 5), known_by=WAR + timedelta(days=48))
+    assert said(made("a", 5, measure=TOTAL), policy="acled") == (
+        "Combatants of Armenia killed, Second Karabakh war, running total: not answered, for the policy acled answers for single "
+        "events, not for a running total."
+    )
+
+
+def test_a_best_is_said_where_it_differs():
+    assert said(made("a", 12), policy="acled").endswith(": 12, says Armenia.")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"role": Role.CIVILIAN}, "Civilians of Armenia killed"),
+        ({"role": Role.UNKNOWN, "side": None}, "People killed"),
+        ({"side": "both", "role": Role.MIXED}, "Combatants and civilians of both sides killed"),
+        ({"unit": Unit.BODY, "fate": Fate.RETURNED}, "Bodies of Armenia returned"),
+        ({"fate": Fate.CASUALTIES}, "Combatants of Armenia killed or injured"),
+        ({"fate": Fate.DEAD_OR_MISSING}, "Combatants of Armenia dead or missing"),
+        ({"side": "elsewhere"}, "Combatants of elsewhere killed"),
+    ],
+)
+def test_titles(change, words):
+    [account] = accounts([made("a", 5, conflict=None, **change)], [], [], named("widest"))
+    assert title(account.question, **NAMES) == words
+
+
+@settings(max_examples=80, deadline=None)
+@given(many())
+def test_every_account_is_one_plain_sentence(figures):
+    for policy in policies():
+        for account in accounts(figures, link(figures), [], policy):
+            told = sentence(account, **NAMES)
+            assert told[0].isupper()
+            assert told.endswith(".")
+            assert "None" not in told
+            assert "_" not in told.replace("war_", "")
+            assert "  " not in told
+            if account.used and account.high is None:
+                assert "or more" in told or "open at both ends" in told
+            if account.used and account.low is None:
+                assert "up to" in told or "open at both ends" in told

@@ -1,0 +1,195 @@
+"""Whose people, says whom, when, how firmly: the fields around a count, in sentences of our own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cenotaph.model.claims import Figure
+from cenotaph.model.terms import Basis, Commitment, Fate, Measure, Modality, Role, Standing, Unit
+
+
+@pytest.fixture
+def one(read):  # type: ignore[no-untyped-def]
+    """The only figure that a text tells."""
+
+    def figure(text: str, published: str = "2020-11-14") -> Figure:
+        (found,) = read(text, published).figures
+        return found
+
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "role"),
+    [
+        ("Five Azerbaijani soldiers were killed.", "Azerbaijan", Role.COMBATANT),
+        ("Five soldiers of the Armenian army were killed.", "Armenia", Role.COMBATANT),
+        ("Shelling killed two Ukrainian civilians.", "Ukraine", Role.CIVILIAN),
+        ("4,000 Azerbaijani soldiers and civilians remain missing.", "Azerbaijan", Role.MIXED),
+        ("The war killed 6,500 soldiers from both sides.", "both", Role.COMBATANT),
+        ("Russia said that 12 of its soldiers had been killed in the war.", "Russia", Role.COMBATANT),
+        ("Five people were killed in the attack.", None, Role.UNKNOWN),
+        ("Armed men were fought; seven armed men were killed.", None, Role.COMBATANT),
+        ("Azerbaijan freed 17 Armenian prisoners of war.", "Armenia", Role.COMBATANT),
+        ("The Karabakh authorities estimated the number of soldiers killed at 1,383.", "Nagorno-Karabakh", Role.COMBATANT),
+    ],
+)
+def test_whose_people(one, text: str, side: str | None, role: Role) -> None:  # type: ignore[no-untyped-def]
+    figure = one(text)
+    assert (figure.group.side, figure.group.role) == (side, role)
+
+
+def test_bodies_that_go_home_are_their_own_sides(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("In return, Armenia handed over six slain soldiers to Azerbaijan.")
+    assert (figure.group.side, figure.actor, figure.recipient) == ("Azerbaijan", "Armenia", "Azerbaijan")
+    assert figure.count.unit is Unit.BODY
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "origin"),
+    [
+        ("Five soldiers were killed, the Armenian defence ministry said.", "Armenian defence ministry", "Government of Armenia"),
+        (
+            "According to the Armenian Ministry of Health, 12 soldiers were killed.",
+            "Armenian Ministry of Health",
+            "Government of Armenia",
+        ),
+        ("The ICRC said that 405 people were missing since the war.", "ICRC", "International Committee of the Red Cross"),
+        (
+            "Health Minister Arsen Torosyan said that 12 Armenian soldiers had died in the war.",
+            "Arsen Torosyan",
+            "Government of Armenia",
+        ),
+        ("The authorities in Baku said that 79 servicemen were killed.", "authorities", "Government of Azerbaijan"),
+        ("Five soldiers were killed in the attack.", None, None),
+    ],
+)
+def test_who_says_so(one, text: str, speaker: str | None, origin: str | None) -> None:  # type: ignore[no-untyped-def]
+    figure = one(text)
+    assert (figure.claimant.speaker, figure.claimant.origin) == (speaker, origin)
+
+
+def test_pronouns_and_short_names_are_resolved_in_the_report(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "The Azerbaijani defence ministry said that 12 soldiers were killed in the war. It said 30 soldiers were wounded. "
+        "Five soldiers are missing, according to the ministry. A monument was unveiled; three soldiers were captured by rebels."
+    )
+    said = [f.claimant.speaker for f in read(text).figures]
+    assert said == ["Azerbaijani defence ministry"] * 3 + [None]
+
+
+def test_a_quotation_belongs_to_its_speaker(read) -> None:  # type: ignore[no-untyped-def]
+    text = "“Eight soldiers were killed. Two soldiers were wounded,” said Aram Petrosyan of the Armenian defence ministry."
+    assert {f.claimant.speaker for f in read(text).figures} == {"Aram Petrosyan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Five soldiers were killed, the ministry said.", Modality.ASSERTED),
+        ("Five soldiers were reportedly killed in the attack.", Modality.ALLEGED),
+        ("Azerbaijan claims that more than 5,000 Armenian soldiers were killed.", Modality.ALLEGED),
+        ("Russia will hand over 1,200 bodies to Ukraine after the war talks.", Modality.PLANNED),
+        ("The army did not kill 12 civilians in the attack.", Modality.DENIED),
+    ],
+)
+def test_how_firmly(one, text: str, modality: Modality) -> None:  # type: ignore[no-untyped-def]
+    assert one(text).modality is modality
+
+
+def test_commitment_and_distance_are_kept_apart(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("The Karabakh authorities estimated the number of soldiers killed at 1,383.")
+    assert figure.commitment is Commitment.ESTIMATES
+    assert figure.modality is Modality.ASSERTED
+    assert figure.count.approx
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "cumulative"),
+    [
+        ("On Tuesday shelling killed five soldiers.", "2020-11-10", "2020-11-10", False),
+        ("Experts say 25 human remains have been discovered since February at the mass grave.", "2020-02-01", "2020-11-14", True),
+        ("In September at least 286 soldiers were killed on both sides in the clashes.", "2020-09-01", "2020-09-30", True),
+        ("The 1992 fighting was fierce: 12 soldiers were killed on 3 May 1992.", "1992-05-03", "1992-05-03", False),
+    ],
+)
+def test_when(one, text: str, first: str, last: str, cumulative: bool) -> None:  # type: ignore[no-untyped-def]
+    figure = one(text)
+    assert figure.clocks.happened is not None
+    assert (str(figure.clocks.happened.first), str(figure.clocks.happened.last)) == (first, last)
+    assert figure.measure.cumulative is cumulative
+
+
+def test_a_named_war_gives_its_conflict_and_its_span(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Armenia and Azerbaijan fought for decades. The six-week war in 2020 killed more than 6,500 soldiers from both sides."
+    (figure,) = read(text, "2022-10-05").figures
+    assert figure.conflict == "second-karabakh-war"
+    assert figure.clocks.happened is not None
+    assert figure.clocks.happened.first == date(2020, 1, 1)
+
+
+def test_a_total_speaks_for_the_day_as_of_which_it_is_given(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("By 8 November 2,723 servicemen killed in the war had been buried, the Azerbaijani defence ministry said.")
+    assert figure.measure is Measure.RUNNING_TOTAL
+    assert figure.clocks.speaks_for == date(2020, 11, 8)
+
+
+def test_standing_and_basis(read) -> None:  # type: ignore[no-untyped-def]
+    own, adversary = read(
+        "The Armenian defence ministry said that 105 Armenian soldiers were killed, and published a list of names. "
+        "The Azerbaijani defence ministry said that 900 Armenian soldiers were killed."
+    ).figures
+    assert (own.claimant.standing, own.claimant.basis) == (Standing.OWN, Basis.NAMED_LIST)
+    assert adversary.claimant.standing is Standing.ADVERSARY
+
+
+def test_who_gives_no_number_is_a_record_and_no_figure(read) -> None:  # type: ignore[no-untyped-def]
+    reading = read(
+        "So far, the Azerbaijani army has not provided any information on losses in the war. Armenia and Azerbaijan fought."
+    )
+    assert reading.figures == ()
+    (silence,) = reading.withheld
+    assert silence.claimant.origin == "Government of Azerbaijan"
+    assert silence.fates == (Fate.KILLED, Fate.INJURED, Fate.MISSING)
+
+
+def test_whose_remains_a_grave_holds(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "A mass grave of Azerbaijani servicemen was found in the village of Edilli, the army said.\n\n"
+        "The commission said that 25 human remains had been discovered at the mass grave since February."
+    )
+    figure = read(text, "2022-10-05").figures[-1]
+    assert (figure.count.low, figure.fate, figure.group.side, figure.group.role) == (
+        25,
+        Fate.RECOVERED,
+        "Azerbaijan",
+        Role.COMBATANT,
+    )
+
+
+def test_every_field_says_where_it_came_from(one) -> None:  # type: ignore[no-untyped-def]
+    text = "On Tuesday Azerbaijan handed over six Armenian soldiers to Armenia, the Armenian army said."
+    figure = one(text)
+    assert {"fate", "speaker", "side", "actor", "recipient", "happened"} <= {t.field for t in figure.traces}
+    assert all(0 <= t.start <= t.end <= len(text) and 0 <= t.confidence <= 1 for t in figure.traces)
+
+
+def test_a_header_and_a_dateline_are_no_sentence(read) -> None:  # type: ignore[no-untyped-def]
+    text = " date 2020-11-14 Baku / Yerevan (dpa) – Five soldiers were killed in the war."
+    (figure,) = read(text, publisher=None).figures
+    assert text[figure.sentence.start : figure.sentence.end] == "Five soldiers were killed in the war."
+    assert figure.claimant.publisher == "dpa"
+
+
+def test_reading_twice_gives_the_same(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Five soldiers were killed in the war, the Armenian army said. Two civilians were wounded on Monday."
+    assert read(text) == read(text)
+
+
+def test_passages_point_at_the_count(read) -> None:  # type: ignore[no-untyped-def]
+    text = "🕊 Remembrance: “more than 2,300” soldiers — 𝟏 war — were killed; at least seven civilians were killed by shelling."
+    for figure in read(text).figures:
+        assert figure.passage.points_into(text)
+        assert figure.sentence.start <= figure.passage.start < figure.passage.end <= figure.sentence.end
