@@ -1,0 +1,223 @@
+"""Redaction only ever takes away, doing it twice changes nothing more, and nothing withheld is in anything written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_figures import figures, made, silent
+
+from cenotaph.ledger.questions import lines
+from cenotaph.model.accounts import Account, Question
+from cenotaph.model.claims import Claimant
+from cenotaph.model.terms import Basis, Fate, Measure, Role, Sensitivity, Unit
+from cenotaph.publishing import (
+    ACCOUNT_COLUMNS,
+    FIGURE_COLUMNS,
+    Printed,
+    account_row,
+    as_csv,
+    as_json_lines,
+    figure_row,
+    redacted,
+    redacted_all,
+    redacted_silence,
+)
+from cenotaph.publishing.chart import chart
+from cenotaph.publishing.page import Chapter, Page, Silence, Told, page
+from cenotaph.publishing.privacy import PRIVATE, is_private
+
+PUBLIC, RESTRICTED, SECRET = Sensitivity
+OFFICE = Claimant("Artsrun Hovhannisyan", "Ministry of Defence", "Armenia", "Facebook", "A paper")
+PRIVATE_SPEAKERS = [
+    "Anna Petrosyan",
+    "A. Petrosyan",
+    "Ömer Şahin",
+    "Şahin Ömer",
+    "Анна Петросян",
+    "Maria de la Cruz",
+    "Ahmad al-Hassan",
+    "Jean-Luc Ayvazyan",
+    "Anna P.",
+    "a witness",
+    "witnesses",
+    "two residents of Shusha",
+    "his mother",
+    "the families of the missing",
+    "local farmers",
+]
+OTHERS = ["the army", "a spokesman", "Azerbaijan", "the Kremlin", "police in Shusha", "officials", "Hamas"]
+
+
+def printed(
+    claimant: Claimant = OFFICE, sensitivity: Sensitivity = PUBLIC, sentence: str | None = "Ten died.", name: str = "a"
+) -> Printed:
+    figure = replace(made(name, 10, place="Shusha"), claimant=claimant)
+    return Printed(figure, "e", sentence, "https://example.org/1", "War", "0" * 64, sensitivity)
+
+
+claimants = st.builds(
+    Claimant,
+    speaker=st.none() | st.sampled_from([*PRIVATE_SPEAKERS, *OTHERS, PRIVATE]),
+    institution=st.sampled_from([None, "Ministry of Defence"]),
+    origin=st.sampled_from([None, "Armenia"]),
+    venue=st.sampled_from([None, "Facebook"]),
+    publisher=st.sampled_from([None, "A paper"]),
+    basis=st.sampled_from(Basis),
+)
+anything = st.builds(
+    lambda f, c, s, sentence, address: Printed(replace(f, claimant=c), "e", sentence, address, "War", "0" * 64, s),
+    figures(),
+    claimants,
+    st.sampled_from(Sensitivity),
+    st.none() | st.sampled_from(["Ten died.", "Anna Petrosyan says ten died."]),
+    st.none() | st.just("https://example.org/1"),
+)
+
+
+@given(anything)
+def test_redaction_is_idempotent_and_never_widens(whole):
+    once = redacted(whole)
+    assert redacted(once) == once
+    for part in ("sentence", "address", "title"):
+        assert getattr(once, part) in {getattr(whole, part), None}
+    assert (once.withheld is None) == (once == whole)
+    assert replace(once.figure, claimant=whole.figure.claimant, place=whole.figure.place, traces=whole.figure.traces) == whole.figure
+    assert once.figure.place in {whole.figure.place, None}
+    if whole.sensitivity is not PUBLIC:
+        assert (once.sentence, once.address, once.title, once.figure.place) == (None, None, None, None)
+        assert (once.figure.claimant.speaker, once.figure.claimant.venue) == (None, None)
+
+
+@given(st.lists(anything, max_size=4))
+def test_redacting_all_takes_away_at_least_what_redacting_each_does(whole):
+    once = redacted_all(whole)
+    assert redacted_all(once) == once
+    for together, alone in zip(once, map(redacted, whole), strict=True):
+        assert together.figure == alone.figure
+        assert together.sentence in {alone.sentence, None}
+
+
+@pytest.mark.parametrize("speaker", PRIVATE_SPEAKERS)
+def test_private_speakers(speaker):
+    claimant = Claimant(speaker, None, speaker, "Facebook", "A paper")
+    assert is_private(claimant)
+    once = redacted(printed(claimant, sentence=f"{speaker} says ten died."))
+    assert once.sentence is None
+    assert once.withheld == "the speaker is a private person"
+    assert (once.figure.claimant.speaker, once.figure.claimant.line) == (PRIVATE, PRIVATE)
+    assert speaker not in repr(once)
+
+
+@pytest.mark.parametrize("speaker", OTHERS)
+def test_speakers_that_are_no_private_persons(speaker):
+    assert not is_private(Claimant(speaker, None, speaker))
+    assert redacted(printed(Claimant(speaker, None, speaker))).sentence == "Ten died."
+
+
+def test_people_who_speak_in_an_office_are_printed():
+    assert redacted(printed()) == printed()
+    assert not is_private(Claimant())
+
+
+def test_a_witness_without_an_institution_is_private():
+    assert is_private(Claimant("the army", None, None, basis=Basis.WITNESS))
+    assert not is_private(Claimant("the army", "Army", None, basis=Basis.WITNESS))
+
+
+@pytest.mark.parametrize("sensitivity", [RESTRICTED, SECRET])
+def test_a_report_that_is_not_public(sensitivity):
+    once = redacted(printed(Claimant("a guard called Vano", None, "a guard called Vano", "Telegram", "A paper"), sensitivity))
+    assert once.withheld == f"the report is {sensitivity.value}"
+    assert "Vano" not in repr(once)
+    assert "Telegram" not in repr(once)
+    assert "Shusha" not in repr(once)
+    assert once.figure.claimant.line != "A paper"  # the paper does not become the one who says so
+    assert redacted(printed(OFFICE, sensitivity)).figure.claimant.line == "Armenia"
+
+
+def test_a_sentence_that_names_the_private_speaker_of_another_figure_is_withheld_too():
+    anna = Claimant("Anna Petrosyan", None, "Anna Petrosyan", None, "A paper")
+    told = printed(anna, sentence="Anna Petrosyan says ten died.")
+    same_sentence = printed(sentence="Anna Petrosyan says ten died.", name="b")
+    same_report = replace(same_sentence, figure=replace(same_sentence.figure, report="a"), sentence="Petrosyan lost two.")
+    elsewhere = printed(sentence="Twelve died.", name="c")
+    found = redacted_all([same_report, told, elsewhere])
+    assert [p.sentence for p in found] == [None, None, "Twelve died."]
+    assert found[0].withheld == "the sentence names a private person"
+    shared = replace(elsewhere, figure=replace(elsewhere.figure, sentence=told.figure.sentence))
+    assert redacted_all([told, shared])[1].sentence is None
+
+
+def test_silences():
+    record = silent()
+    assert redacted_silence(record, "It gave no number.", PUBLIC) == (record, "It gave no number.")
+    assert redacted_silence(record, "It gave no number.", SECRET)[1] is None
+    private = replace(record, claimant=Claimant("Anna Petrosyan", None, "Anna Petrosyan"))
+    kept, sentence = redacted_silence(private, "Anna Petrosyan gave no number.", PUBLIC)
+    assert sentence is None
+    assert "Anna" not in repr(kept)
+    assert redacted_silence(kept, "", PUBLIC)[0] == kept
+
+
+def written(shown: list[Printed]) -> str:
+    """Everything that is written of these figures: both tables in both forms and the page."""
+    question = Question(Fate.KILLED, Unit.PERSON, None, Role.UNKNOWN, None, Measure.INCIDENT, "e")
+    witness = replace(silent(), claimant=Claimant("Witness Zzsilent", None, "Witness Zzsilent"))
+    account = Account(question, "widest", None, None, None, None, (), (witness,))
+    rows = [figure_row(p) for p in shown]
+    accounts = [account_row(account, "Title", "Sentence.")]
+    by_id = {p.figure.id: p for p in shown}
+    own = lines(p.figure for p in shown)
+    record, said = redacted_silence(witness, "Witness Zzsilent was silent.", PUBLIC)
+    told = Told(
+        title="Title",
+        sentence="Sentence.",
+        chart=chart(own),
+        lines=tuple((line.institution, tuple(by_id[f.id] for f in line.figures)) for line in own),
+        used=frozenset(),
+        reasons=dict.fromkeys(by_id, "used"),
+        origins=1,
+        unit="person",
+        standing="",
+    )
+    whole = Page(
+        title="War",
+        known_by=None,
+        policy="Widest",
+        policy_summary="",
+        policy_source="",
+        counts={"reports": 1, "figures": 1, "withheld": 0, "events": 1},
+        chapters=(Chapter("War", "2020", (told,)),),
+        silences=(Silence(record.claimant.line, "killed", "2020-09-27", said),),
+        figures=shown,
+        software="Cenotaph",
+        made=date(2020, 11, 14).isoformat(),
+    )
+    parts = [as_csv(FIGURE_COLUMNS, rows), as_json_lines(rows), as_csv(ACCOUNT_COLUMNS, accounts), as_json_lines(accounts), page(whole)]
+    return "\n".join(parts)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(Sensitivity), st.booleans()), min_size=1, max_size=3))
+def test_no_string_withheld_is_in_anything_written(kinds):
+    whole = []
+    for n, (sensitivity, private) in enumerate(kinds):
+        speaker = f"Zzanna{n} Zzpetrosyan{n}" if private else f"a guard zzguard{n}"
+        claimant = Claimant(speaker, None, speaker, f"zzvenue{n}", "A paper")
+        figure = replace(made(f"f{n}", 10 + n, place=f"zzplace{n}"), claimant=claimant)
+        sentence = f"zzsentence{n} {speaker}."
+        whole.append(Printed(figure, "e", sentence, f"https://zzaddress{n}.org/", f"zztitle{n}", "0" * 64, sensitivity))
+    text = written(redacted_all(whole)).casefold()
+    assert "zzsilent" not in text
+    for n, (sensitivity, private) in enumerate(kinds):
+        if sensitivity is not PUBLIC:
+            secret = {f"zzsentence{n}", f"zzaddress{n}", f"zztitle{n}", f"zzvenue{n}", f"zzplace{n}", f"zzguard{n}"}
+            assert not {word for word in secret if word in text}
+        if private:
+            assert not {word for word in (f"zzsentence{n}", f"zzanna{n}", f"zzpetrosyan{n}") if word in text}
+        if sensitivity is PUBLIC and not private:
+            assert all(word in text for word in (f"zzsentence{n}", f"zzaddress{n}", f"zzguard{n}"))
