@@ -63,13 +63,14 @@ def inferred(
     published: date,
     reference: Reference,
     *,
-    wars: bool = False,
+    says_war: bool = False,
+    war_report: bool = False,
 ) -> str | None:
     """The conflict of a claim whose sentence names none; None when nothing tells.
 
     First the one named last before it (for the missing and for remains whatever their day, else if the days meet). Then the
     conflicts whose parties the report speaks of most, begun before publication: the last begun that meets the days told;
-    `wars`: the sentence says "war", so that border clashes are not meant.
+    `says_war`: the sentence says "war", so that border clashes are not meant; `war_report`: the report does.
     """
     late = fate is None or fate in LATE
     before = [m for m in mentions if m.start <= at] or mentions
@@ -82,7 +83,7 @@ def inferred(
         for c in reference.conflicts
         if c.slug not in parents and c.first <= published and sum(p in sides for p in c.parties) >= 2
     }
-    if not weights and wars and sides:
+    if not weights and war_report and sides:
         # only one side is named, as in its own bulletins: "the war" is its last one, for some years after it
         main = max(sides, key=lambda slug: (sides[slug], slug))
         weights = {
@@ -92,9 +93,9 @@ def inferred(
         }
     if happened is not None and not late:
         weights = {c: w for c, w in weights.items() if happened & Span(c.first, c.last) is not None}
-    if wars and any("war" in c.slug.split("-") for c in weights):
-        weights = {c: w for c, w in weights.items() if "war" in c.slug.split("-")}
     likely = [c for c, w in weights.items() if w >= 0.7 * max(weights.values())]
+    wars = [c for c in likely if "war" in c.slug.split("-")]
+    likely = wars if says_war and wars else likely
     return max(likely, key=lambda c: (c.first, c.slug)).slug if likely else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from ..model.terms import Fate, Unit
 from .lexicon import Frame, nouns, verbs
@@ -17,6 +17,7 @@ from .quantities import Quantity, is_person
 REMAINS_FATES = {Fate.RETURNED, Fate.RECOVERED, Fate.EXAMINED, Fate.IDENTIFIED, Fate.UNIDENTIFIED, Fate.BURIED}
 SUBJECTS = {"nsubj", "csubj"}
 PASSIVES = {"nsubjpass", "csubjpass"}
+CAPTIVES = {"prisoner", "captive", "captivity", "hostage", "detainee", "pow"}
 DEAD = {"dead", "slain", "fallen", "killed", "deceased"}
 
 
@@ -36,7 +37,15 @@ def telling(q: Quantity) -> Telling | None:
     told = _telling(q)
     if told is not None and told.fate is Fate.KILLED and _and_missing(told.word):
         return replace(told, fate=Fate.DEAD_OR_MISSING)
+    if told is not None and told.fate is Fate.INJURED and _to_death(told.word):
+        return replace(told, fate=Fate.KILLED)
     return told
+
+
+def _to_death(hurt: Token) -> bool:
+    """ "Stabbed to death", "shot dead"."""
+    after = [t.lower_ for t in hurt.doc[hurt.i + 1 : hurt.i + 3]]
+    return after[:2] == ["to", "death"] or after[:1] == ["dead"]
 
 
 def _and_missing(dead: Token) -> bool:
@@ -47,15 +56,23 @@ def _and_missing(dead: Token) -> bool:
 
 def _telling(q: Quantity) -> Telling | None:
     dead = _dead_or_remains(q)
-    governed = _governed(q.node, dead=dead)
-    inner = _modified(q)
-    if governed is not None and (governed.fate in REMAINS_FATES or governed.fate is Fate.RELEASED or inner is None):
-        if governed.fate is Fate.KILLED and q.remains is not None:
-            return None
-        return governed
+    governed = _governed(q.node, dead=dead) or _acted(q.node, dead=dead)
+    if governed is not None:
+        return None if governed.fate is Fate.KILLED and q.remains is not None else governed
     if q.remains is not None:
         return _of_act(q.node, dead=True)
-    return inner or _noun_itself(q) or _of_act(q.node, dead=dead) or _tolled(q) or _listed(q)
+    return _modified(q) or _of_act(q.node, dead=dead) or _noun_itself(q) or _tolled(q) or _listed(q)
+
+
+def _acted(node: Token, *, dead: bool) -> Telling | None:
+    """The object of a verb whose subject is a noun of an act: "the repatriation involved 501 bodies"."""
+    if node.dep_ not in {"dobj", "obj", "attr"} or node.head.lemma_.casefold() not in verbs().acting:
+        return None
+    act = next((c for c in node.head.children if c.dep_ in SUBJECTS and c.lemma_.casefold() in nouns().acts), None)
+    if act is None:
+        return None
+    fate = nouns().fates[act.lemma_.casefold()]
+    return Telling(Fate.RETURNED if fate is Fate.RELEASED and dead else fate, act, "object of a noun of an act")
 
 
 def _dead_or_remains(q: Quantity) -> bool:
@@ -67,7 +84,17 @@ def _dead_or_remains(q: Quantity) -> bool:
     ):
         return True
     owner = _owner(q.node)
-    return owner is not None and owner.lemma_.casefold() in nouns().remains
+    if owner is not None and owner.lemma_.casefold() in nouns().remains:
+        return True
+    if q.noun is not None:
+        return any(t.lower_ in DEAD for t in q.number.doc[q.number.i + 1 : q.number.i + 4] if t.head == q.noun or t == q.noun)
+    return _of_remains(q.number)
+
+
+def _of_remains(number: Token) -> bool:
+    """Whether a bare number in a paragraph about bodies, and about no captives, counts bodies: "Kyiv took over 254"."""
+    lemmas = {t.lemma_.casefold() for t in number.doc}
+    return bool(lemmas & {"body", "corpse", "remains"}) and not lemmas & CAPTIVES
 
 
 def _owner(node: Token) -> Token | None:
@@ -215,8 +242,24 @@ def _as_subject(verb: Token, *, dead: bool) -> Telling | None:
     return (
         _carried(verb)
         or _lost_lives(verb)
+        or _open_clause(verb, dead=dead)
         or (_conjoined(verb, dead=dead) if not any(c.dep_ in {"dobj", "obj"} for c in verb.children) else None)
     )
+
+
+def _open_clause(verb: Token, *, dead: bool) -> Telling | None:
+    """The verb in an open clause that shares the subject: "are expected to be released", "have yet to be looked at"."""
+    for child in verb.children:
+        if (
+            child.dep_ in {"xcomp", "ccomp"}
+            and child.pos_ in {"VERB", "AUX"}
+            and not any(c.dep_ in SUBJECTS | PASSIVES for c in child.children)
+        ):
+            passive = any(c.dep_ == "auxpass" for c in child.children)
+            made = _verb(child, passive=True, dead=dead) if passive else _as_subject(child, dead=dead)
+            if made is not None:
+                return made
+    return None
 
 
 def _lost_lives(verb: Token) -> Telling | None:
@@ -261,7 +304,7 @@ def _verb(verb: Token, *, passive: bool, dead: bool, of: Token | None = None) ->
         return _lost_lives(verb)
     if of is not None and lemma in table.lose and is_person(of) and of.dep_ in {"dobj", "obj"}:
         return Telling(Fate.KILLED, verb, "lost people")
-    return _conjoined(verb, dead=dead) if passive else None
+    return (_conjoined(verb, dead=dead) or _open_clause(verb, dead=dead)) if passive else None
 
 
 def _worse(verb: Token) -> Token | None:
@@ -326,7 +369,9 @@ def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bo
     lemma = verb.lemma_.casefold()
     if lemma in frame.remains_only and not dead:
         return False
-    if frame.captives_or_remains and not (dead or captives):
+    if frame.remains_subject and lemma in frame.subject and not dead:
+        return False
+    if frame.captives_or_remains and not (dead or captives or _of_captives(verb)):
         return False
     needed = frame.require.get(lemma)
     if not needed:
@@ -335,6 +380,11 @@ def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bo
         return True
     words = " ".join(t.lower_ for t in verb.subtree)
     return any(f" {phrase} " in f" {words} " for phrase in needed)
+
+
+def _of_captives(verb: Token) -> bool:
+    """Whether the paragraph speaks of captives, so that coming home is being freed."""
+    return any(t.lemma_.casefold() in CAPTIVES | {"exchange", "swap"} for t in verb.doc)
 
 
 def _tolled(q: Quantity) -> Telling | None:
@@ -431,3 +481,60 @@ def unit_of(q: Quantity, fate: Fate) -> Unit:
     if owner is not None and owner.lemma_.casefold() in nouns().remains:
         return nouns().remains[owner.lemma_.casefold()]
     return Unit.BODY if fate in {Fate.EXAMINED, Fate.UNIDENTIFIED, Fate.RECOVERED, Fate.RETURNED} else Unit.PERSON
+
+
+def enumerated(quantities: list[Quantity], told: list[Telling | None]) -> list[Telling | None]:
+    """Fates handed along an enumeration: "230 came home: 213 soldiers, eleven officers and six civilians".
+
+    A count without a fate of its own takes that of the count before it in the sentence (or after it, when the two are
+    coordinated) if no verb stands between them and it does not hang on a preposition of another role.
+    """
+    out = list(told)
+    for step in (1, -1):
+        order = range(len(out)) if step == 1 else range(len(out) - 1, -1, -1)
+        for i in order:
+            j = i - step
+            if out[i] is not None or not 0 <= j < len(out) or out[j] is None:
+                continue
+            near, given = quantities[j], out[j]
+            if given is None:
+                continue
+            if step == 1 and _takes_up(quantities[i]):
+                out[i] = replace(given, rule="takes up those counted before")
+            elif _in_one_list(near, quantities[i], backwards=step == -1):
+                out[i] = replace(given, rule="enumeration")
+    return out
+
+
+ANAPHORS = {"these", "those", "them", "whom"}
+
+
+def _takes_up(q: Quantity) -> bool:
+    """Whether a number counts some of those counted before: "of these, 320 …", "six of them …", "four of whom …"."""
+    doc, first = q.number.doc, q.number.sent.start
+    opening = [t.lower_ for t in doc[first : first + 2]]
+    fronted = opening[:1] == ["of"] and opening[1] in ANAPHORS and q.number.i - first < 6
+    after = [t.lower_ for t in doc[q.number.i + 1 : q.number.i + 3]]
+    return fronted or (after[:1] == ["of"] and len(after) > 1 and after[1] in ANAPHORS)
+
+
+def _in_one_list(a: Quantity, b: Quantity, *, backwards: bool) -> bool:
+    doc = a.number.doc
+    first, last = sorted((a, b), key=lambda q: q.start)
+    if first.number.sent != last.number.sent or not (b.noun is None or is_person(b.noun) or b.remains is not None):
+        return False
+    if b.node.dep_ == "pobj" and b.node.head.lower_ not in {"including", "of", "among"}:
+        return False
+    if b.node.dep_ == "pobj" and b.node.head.lower_ == "of" and b.node.head.head.i not in {a.node.i, a.number.i, b.number.i}:
+        return False
+    if backwards and last.node not in first.node.conjuncts:
+        return False
+    between = doc[(first.noun or first.number).i + 1 : last.number.i]
+    if any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} for t in between):
+        return any(t.text == ":" for t in between) and not any(t.pos_ in {"VERB", "AUX"} for t in _after_colon(between))
+    return any(t.text in {",", ":", ";", "–", "—", "("} or t.lower_ in {"and", "or", "including", "plus"} for t in between)
+
+
+def _after_colon(between: Span) -> list[Token]:
+    start = max((i for i, t in enumerate(between) if t.text == ":"), default=0)
+    return list(between)[start:]

@@ -11,7 +11,7 @@ from ..model.reference import Reference
 from ..model.terms import Role
 from .lexicon import nouns
 from .parties import Named, side_at
-from .places import places
+from .places import Found, places
 from .quantities import is_person, noun_role
 
 
@@ -20,6 +20,11 @@ class Grave:
     side: Named | None
     role: Role
     where: Where | None
+
+    @property
+    def found(self) -> Found | None:
+        """Its place as places are found elsewhere; offsets are those of another paragraph and therefore left at 0."""
+        return Found(self.where, 0, 0, "place of the grave") if self.where is not None else None
 
 
 def grave_in(docs: list[Doc], reference: Reference) -> Grave | None:

@@ -17,6 +17,7 @@ DATELINE = re.compile(
 
 
 #: "has not provided any information on losses" has no number and is told all the same.
+CITY = re.compile(r"\A\s*(?P<place>[A-Z]{3,}[A-Z' -]*)(?:,[^–—\n]{2,40})?\s+[–—-]+\s+(?=[A-Z])")
 NEGATED = re.compile(r"\b(?:no|not|refus\w+|declin\w+|fail\w+)\b|n't\b", re.IGNORECASE)
 
 
@@ -35,13 +36,24 @@ def body_start(text: str) -> int:
     return match.end() if match else len(text) - len(text.lstrip())
 
 
-def agency(text: str) -> str | None:
-    """The agency that a dateline names: "Baku / Yerevan (dpa) –"."""
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What stands before the first sentence: "Baku / Yerevan (dpa) –", "KYIV, Nov 8 –"."""
+
+    place: str | None = None
+    agency: str | None = None
+
+
+def dateline(text: str) -> Dateline:
+    """The first dateline among the opening paragraphs; two places ("Baku / Yerevan") are no home."""
     for paragraph in text[body_start(text) :].split("\n")[:4]:
-        match = DATELINE.match(paragraph)
+        match = DATELINE.match(paragraph) or CITY.match(paragraph)
         if match:
-            return match["agency"].strip()
-    return None
+            found = match.groupdict()
+            places = re.split(r"\s*/\s*", found["place"])
+            place = places[0].split(",")[0].strip() if len(places) == 1 else None
+            return Dateline(place.title() if place and place.isupper() else place, (found.get("agency") or "").strip() or None)
+    return Dateline()
 
 
 @cache
@@ -79,8 +91,8 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
         words = match.group()
         if not words.strip():
             continue
-        dateline = DATELINE.match(words)
-        begin += dateline.end() if dateline else len(words) - len(words.lstrip())
+        opening = DATELINE.match(words) or CITY.match(words)
+        begin += opening.end() if opening else len(words) - len(words.lstrip())
         worth = bool(_gate().search(text, begin, end)) and bool(
             _number().search(text, begin, end) or NEGATED.search(text, begin, end)
         )

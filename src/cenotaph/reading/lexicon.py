@@ -26,6 +26,7 @@ class Frame:
     captives_or_remains: bool
     giver: bool
     receiver: bool
+    remains_subject: bool
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Verbs:
     lives: frozenset[str]
     lose: frozenset[str]
     tally: frozenset[str]
+    acting: frozenset[str]
     by_subject: Mapping[str, Frame] = field(default_factory=dict)
     by_object: Mapping[str, Frame] = field(default_factory=dict)
 
@@ -96,6 +98,7 @@ def verbs() -> Verbs:
             captives_or_remains=c.get("captives_or_remains", False),
             giver=c.get("giver", False),
             receiver=c.get("receiver", False),
+            remains_subject=c.get("remains_subject", False),
         )
         for c in rows["class"]
     )
@@ -107,6 +110,7 @@ def verbs() -> Verbs:
         lives=frozenset(rows["lives"][0]["verbs"]),
         lose=frozenset(rows["lose"][0]["verbs"]),
         tally=frozenset(rows["tally"][0]["verbs"]),
+        acting=frozenset(rows["acting"][0]["verbs"]),
         by_subject={verb: f for f in frames for verb in f.subject},
         by_object={verb: f for f in frames for verb in f.object},
     )

@@ -79,9 +79,10 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
                 side = _phrase_side(owner, reference) if owner is not None else None
                 if side is not None and owner is not None:
                     return _named(side, owner, "possessor")
-    if told.word.lemma_ in {"lose", "suffer"}:
-        owner = _clause_subject(told.word)
-        side = side_at(owner, reference) if owner is not None else None
+    bearer = next((v for v in (told.word, told.word.head, q.node.head) if v.lemma_ in {"lose", "suffer", "sustain", "mourn"}), None)
+    if bearer is not None:
+        owner = _clause_subject(bearer)
+        side = _phrase_side(owner, reference) if owner is not None else None
         if side is not None and owner is not None:
             return _named(side, owner, "who lost them")
     return None

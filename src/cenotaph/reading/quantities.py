@@ -57,7 +57,9 @@ def is_person(noun: Token) -> bool:
     lemma = noun.lemma_.casefold()
     if lemma in people().roles or noun.lower_ in people().roles:
         return True
-    if noun.ent_type_ == "NORP" and noun.tag_ in {"NNPS", "NNS", "NNP"}:
+    if noun.tag_ == "NNPS" and noun.ent_type_ in {"NORP", "GPE", ""}:
+        return True
+    if noun.ent_type_ == "NORP" and noun.tag_ in {"NNS", "NNP"}:
         return True
     return bool(re.search(r"(?:man|men|woman|women|people|person|worker|fighter|guard|soldier|keeper|goer)s?$", lemma))
 

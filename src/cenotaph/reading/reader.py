@@ -16,9 +16,9 @@ from ..model.days import Clocks, Precision, Span
 from ..model.reference import Institution, Side
 from ..model.reports import Report
 from ..model.terms import Basis, Commitment, Distance, Fate, Measure, Role, Standing
-from . import attribution, conflicts, graves, layout, parties, pipeline
+from . import attribution, conflicts, graves, layout, parties, pipeline, settling
 from . import places as placing
-from .fates import REMAINS_FATES, Telling, telling, unit_of
+from .fates import REMAINS_FATES, Telling, enumerated, telling, unit_of
 from .knowing import Knowledge
 from .lexicon import saying
 from .measures import EVENT_DAY, beside_totals, measure
@@ -61,6 +61,7 @@ class _Context:
     war: bool
     speakers: attribution.Speakers
     institutions: dict[str, Institution] = field(default_factory=dict)
+    first_day: When | None = None
     day: When | None = None
     decades: tuple[Span, ...] = ()
     place: placing.Found | None = None
@@ -83,35 +84,43 @@ class Reader:
             return Reading(report.id, (), ())
         docs = list(self.nlp.pipe(report.text[p.start : p.end] for p in worth))
         sides = conflicts.sides_in(docs, self.knowledge.reference)
+        opening = layout.dateline(report.text)
         context = _Context(
             report=report,
             text_sha256=report.text_sha256,
             named=conflicts.named(report, sides, self.knowledge),
             sides=sides,
-            publisher=report.publisher or layout.agency(report.text),
+            publisher=report.publisher or opening.agency,
             grave=graves.grave_in(docs, self.knowledge.reference),
             war=WAR.search(report.text) is not None,
             speakers=attribution.Speakers(),
             decades=tuple(w.span for w in times(report.text, report.published) if w.span.precision is Precision.DECADE),
         )
-        context.day = _first_day(docs, report.published)
+        context.first_day = _first_day(docs, report.published)
         figures: list[Figure] = []
         withheld: list[Withheld] = []
         for paragraph, doc in zip(worth, docs, strict=True):
             figures += self._figures(doc, paragraph.start, context)
             withheld += self._withheld(doc, paragraph.start, context)
-        return Reading(report.id, tuple(beside_totals(list(_distinct(figures)))), tuple({w.id: w for w in withheld}.values()))
+        at = settling.home(
+            opening.place,
+            sides,
+            [c for f in figures if (c := self.knowledge.reference.conflict(f.conflict or ""))],
+            self.knowledge.reference,
+        )
+        figures = beside_totals(settling.settled(list(_distinct(figures)), at))
+        return Reading(report.id, tuple(figures), tuple({w.id: w for w in withheld}.values()))
 
     def _figures(self, doc: Doc, offset: int, context: _Context) -> Iterator[Figure]:
         counted = quantities(doc)
+        tellings = enumerated(counted, [telling(q) for q in counted])
         when = times(doc.text, context.report.published)
         where = placing.places(doc, self.knowledge.reference)
         quoting: str | None = None
-        context.place = None
+        context.place, context.day = None, context.first_day
         for sentence in doc.sents:
-            for q in (q for q in counted if sentence.start_char <= q.start < sentence.end_char):
-                told = telling(q)
-                if told is None:
+            for q, told in zip(counted, tellings, strict=True):
+                if told is None or not sentence.start_char <= q.start < sentence.end_char:
                     continue
                 quoting = attribution.quoted_by(doc, q.start, context.speakers)
                 yield self._figure(q, told, sentence, when, where, offset, context, quoting)
@@ -119,6 +128,10 @@ class Reader:
                 context.speakers.hear(name, office)
             for name in attribution.bodies_in(sentence):
                 context.speakers.meet(name)
+            told_days = [
+                w for w in when if sentence.start_char <= w.start < sentence.end_char and not w.as_of and _is_day(w, context)
+            ]
+            context.day = told_days[-1] if told_days else context.day
             inside = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
             if inside:
                 entity, place = inside[0]
@@ -173,13 +186,23 @@ class Reader:
         if span is not None:
             trace("happened", dated.rule, dated.start, dated.end, 0.4 if dated.rule == EVENT_DAY else 0.7)
         found = placing.place_of(told, sentence, where, context.place if told.fate not in parties.HANDED else None)
+        if found is None and told.fate in REMAINS_FATES and context.grave is not None and graves.speaks_of_grave(told.word):
+            found = context.grave.found
         if found is not None:
             trace("place", found.rule, found.start, found.end, 0.6)
         slug = (
             conflict.slug
             if conflict
             else conflicts.inferred(
-                here[0], told.fate, span, context.named, context.sides, report.published, reference, wars=context.war
+                here[0],
+                told.fate,
+                span,
+                context.named,
+                context.sides,
+                report.published,
+                reference,
+                says_war=WAR.search(sentence.text) is not None,
+                war_report=context.war,
             )
         )
         commitment = voice.commitment if voice is not None else Commitment.SAYS
@@ -261,7 +284,7 @@ class Reader:
                 ),
                 published=report.published,
                 conflict=conflicts.inferred(
-                    sentence.start, None, None, context.named, context.sides, report.published, reference, wars=context.war
+                    sentence.start, None, None, context.named, context.sides, report.published, reference, war_report=context.war
                 ),
             )
 
@@ -303,6 +326,11 @@ def _speaks_for(happened: Span | None, as_of: date | None, kind: Measure, publis
     if happened is not None and happened.last is not None and (kind not in {Measure.STOCK, Measure.RUNNING_TOTAL}):
         return min(happened.last, published)
     return published
+
+
+def _is_day(when: When, context: _Context) -> bool:
+    first = when.span.first
+    return first is not None and first == when.span.last and 0 <= (context.report.published - first).days <= 10
 
 
 def _first_day(docs: list[Doc], published: date) -> When | None:

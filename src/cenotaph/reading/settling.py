@@ -1,0 +1,129 @@
+"""What the report tells elsewhere: group, side and place of a figure whose own words leave them out.
+
+Each rule takes from the nearest place that a careful reader would: the figure before it in the sentence ("four guardsmen were
+killed and 30 wounded"), the other figures of one handover, the country that the report is written from. All are marked with
+low confidence, so that a person sees what was inferred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..model.claims import Figure, Group, Trace, Where
+from ..model.reference import Conflict, Reference, Side, SideKind
+from ..model.terms import Fate, Role
+from .lexicon import table
+
+HANDED = {Fate.RETURNED, Fate.RELEASED}
+OF_FIGHTING = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED, Fate.DISPLACED}
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a report is written from or about: its country's side, that country as a place, the one armed group it names, and
+    where the conflicts of its figures were fought (by slug).
+    """
+
+    state: Side | None
+    country: Where | None
+    rebels: Side | None
+    fought: Mapping[str, Where]
+
+
+def home(dateline: str | None, sides: Mapping[str, int], conflicts: Sequence[Conflict], reference: Reference) -> Home:
+    """By the dateline's place, else by the state that the report names most, if it names no other half as often."""
+    known = {slug: side for slug in sides if (side := reference.side(slug)) is not None}
+    states = sorted(
+        (slug for slug, s in known.items() if s.kind is not SideKind.ARMED_GROUP), key=lambda slug: (-sides[slug], slug)
+    )
+    groups = [s for s in known.values() if s.kind is SideKind.ARMED_GROUP]
+    state = _of_dateline(dateline, reference)
+    if state is None and states and (len(states) == 1 or sides[states[0]] >= 2 * sides[states[1]]):
+        state = known[states[0]]
+    country = Where(state.name, next((p.id for p in reference.places_named(state.name)), None)) if state is not None else None
+    fought = {c.slug: where for c in conflicts if (where := _wide(c, reference)) is not None}
+    return Home(state, country, groups[0] if len(groups) == 1 else None, fought)
+
+
+def _wide(conflict: Conflict, reference: Reference) -> Where | None:
+    """The first region or country that a conflict was fought over; a town it touched is not where a total happened."""
+    for name in conflict.places:
+        known = reference.places_named(name)
+        if known and known[0].kind not in {"town", "city", "village", "site"}:
+            return Where(name, known[0].id)
+    return None
+
+
+def _of_dateline(dateline: str | None, reference: Reference) -> Side | None:
+    places = reference.places_named(dateline) if dateline else []
+    code = places[0].country if places else None
+    return next((s for s in reference.sides if s.country == code and s.kind is SideKind.STATE), None) if code else None
+
+
+def settled(figures: Sequence[Figure], at: Home) -> list[Figure]:
+    """The figures in reading order, completed from one another and from where the report is at home."""
+    out: list[Figure] = []
+    for figure in figures:
+        before = out[-1] if out and out[-1].sentence == figure.sentence else None
+        out.append(_from_home(_from_before(figure, before), at))
+    return _from_handover(out)
+
+
+def _from_before(figure: Figure, before: Figure | None) -> Figure:
+    """A bare number ("and 30 wounded") counts people of the group counted just before it."""
+    if before is None or figure.group.words or before.fate in HANDED or figure.fate in HANDED:
+        return figure
+    group = Group(
+        figure.group.side or before.group.side,
+        figure.group.slug if figure.group.side else before.group.slug,
+        before.group.role if figure.group.role is Role.UNKNOWN else figure.group.role,
+        figure.group.words,
+    )
+    return _with(figure, group, "the group counted just before")
+
+
+def _from_home(figure: Figure, at: Home) -> Figure:
+    """State forces are the country's own, rebels the one armed group's; what is told nowhere closer happened in the country."""
+    words = figure.group.words.casefold()
+    if figure.group.side is None and words:
+        forces = table("people")["forces"]
+        if _any(words, forces["state"]) and at.state is not None:
+            group = replace(figure.group, side=at.state.name, slug=at.state.slug)
+            figure = _with(figure, group, "forces of the report's country")
+        elif _any(words, forces["rebel"]):
+            named = at.rebels
+            group = replace(figure.group, side=named.name if named else words, slug=named.slug if named else None)
+            figure = _with(figure, group, "rebels that the report names")
+    if figure.place is None and figure.fate not in HANDED:
+        fought = at.fought.get(figure.conflict or "") if figure.measure.cumulative and figure.fate in OF_FIGHTING else None
+        where, rule = (fought, "place of the conflict") if fought else (at.country, "country of the report")
+        if where is not None:
+            trace = Trace("place", rule, figure.passage.start, figure.passage.end, 0.3)
+            figure = replace(figure, place=where, traces=(*figure.traces, trace))
+    return figure
+
+
+def _any(words: str, stems: Sequence[str]) -> bool:
+    return any(word.startswith(stem) for word in words.split() for stem in stems)
+
+
+def _from_handover(figures: list[Figure]) -> list[Figure]:
+    """Figures of one handover count one kind of people: roles and sides told once hold for all, when they do not contradict."""
+    for fate in HANDED:
+        told = [f for f in figures if f.fate is fate]
+        roles = {f.group.role for f in told} - {Role.UNKNOWN}
+        if len(roles) == 1:
+            role = next(iter(roles))
+            for i, f in enumerate(figures):
+                if f.fate is fate and f.group.role is Role.UNKNOWN:
+                    figures[i] = _with(f, replace(f.group, role=role), "the people of this handover")
+    return figures
+
+
+def _with(figure: Figure, group: Group, rule: str) -> Figure:
+    """The figure with another group, and a trace where that says something new."""
+    if group == figure.group:
+        return figure
+    trace = Trace("side" if group.side != figure.group.side else "role", rule, figure.passage.start, figure.passage.end, 0.4)
+    return replace(figure, group=group, traces=(*figure.traces, trace))
