@@ -89,7 +89,7 @@ def inferred(
         weights = {
             c: 1
             for c in reference.conflicts
-            if main in c.parties and c.slug not in parents and c.first <= published and _recent(c, published)
+            if main in c.parties and "war" in c.slug.split("-") and c.first <= published and _recent(c, published)
         }
     if happened is not None and not late:
         weights = {c: w for c, w in weights.items() if happened & Span(c.first, c.last) is not None}

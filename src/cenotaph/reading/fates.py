@@ -354,6 +354,10 @@ def _carried(verb: Token) -> Telling | None:
         }:
             missing_too = table.states[child.lower_] is Fate.KILLED and any(c.lower_ == "missing" for c in child.children)
             return Telling(Fate.DEAD_OR_MISSING if missing_too else table.states[child.lower_], child, "state after the verb")
+        if child.lower_ == "in" and any(
+            g.lower_ in {"captivity", "custody", "detention", "prison", "jail"} for g in child.children
+        ):
+            return Telling(Fate.CAPTURED, child, "state after the verb")
         if child.lower_ in {"as", "among"}:
             inside = next((g for g in child.children if g.dep_ in {"pobj", "pcomp", "amod"} and g.lower_ in table.states), None)
             if inside is not None and not (child.lower_ == "as" and verb.lemma_ == "be"):

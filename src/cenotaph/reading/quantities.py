@@ -196,7 +196,9 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
     after = doc[number.i + 1] if number.i + 1 < len(doc) else None
     before = doc[number.i - 1] if number.i else None
     if number.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"} and not (noun is not None and is_person(noun)):
-        return True
+        entity = next((e for e in doc.ents if e.start <= number.i < e.end), None)
+        if entity is None or len(entity) > 1 or entity.label_ not in {"DATE", "TIME"}:
+            return True
     if after is not None and (_is_month(after) or _no_people(after.text) or after.text in {"%", "°"}):
         return True
     if after is not None and after.text in {"-", "–"} and after.i + 1 < len(doc) and _no_people(doc[after.i + 1].text):

@@ -34,9 +34,7 @@ class Home:
 def home(dateline: str | None, sides: Mapping[str, int], conflicts: Sequence[Conflict], reference: Reference) -> Home:
     """By the dateline's place, else by the state that the report names most, if it names no other half as often."""
     known = {slug: side for slug in sides if (side := reference.side(slug)) is not None}
-    states = sorted(
-        (slug for slug, s in known.items() if s.kind is not SideKind.ARMED_GROUP), key=lambda slug: (-sides[slug], slug)
-    )
+    states = sorted((slug for slug, s in known.items() if s.kind is SideKind.STATE), key=lambda slug: (-sides[slug], slug))
     groups = [s for s in known.values() if s.kind is SideKind.ARMED_GROUP]
     state = _of_dateline(dateline, reference)
     if state is None and states and (len(states) == 1 or sides[states[0]] >= 2 * sides[states[1]]):
