@@ -67,9 +67,13 @@ def made(
     )
 
 
-def silent(name: str = "w", *, published: int = 0, side: str = "armenia", who: str = "Armenia", fates: tuple[Fate, ...] = (Fate.KILLED,)) -> Withheld:
+def silent(
+    name: str = "w", *, published: int = 0, side: str = "armenia", who: str = "Armenia", fates: tuple[Fate, ...] = (Fate.KILLED,)
+) -> Withheld:
     group, claimant = Group(side, side), Claimant(institution=who, origin=who)
-    return Withheld(name, name, Passage(name, 0, 9, "2" * 64), fates, group, claimant, WAR + timedelta(days=published), None, "war-2020")
+    return Withheld(
+        name, name, Passage(name, 0, 9, "2" * 64), fates, group, claimant, WAR + timedelta(days=published), None, "war-2020"
+    )
 
 
 bounds = st.one_of(
@@ -120,4 +124,10 @@ def many(draw: st.DrawFn, largest: int = 9) -> list[Figure]:
 
 def renamed(figure: Figure, name: str) -> Figure:
     """The same claim printed once more, in another report."""
-    return replace(figure, id=anchor("fig", name, 0, 1, figure.fate.value), report=name, passage=Passage(name, 0, 1, "3" * 64), sentence=Passage(name, 0, 9, "4" * 64))
+    return replace(
+        figure,
+        id=anchor("fig", name, 0, 1, figure.fate.value),
+        report=name,
+        passage=Passage(name, 0, 1, "3" * 64),
+        sentence=Passage(name, 0, 9, "4" * 64),
+    )

@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields
 
 from .model.errors import WrongUse
 
+LONGEST = 15  # digits of a setting: more is a slip of the hand
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -24,6 +26,11 @@ class Settings:
     batch: int = 64
     lock_seconds: int = 0
 
+    def __post_init__(self) -> None:
+        for name in ("batch", "largest_report"):
+            if getattr(self, name) < 1:
+                raise WrongUse(f"CENOTAPH_{name.upper()} is 0, expected 1 or more", cure="Set it to a number or unset it.")
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """The settings of this environment; WrongUse names a variable that is not of its kind."""
@@ -35,7 +42,7 @@ class Settings:
                 continue
             text = given[variable]
             if isinstance(field.default, int):
-                if not text.isdecimal():
+                if not text.isdecimal() or len(text) > LONGEST:
                     raise WrongUse(f"{variable} is {text!r}, expected a whole number", cure="Set it to a number or unset it.")
                 chosen[field.name] = int(text)
             else:

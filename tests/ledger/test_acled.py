@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from made_figures import made
 
 from cenotaph.ledger import accounts, named, policies
 from cenotaph.model.accounts import Event
 from cenotaph.model.errors import WrongUse
 from cenotaph.model.terms import Fate, Measure, Standing
+from made_figures import made
 
 ACLED = named("acled")
 
@@ -24,7 +24,15 @@ def bounds(account):
 
 @pytest.mark.parametrize(
     ("words", "number"),
-    [("tens", 10), ("dozens", 12), ("hundreds", 100), ("several", 3), ("several dozen", 12), ("several hundred", 100), ("dozens more", 12)],
+    [
+        ("tens", 10),
+        ("dozens", 12),
+        ("hundreds", 100),
+        ("several", 3),
+        ("several dozen", 12),
+        ("several hundred", 100),
+        ("dozens more", 12),
+    ],
 )
 def test_words(words, number):
     assert bounds(asked(made("a", None, None, words=words))) == (number, number, number)
@@ -39,7 +47,10 @@ def test_words_it_cannot_weigh_are_set_aside_and_never_made_small(words):
 
 def test_the_most_conservative_figure_decides():
     account = asked(
-        made("a", 30, origin="Armenia"), made("b", 12, 15, origin="ICRC"), made("c", None, 5, origin="UN"), made("d", 12, published=3)
+        made("a", 30, origin="Armenia"),
+        made("b", 12, 15, origin="ICRC"),
+        made("c", None, 5, origin="UN"),
+        made("d", 12, published=3),
     )
     assert bounds(account) == (12, 12, 12)
     assert {j.figure.report: j.reason for j in account.judgements} == {

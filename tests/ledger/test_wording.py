@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
-from made_figures import WAR, made, many, silent
 
 from cenotaph.ledger import accounts, named, policies, sentence, title
 from cenotaph.ledger.wording import bounds
 from cenotaph.linking import link
 from cenotaph.model.accounts import Event
 from cenotaph.model.terms import Fate, Measure, Role, Standing, Unit
+from made_figures import WAR, made, many, silent
 
 NAMES = {"sides": {"armenia": "Armenia", "azerbaijan": "Azerbaijan"}, "conflicts": {"war-2020": "Second Karabakh war"}}
 TOTAL = Measure.RUNNING_TOTAL
@@ -49,7 +49,9 @@ def test_adversary_only():
 
 
 def test_withheld_is_said_and_is_no_number():
-    told = said(made("a", 920, measure=TOTAL, side="azerbaijan"), withheld=[silent(side="azerbaijan", who="Azerbaijan", published=10)])
+    told = said(
+        made("a", 920, measure=TOTAL, side="azerbaijan"), withheld=[silent(side="azerbaijan", who="Azerbaijan", published=10)]
+    )
     assert told.endswith(": 920, says Armenia. Azerbaijan gave no number (2020-10-07).")
     told = said(made("a", None, None, words="dozens", measure=TOTAL), withheld=[silent()])
     assert told.endswith(": no figure is used under the policy widest. Armenia gave no number (2020-09-27).")

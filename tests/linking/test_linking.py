@@ -8,12 +8,12 @@ from itertools import combinations, pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_figures import WAR, made, many, renamed
 
-from cenotaph.linking import link, score
+from cenotaph.linking import joining, link, score
 from cenotaph.linking.features import cannot, table, threshold
 from cenotaph.model.days import Span
 from cenotaph.model.terms import Fate, Measure, Role, Unit
+from made_figures import WAR, made, many, renamed
 
 DAY = Span.day(WAR)
 NEXT = Span.day(WAR + timedelta(days=9))
@@ -89,10 +89,11 @@ def test_two_different_exact_counts_of_one_sentence_are_two_figures():
     assert score(a, made("b", 12, None, report="r", start=9, happened=DAY)).forbidden is None
 
 
-def test_a_pair_kept_apart_by_a_third_is_not_joined_through_it():
-    a = made("a", 12, report="r", happened=DAY)
-    b = made("b", 13, report="r", start=9, happened=DAY)
-    both = made("c", 12, 13, happened=DAY)
+def test_a_pair_kept_apart_is_not_joined_through_a_third():
+    a = made("a", 12, report="r", happened=DAY, place="Shusha")
+    b = made("b", 13, report="r", start=9, happened=DAY, place="Shusha")
+    both = made("c", 12, 13, report="r", start=19, sentence=100, happened=DAY, place="Shusha")
+    assert score(a, both).total / 2 > threshold()  # the mean alone would let the third in
     assert len(link([a, b, both])) == 2
 
 
@@ -157,6 +158,31 @@ def test_a_chain_of_look_alikes_does_not_grow_into_one_event():
     days = [Span.day(WAR + timedelta(days=2 * n)) for n in range(12)]
     chain = [made(f"f{n}", 12, happened=Span(days[n].first, days[n].first + timedelta(days=2))) for n in range(12)]
     assert len(link(chain)) > 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from([None, *range(0, 30, 3)]), st.integers(0, 2), st.sampled_from([None, "Shusha"])), max_size=9)
+)
+def test_dated_figures_that_are_not_compared_would_not_have_been_joined(drawn):
+    figures = [
+        made(
+            f"f{n}",
+            12,
+            happened=None if day is None else Span(WAR + timedelta(days=day), WAR + timedelta(days=day + long)),
+            place=p,
+        )
+        for n, (day, long, p) in enumerate(drawn)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(joining, "_pairs", lambda block: set(combinations(range(len(block)), 2)))
+        everything = link(figures)
+    assert link(figures) == everything
+
+
+def test_the_same_small_number_on_a_thousand_days_is_not_a_million_pairs():
+    figures = [made(f"f{n}", 1, happened=Span.day(WAR + timedelta(days=n))) for n in range(1_000)]
+    assert len(joining._pairs(figures)) < 20_000
 
 
 def test_nothing_gives_nothing():

@@ -17,7 +17,9 @@ def test_an_anchor_is_128_bits_behind_a_prefix():
     assert len(made) == len("fig_") + 32
 
 
-pointed = st.tuples(st.sampled_from(["0" * 64, "1" * 64]), st.integers(0, 9), st.integers(0, 9), st.sampled_from(["killed", "injured"]))
+pointed = st.tuples(
+    st.sampled_from(["0" * 64, "1" * 64]), st.integers(0, 9), st.integers(0, 9), st.sampled_from(["killed", "injured"])
+)
 
 
 @given(pointed, pointed)

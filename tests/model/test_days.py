@@ -13,9 +13,7 @@ from cenotaph.model.errors import SpanFault
 
 FIRST = date(2020, 1, 1)
 ends = st.none() | st.integers(0, 60).map(lambda n: FIRST + timedelta(days=n))
-spans = (
-    st.tuples(ends, ends, st.sampled_from(Precision)).filter(lambda t: None in t[:2] or t[0] <= t[1]).map(lambda t: Span(*t))
-)
+spans = st.tuples(ends, ends, st.sampled_from(Precision)).filter(lambda t: None in t[:2] or t[0] <= t[1]).map(lambda t: Span(*t))
 
 
 def days(span: Span) -> set[date]:

@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_figures import figures, made
 
 from cenotaph.ledger.questions import lines
 from cenotaph.model.claims import Claimant
@@ -17,6 +16,7 @@ from cenotaph.model.terms import Sensitivity
 from cenotaph.publishing import Printed
 from cenotaph.publishing.chart import chart
 from cenotaph.publishing.page import Chapter, Page, Silence, Told, page
+from made_figures import figures, made
 
 HOSTILE = "</q><script>alert(1)</script><img src=x onerror='alert(2)'>\"'&{{ 7*7 }}"
 
@@ -46,9 +46,12 @@ def made_page(shown: list[Printed], *, title: str = "War", silence: str | None =
     own = lines(p.figure for p in shown)
     told = Told(
         title=title,
-        sentence=title,
+        says=title,
         chart=chart(own),
         lines=tuple((line.institution, tuple(by_id[f.id] for f in line.figures)) for line in own),
+        steps=tuple(
+            (line.institution, tuple((f.count.text, f.clocks.speaks_for.isoformat()) for f in line.figures)) for line in own
+        ),
         used=frozenset(),
         reasons=dict.fromkeys(by_id, "used: newest"),
         origins=2,
@@ -86,7 +89,9 @@ def test_hostile_text_is_text():
     assert "{{ 7*7 }}" in found.text
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "vbscript:x", " javascript:x", "/etc"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "vbscript:x", " javascript:x", "/etc"]
+)
 def test_only_addresses_of_the_web_become_links(address):
     assert Tags(made_page([hostile(address)])).links == []
 

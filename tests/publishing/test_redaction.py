@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_figures import figures, made, silent
 
 from cenotaph.ledger.questions import lines
 from cenotaph.model.accounts import Account, Question
@@ -29,6 +28,7 @@ from cenotaph.publishing import (
 from cenotaph.publishing.chart import chart
 from cenotaph.publishing.page import Chapter, Page, Silence, Told, page
 from cenotaph.publishing.privacy import PRIVATE, is_private
+from made_figures import figures, made, silent
 
 PUBLIC, RESTRICTED, SECRET = Sensitivity
 OFFICE = Claimant("Artsrun Hovhannisyan", "Ministry of Defence", "Armenia", "Facebook", "A paper")
@@ -85,7 +85,9 @@ def test_redaction_is_idempotent_and_never_widens(whole):
     for part in ("sentence", "address", "title"):
         assert getattr(once, part) in {getattr(whole, part), None}
     assert (once.withheld is None) == (once == whole)
-    assert replace(once.figure, claimant=whole.figure.claimant, place=whole.figure.place, traces=whole.figure.traces) == whole.figure
+    assert (
+        replace(once.figure, claimant=whole.figure.claimant, place=whole.figure.place, traces=whole.figure.traces) == whole.figure
+    )
     assert once.figure.place in {whole.figure.place, None}
     if whole.sensitivity is not PUBLIC:
         assert (once.sentence, once.address, once.title, once.figure.place) == (None, None, None, None)
@@ -175,9 +177,12 @@ def written(shown: list[Printed]) -> str:
     record, said = redacted_silence(witness, "Witness Zzsilent was silent.", PUBLIC)
     told = Told(
         title="Title",
-        sentence="Sentence.",
+        says="Sentence.",
         chart=chart(own),
         lines=tuple((line.institution, tuple(by_id[f.id] for f in line.figures)) for line in own),
+        steps=tuple(
+            (line.institution, tuple((f.count.text, f.clocks.speaks_for.isoformat()) for f in line.figures)) for line in own
+        ),
         used=frozenset(),
         reasons=dict.fromkeys(by_id, "used"),
         origins=1,
@@ -197,7 +202,13 @@ def written(shown: list[Printed]) -> str:
         software="Cenotaph",
         made=date(2020, 11, 14).isoformat(),
     )
-    parts = [as_csv(FIGURE_COLUMNS, rows), as_json_lines(rows), as_csv(ACCOUNT_COLUMNS, accounts), as_json_lines(accounts), page(whole)]
+    parts = [
+        as_csv(FIGURE_COLUMNS, rows),
+        as_json_lines(rows),
+        as_csv(ACCOUNT_COLUMNS, accounts),
+        as_json_lines(accounts),
+        page(whole),
+    ]
     return "\n".join(parts)
 
 

@@ -10,27 +10,29 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_figures import figures, made, silent
 
 from cenotaph.ledger import accounts, named
 from cenotaph.model.claims import Claimant
 from cenotaph.model.terms import Measure, Sensitivity
 from cenotaph.publishing import ACCOUNT_COLUMNS, FIGURE_COLUMNS, Printed, account_row, as_csv, as_json_lines, contract, figure_row
 from cenotaph.publishing.privacy import PRIVATE
+from made_figures import figures, made, silent
 
 # what benchmarks and other programs read: eval/GUIDE.md, with offsets in place of quote and context
-CONTRACT = (
-    "doc start end fate low high approx role side actor recipient source modality place date_from date_to cumulative event".split()
-)
-FIGURES = (
-    "id event report start end words sentence fate unit low high approx measure side role actor recipient speaker institution "
-    "origin venue publisher standing basis commitment distance modality place place_id date_from date_to speaks_for published "
-    "conflict address report_sha256 withheld"
-).split()
-ACCOUNTS = (
-    "title fate unit side role conflict measure event policy known_by low best high origins used set_aside withheld_by "
-    "not_answered sentence"
-).split()
+CONTRACT = [
+    "doc", "start", "end", "fate", "low", "high", "approx", "role", "side", "actor", "recipient", "source", "modality", "place",
+    "date_from", "date_to", "cumulative", "event",
+]  # fmt: skip
+FIGURES = [
+    "id", "event", "report", "start", "end", "words", "sentence", "fate", "unit", "low", "high", "approx", "measure", "side",
+    "role", "actor", "recipient", "speaker", "institution", "origin", "venue", "publisher", "standing", "basis", "commitment",
+    "distance", "modality", "place", "place_id", "date_from", "date_to", "speaks_for", "published", "conflict", "address",
+    "report_sha256", "withheld",
+]  # fmt: skip
+ACCOUNTS = [
+    "title", "fate", "unit", "side", "role", "conflict", "measure", "event", "policy", "known_by", "low", "best", "high",
+    "origins", "used", "set_aside", "withheld_by", "not_answered", "sentence",
+]  # fmt: skip
 NUMBERS = ("low", "best", "high")
 
 
@@ -109,7 +111,7 @@ def test_used_and_set_aside_are_ids():
     assert (row["used"], row["set_aside"], row["origins"]) == (b.id, a.id, 1)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "=HYPERLINK(\"x\")"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", '=HYPERLINK("x")'])
 def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text):
     [row] = read(as_csv(["sentence"], [{"sentence": text}]))
     assert row["sentence"] == "'" + text.replace("\r", "\n")

@@ -46,7 +46,9 @@ def test_a_text_file_is_one_report_kept_byte_for_byte(tmp_path):
     assert report.found_at == str(tmp_path / "a.txt")
 
 
-@pytest.mark.parametrize("header", ["date 2020-11-14", " DATE: 2020-11-14", "\n date\t2020-11-14", " date 14.11.2020", " date 20201114"])
+@pytest.mark.parametrize(
+    "header", ["date 2020-11-14", " DATE: 2020-11-14", "\n date\t2020-11-14", " date 14.11.2020", " date 20201114"]
+)
 def test_headers_that_tell_the_day(tmp_path, header):
     [report] = brought(tmp_path, a_txt=f"{header}\nTen soldiers died.")
     assert report.published == DAY
@@ -230,4 +232,6 @@ def test_in_is_out_and_refused(tmp_path):
     found = brought(tmp_path, a_jsonl="\n".join(lines), b_txt="", c_docx="x", d_csv="date,text\n2020-11-14,x\n,y\n")
     assert len(found) == 30 + 1 + 1 + 2
     assert len(ids(found)) == 20 + 1
-    assert [i.place if isinstance(i, Refusal) else i.found_at for i in found[:30]] == [f"{tmp_path}/a.jsonl:{n}" for n in range(1, 31)]
+    assert [i.place if isinstance(i, Refusal) else i.found_at for i in found[:30]] == [
+        f"{tmp_path}/a.jsonl:{n}" for n in range(1, 31)
+    ]

@@ -21,7 +21,9 @@ def test_every_unambiguous_way_of_writing_a_day(given_day):
     assert day(f"{d.month:02}/{d.day:02}/{d.year:04}") == slashed
 
 
-@pytest.mark.parametrize("text", [None, "", "03/04/2020", "2020-02-30", "2020-11", "yesterday", "13/13/2020", "2020-11-14x", "99999999"])
+@pytest.mark.parametrize(
+    "text", [None, "", "03/04/2020", "2020-02-30", "2020-11", "yesterday", "13/13/2020", "2020-11-14x", "99999999"]
+)
 def test_what_is_no_day(text):
     assert day(text) is None
 

@@ -44,7 +44,9 @@ def test_line_ends_are_made_one_kind():
     assert decoded(b"a\r\nb\rc\nd", "a.txt") == "a\nb\nc\nd"
 
 
-@pytest.mark.parametrize("payload", [ENGLISH.encode() + b"\xff", RUSSIAN.encode()[:-2] + b"x", b"ten \xe2\x80\x9cdied\xe2\x80\x9d \xe2\x80"])
+@pytest.mark.parametrize(
+    "payload", [ENGLISH.encode() + b"\xff", RUSSIAN.encode()[:-2] + b"x", b"ten \xe2\x80\x9cdied\xe2\x80\x9d \xe2\x80"]
+)
 def test_damaged_utf_8_is_refused_and_never_guessed(payload):
     refusal = decoded(payload, "a.txt")
     assert isinstance(refusal, Refusal)
@@ -57,7 +59,9 @@ def test_utf_8_comes_in_as_it_is(text):
     assert decoded(text.encode(), "a.txt") in {text, text.removeprefix("\ufeff")}
 
 
-@given(st.binary(max_size=300) | st.text().map(lambda t: t.encode("utf-16")) | st.text().map(lambda t: t.encode("cp1251", "ignore")))
+@given(
+    st.binary(max_size=300) | st.text().map(lambda t: t.encode("utf-16")) | st.text().map(lambda t: t.encode("cp1251", "ignore"))
+)
 def test_any_bytes_are_text_or_refused(payload):
     found = decoded(payload, "a.txt")
     assert isinstance(found, str | Refusal)
@@ -67,7 +71,8 @@ def test_any_bytes_are_text_or_refused(payload):
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [(RUSSIAN, "ru"), (FRENCH, "fr"), (TURKISH, "tr"), (ENGLISH * 2, "en"), ("Ten died.", None), ("7 " * 60, None)]
+    ("text", "code"),
+    [(RUSSIAN, "ru"), (FRENCH, "fr"), (TURKISH, "tr"), (ENGLISH * 2, "en"), ("Ten died.", None), ("7 " * 60, None)],
 )
 def test_languages(text, code):
     assert language(text) == code

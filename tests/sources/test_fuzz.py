@@ -15,10 +15,14 @@ from cenotaph.sources import Limits, bring_in
 
 values = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["2020-11-14", "03/04/2020"])
 trees = st.recursive(values, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3))
-records = st.fixed_dictionaries({}, optional={k: trees for k in ("id", "date", "text", "title", "outlet", "language", "address")})
-full = st.fixed_dictionaries({"id": values, "date": st.just("2020-11-14"), "text": st.text(st.characters(), min_size=1), "title": values})
+records = st.fixed_dictionaries({}, optional=dict.fromkeys(("id", "date", "text", "title", "outlet", "language", "address"), trees))
+full = st.fixed_dictionaries(
+    {"id": values, "date": st.just("2020-11-14"), "text": st.text(st.characters(), min_size=1), "title": values}
+)
 lines = st.lists((records | full | trees).map(json.dumps) | st.text(max_size=30), max_size=4).map("\n".join)
-tables = st.lists(st.lists(st.sampled_from(["id", "date", "text", "2020-11-14", '"', '""', "Ten died", ",", "\n", "\r", "é"])).map(",".join))
+tables = st.lists(
+    st.lists(st.sampled_from(["id", "date", "text", "2020-11-14", '"', '""', "Ten died", ",", "\n", "\r", "é"])).map(",".join)
+)
 contents = {
     ".txt": st.text().map(lambda t: " date 2020-11-14\n" + t),
     ".jsonl": lines,

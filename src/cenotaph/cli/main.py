@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -84,11 +85,10 @@ def read(
 def figures(case: Case, fate: FateOption = None, conflict: Conflict = None, as_of: AsOf = None, json: Json = False) -> None:
     """List every figure with its sentence, speaker, count, fate, group, place and dates."""
     from ..flow import list as flow
-    from ..flow.refer import case_at, conflict_named, known
+    from ..flow.refer import case_at
 
     with case_at(case) as opened:
-        slug = conflict_named(conflict, known(opened)).slug if conflict else None
-        showing.figures(flow.figures(opened, fate=fate, conflict=slug, known_by=day_of(as_of)), json=json)
+        showing.figures(flow.figures(opened, fate=fate, conflict=conflict, known_by=day_of(as_of)), json=json)
 
 
 @app.command()
@@ -123,7 +123,7 @@ def lines(case: Case, fate: FateOption = None, conflict: Conflict = None, as_of:
     with case_at(case) as opened:
         answers = ask(opened, fate=fate, conflict=conflict, known_by=day_of(as_of))
         totals = [a for a in answers if a.account.question.event is None]
-        silences = listing.withheld(opened, known_by=day_of(as_of))
+        silences = listing.withheld(opened, fate=fate, conflict=conflict, known_by=day_of(as_of))
         showing.lines(totals, silences, json=json)
 
 
@@ -273,18 +273,25 @@ def _settings() -> Settings:
 
 def run(arguments: list[str] | None = None) -> None:
     """The program: every error in words, with its exit code, and no traceback for what a person can mend."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names of files need not be text, and JSON is UTF-8 in every locale
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     sys.exit(_guarded(lambda: app(args=arguments, standalone_mode=False)))
 
 
 #: typer brings its own copy of click, or uses the installed one: its exceptions are found from those it exports.
 USAGE: type[Exception] = typer.BadParameter.__bases__[0]
 ABORT: type[BaseException] = typer.Abort
+#: What typer makes of Ctrl-C.
+INTERRUPTED = 130
 
 
 def _guarded(call: Callable[[], object]) -> int:
     try:
         outcome = call()
         sys.stdout.flush()
+        if outcome == INTERRUPTED:
+            return _stopped()
         return outcome if isinstance(outcome, int) else DONE
     except typer.Exit as left:
         return int(left.exit_code)
@@ -300,10 +307,19 @@ def _guarded(call: Callable[[], object]) -> int:
         showing.complain(fault)
         return FAILED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return _unheard()
+    except SystemExit as left:  # typer's answer to a broken pipe
+        if isinstance(left.__context__, BrokenPipeError):
+            return _unheard()
+        raise
+
+
+def _unheard() -> int:
+    """Whoever listened has heard enough (`| head`)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    return DONE
 
 
 def _stopped() -> int:
-    print("Stopped. What was committed is kept; run the same command again to go on.", file=sys.stderr)
+    print("Stopped. What a case has taken in is kept; run the same command again to go on.", file=sys.stderr)
     return FAILED

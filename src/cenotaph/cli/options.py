@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..model.errors import WrongUse
 from ..model.terms import Fate
-from ..sources import ColumnMap
+
+if TYPE_CHECKING:
+    from ..sources import ColumnMap
 
 Case = Annotated[str, typer.Argument(help="The case: a file or a postgresql:// URL.")]
 Paths = Annotated[list[Path], typer.Argument(help="Reports: folders, text files, JSON Lines, CSV.", show_default=False)]
@@ -39,6 +41,8 @@ def columns_of(text: str | None) -> ColumnMap | None:
     """The column map an option gives; WrongUse names the part that is wrong."""
     if text is None:
         return None
+    from ..sources import ColumnMap
+
     pairs = [part.partition("=") for part in text.split(",")]
     try:
         if not all(sign and column.strip() for _, sign, column in pairs):

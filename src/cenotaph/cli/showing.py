@@ -29,13 +29,21 @@ if TYPE_CHECKING:
     from ..flow.build import Progress
     from ..flow.list import Listed
 
+
+class _Quiet(Console):
+    """A console that lets a broken pipe through to the one place that answers it (rich would leave with code 1)."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 #: What goes to a file or another program is not folded to a window that is not there.
-out = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = _Quiet(highlight=False, width=None if sys.stdout.isatty() else 200)
+err = _Quiet(stderr=True, highlight=False, soft_wrap=True)
 
 
 def complain(fault: CenotaphError) -> None:
-    err.print(f"cenotaph: {fault.what}.", markup=False)
+    err.print(f"cenotaph: {fault.what.rstrip('.')}.", markup=False)
     if fault.cure:
         err.print(fault.cure, markup=False)
 
@@ -76,7 +84,7 @@ def printed(figures: Iterable[tuple[Figure, str | None]]) -> None:
     """One JSON object a figure on standard output, as they come."""
     for figure, event in figures:
         sys.stdout.write(js.dumps(contract(figure, event), ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+        sys.stdout.flush()
 
 
 def figures(listed: Sequence[Listed], *, json: bool) -> None:

@@ -8,11 +8,10 @@ from datetime import date
 from .. import ledger
 from ..linking import link
 from ..model.accounts import Account
-from ..model.reference import Reference
 from ..model.terms import Fate
 from ..store import looking
 from ..store.opening import Case
-from .refer import conflict_named, known
+from .refer import conflict_and_episodes, known
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def ask(
     """
     rule = ledger.named(policy)
     rows = known(case)
-    slugs = _with_episodes(conflict_named(conflict, rows).slug, rows) if conflict is not None else None
+    slugs = conflict_and_episodes(case, conflict)
     figures = [f for f in looking.figures(case, fate=fate, known_by=known_by) if slugs is None or f.conflict in slugs]
     if speaks_for is not None:
         figures = [f for f in figures if f.clocks.speaks_for <= speaks_for]
@@ -64,12 +63,3 @@ def ask(
         )
         for account in found
     ]
-
-
-def _with_episodes(slug: str, rows: Reference) -> set[str]:
-    """A conflict and everything that is part of it."""
-    slugs, fresh = {slug}, {slug}
-    while fresh:
-        fresh = {c.slug for c in rows.conflicts if c.part_of in fresh} - slugs
-        slugs |= fresh
-    return slugs

@@ -26,6 +26,7 @@ from ..store.opening import Case, case_exists, create_case, open_case
 from .read import read_all, refused_for_reading
 
 Item = TypeVar("Item")
+FINISHED = ("done", "done with refusals")
 
 
 @dataclass
@@ -57,20 +58,21 @@ class Progress:
 
 def build(paths: Iterable[Path], where: str, settings: Settings, progress: Progress, columns: ColumnMap | None = None) -> Progress:
     """Bring the reports under the paths into the case at `where`, which is made if it is not there."""
+    reader = reader_version(settings)  # a pipeline that is not installed is told of before a case is made
     with opened(where) as case, building(case, seconds=settings.lock_seconds):
         writing.mark_interrupted(case)
+        stale = _unlinked(case)
         with _run(case, "build", {"paths": [str(p) for p in paths]}, progress) as run:
             known = looking.known_reports(case)
             limits = Limits(settings.largest_report, columns or ColumnMap())
             seal = sha256()
             new = _new(bring_in(paths, limits), known, progress, seal.update)
             own = tuple(looking.reference_texts(case))
-            reader = reader_version(settings)
             for batch in _batches(_read(new, settings, own, progress), settings.batch):
                 _keep(case, run, batch, reader, progress)
             _reread(case, run, settings, own, reader, progress)
-            writing.add_refusals(case, run.number, progress.unrecorded)
-            if progress.read or progress.reread or not looking.events(case):
+            _record(case, run, progress)
+            if progress.read or progress.reread or stale:
                 link(case)
             if progress.found != progress.read + progress.unchanged + progress.refused:
                 raise CaseFault(
@@ -95,6 +97,12 @@ def link(case: Case) -> None:
     writing.replace_events(case, joined(looking.figures(case)))
 
 
+def _unlinked(case: Case) -> bool:
+    """Whether the last build ended before it had linked what it read, or there are no events at all."""
+    builds = [r.outcome for r in looking.runs(case) if r.command == "build"]
+    return not looking.events(case) or (bool(builds) and builds[-1] not in FINISHED)
+
+
 def reader_version(settings: Settings) -> str:
     from ..reading import pipeline
 
@@ -115,11 +123,10 @@ def _run(case: Case, command: str, parameters: Mapping[str, object], progress: P
     run = _Run(writing.begin_run(case, command, parameters, f"cenotaph {__version__}"))
     try:
         yield run
-    except KeyboardInterrupt:
-        writing.end_run(case, run.number, "interrupted", progress.counts, None, None)
-        raise
-    except BaseException:
-        writing.end_run(case, run.number, "failed", progress.counts, None, None)
+    except BaseException as stop:
+        _record(case, run, progress)
+        outcome = "interrupted" if isinstance(stop, KeyboardInterrupt) else "failed"
+        writing.end_run(case, run.number, outcome, progress.counts, None, None)
         raise
     outcome = "done with refusals" if progress.refused else "done"
     writing.end_run(case, run.number, outcome, progress.counts, run.input_sha256, looking.fingerprint(case))
@@ -182,7 +189,14 @@ def _unread(aside: list[Report], progress: Progress) -> Iterator[writing.ReadRep
             yield writing.ReadReport(report, unread=refusal.reason)
 
 
+def _record(case: Case, run: _Run, progress: Progress) -> None:
+    """Write down what was refused since the last time."""
+    writing.add_refusals(case, run.number, progress.unrecorded)
+    progress.unrecorded.clear()
+
+
 def _keep(case: Case, run: _Run, batch: list[writing.ReadReport], reader: str, progress: Progress) -> None:
+    _record(case, run, progress)  # before the batch: a report that is kept unread is never kept without its refusal
     refused = writing.add_batch(case, run.number, batch, reader)
     lost = {r.place for r in refused}
     progress.refused += len(refused)

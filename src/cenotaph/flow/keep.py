@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import __version__
+from ..model.errors import WrongUse
 from ..store import looking, writing
 from ..store.locking import building
 from ..store.opening import Case
@@ -26,16 +27,23 @@ def upgrade(where: str) -> Upgrade:
 def relink(case: Case, *, seconds: int = 0) -> int:
     """Drop everything derived and build it again from the figures; how many events there are."""
     with building(case, seconds=seconds):
+        run = writing.begin_run(case, "relink", {}, f"cenotaph {__version__}")
         writing.drop_derived(case)
         link(case)
+        writing.end_run(case, run, "done", {"events": len(looking.events(case))}, None, looking.fingerprint(case))
     return len(looking.events(case))
 
 
 def withdraw(case: Case, report: str, *, by: str, because: str, seconds: int = 0) -> writing.Withdrawal:
     """Erase a report's payload, text and sentences; a tombstone says when, by whom and why."""
     with building(case, seconds=seconds):
-        run = writing.begin_run(case, "withdraw", {"by": by}, f"cenotaph {__version__}")
-        gone = writing.withdraw(case, report, by, because)
-        link(case)
-        writing.end_run(case, run, "done", {"reports": 1}, None, None)
+        if looking.report_card(case, report) is None:
+            raise WrongUse(f"there is no report {report!r} in this case", cure="`cenotaph search` finds a report by its words.")
+        run, outcome = writing.begin_run(case, "withdraw", {"by": by}, f"cenotaph {__version__}"), "failed"
+        try:
+            gone = writing.withdraw(case, report, by, because)
+            outcome = "done"
+        finally:
+            link(case)
+            writing.end_run(case, run, outcome, {"reports": int(outcome == "done")}, None, None)
     return gone

@@ -10,6 +10,7 @@ from ..model.claims import Figure, Withheld
 from ..model.terms import Fate
 from ..store import looking
 from ..store.opening import Case
+from .refer import conflict_and_episodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +23,28 @@ class Listed:
 
 
 def figures(case: Case, *, fate: Fate | None = None, conflict: str | None = None, known_by: date | None = None) -> list[Listed]:
-    """The current figures. With `known_by`, events are linked from what was published by then and from nothing else."""
-    found = looking.figures(case, fate=fate, conflict=conflict, known_by=known_by)
-    events = looking.events(case) if known_by is None else link(looking.figures(case, fate=fate, known_by=known_by))
+    """The current figures. `conflict` is a name as a person gives it; one that has episodes stands for them too.
+
+    With `known_by`, events are linked from what was published by then and from nothing else.
+    """
+    slugs = conflict_and_episodes(case, conflict)
+    published = looking.figures(case, known_by=known_by)
+    found = [f for f in published if (fate is None or f.fate is fate) and (slugs is None or f.conflict in slugs)]
+    events = looking.events(case) if known_by is None else link(published)
     home = {f: e.id for e in events for f in e.figures}
     texts = looking.texts(case, {f.report for f in found})
     return [Listed(f, texts[f.report][f.sentence.start : f.sentence.end], home.get(f.id, f.id)) for f in found]
 
 
-def withheld(case: Case, *, known_by: date | None = None) -> list[tuple[Withheld, str]]:
+def withheld(
+    case: Case, *, fate: Fate | None = None, conflict: str | None = None, known_by: date | None = None
+) -> list[tuple[Withheld, str]]:
     """The records that somebody gives no number, with their sentences."""
-    found = looking.withheld(case, known_by=known_by)
+    slugs = conflict_and_episodes(case, conflict)
+    found = [
+        w
+        for w in looking.withheld(case, known_by=known_by)
+        if (fate is None or fate in w.fates) and (slugs is None or w.conflict in slugs)
+    ]
     texts = looking.texts(case, {w.report for w in found})
     return [(w, texts[w.report][w.sentence.start : w.sentence.end]) for w in found]

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from .. import __version__, ledger, publishing
 from ..ledger.questions import lines
-from ..model.claims import Figure
+from ..model.claims import Figure, Withheld
 from ..model.errors import CaseFault
 from ..model.reference import Reference
+from ..model.terms import Sensitivity
 from ..publishing import Printed
 from ..publishing.chart import chart
 from ..publishing.page import Chapter, Page, Silence, Told, page
+from ..publishing.redaction import public_claimant
 from ..store import looking
 from ..store.opening import Case
 from . import list as listing
@@ -50,26 +52,33 @@ def publish(case: Case, to: Path, *, title: str, policy: str = "widest", known_b
 def printable(case: Case, *, known_by: date | None = None) -> dict[str, Printed]:
     """Every figure as it may be printed, by id."""
     cards = {r.id: r for r in looking.reports(case)}
-    out = {}
+    whole = []
     for item in listing.figures(case, known_by=known_by):
         card = cards[item.figure.report]
-        whole = Printed(item.figure, item.event, item.sentence, card.address, card.title, card.sha256, card.sensitivity)
-        out[item.figure.id] = publishing.redacted(whole)
-    return out
+        whole.append(Printed(item.figure, item.event, item.sentence, card.address, card.title, card.sha256, card.sensitivity))
+    return {p.figure.id: p for p in publishing.redacted_all(whole)}
 
 
 def _public(answers: list[Answer], printed: dict[str, Printed]) -> list[Answer]:
-    """Answers without the names that redaction took away: a line of a private person is told as such."""
+    """Answers without the names that redaction took away: a line of a private person is told as such, in reasons too."""
     return [_unnamed(a, printed) for a in answers]
 
 
 def _unnamed(answer: Answer, printed: dict[str, Printed]) -> Answer:
-    says, sentence = answer.says, answer.sentence
-    for judgement in answer.account.judgements:
-        name, public = judgement.figure.claimant.line, printed[judgement.figure.id].figure.claimant.line
-        if public != name:
-            says, sentence = says.replace(name, public), sentence.replace(name, public)
-    return replace(answer, says=says, sentence=sentence)
+    account = answer.account
+    lines = {j.figure.claimant.line: printed[j.figure.id].figure.claimant.line for j in account.judgements}
+    lines |= {w.claimant.line: public_claimant(w.claimant).line for w in account.withheld}
+    taken = {name: public for name, public in lines.items() if name != public}
+
+    def unnamed(words: str) -> str:
+        for name, public in taken.items():
+            words = words.replace(name, public)
+        return words
+
+    judgements = tuple(replace(j, reason=unnamed(j.reason)) for j in account.judgements)
+    return replace(
+        answer, account=replace(account, judgements=judgements), says=unnamed(answer.says), sentence=unnamed(answer.sentence)
+    )
 
 
 def _page(
@@ -81,11 +90,7 @@ def _page(
     for answer in _public(answers, printed):
         if answer.account.judgements and len(chapters[answer.account.question.conflict]) < TOTALS_SHOWN:
             chapters[answer.account.question.conflict].append(_told(answer, printed))
-    silences = [
-        Silence(w.claimant.line, ", ".join(f.words for f in w.fates), w.published.isoformat(), sentence)
-        for w, sentence in listing.withheld(case, known_by=known_by)
-    ]
-    counts = looking.counts(case)
+    silences = [_silence(case, *told) for told in listing.withheld(case, known_by=known_by)]
     return Page(
         title=title,
         known_by=known_by.isoformat() if known_by else None,
@@ -96,7 +101,7 @@ def _page(
             "reports": _reports(case, known_by),
             "figures": len(printed),
             "withheld": len(silences),
-            "events": counts.get("events", 0),
+            "events": len({p.event for p in printed.values()}),
         },
         chapters=tuple(
             _chapter(slug, told, rows) for slug, told in sorted(chapters.items(), key=lambda c: (c[0] is None, -len(c[1])))
@@ -106,6 +111,12 @@ def _page(
         software=f"Cenotaph {__version__}",
         made=made.isoformat(),
     )
+
+
+def _silence(case: Case, record: Withheld, sentence: str) -> Silence:
+    card = looking.report_card(case, record.report)
+    public, words = publishing.redacted_silence(record, sentence, card.sensitivity if card else Sensitivity.SECRET)
+    return Silence(public.claimant.line, ", ".join(f.words for f in public.fates), public.published.isoformat(), words)
 
 
 def _reports(case: Case, known_by: date | None) -> int:

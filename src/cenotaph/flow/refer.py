@@ -49,6 +49,18 @@ def known(case: Case) -> Reference:
     return reference(tuple(looking.reference_texts(case)))
 
 
+def conflict_and_episodes(case: Case, name: str | None) -> set[str] | None:
+    """The slugs of the conflict a person means and of everything that is part of it; None when none is named."""
+    if name is None:
+        return None
+    rows = known(case)
+    slugs = fresh = {conflict_named(name, rows).slug}
+    while fresh:
+        fresh = {c.slug for c in rows.conflicts if c.part_of in fresh} - slugs
+        slugs = slugs | fresh
+    return slugs
+
+
 def conflict_named(name: str, rows: Reference) -> Conflict:
     """The one conflict a person means; WrongUse lists the candidates when it may be several, or near names when it is none."""
     found = rows.conflicts_named(name)

@@ -52,7 +52,8 @@ def _admitted(figures: Sequence[Figure], policy: Policy) -> tuple[list[tuple[Fig
 def _widest(admitted: list[tuple[Figure, Count]], aside: list[Judgement]) -> Outcome:
     """The newest figure of each line; the hull of their bounds. An open end stays open; there is no best.
 
-    Different figures of one line that speak for one day and were published on one day are all its newest.
+    Different figures of one line that speak for one day and were published on one day are all its newest. Reasons name no
+    institution: they are printed beside lines whose names redaction may have taken away.
     """
     counts = {f.id: count for f, count in admitted}
     judged = list(aside)
@@ -62,11 +63,11 @@ def _widest(admitted: list[tuple[Figure, Count]], aside: list[Judgement]) -> Out
         used: list[Count] = []
         for figure in reversed(line.figures):
             count, clocks = counts[figure.id], figure.clocks
-            verdict, reason = Verdict.SET_ASIDE, f"{line.institution} has a newer figure, for {newest.speaks_for}"
+            verdict, reason = Verdict.SET_ASIDE, f"its line has a newer figure, for {newest.speaks_for}"
             if clocks.speaks_for == newest.speaks_for and count in used:
-                reason = f"said again by {line.institution}"
+                reason = "said again in its line"
             elif (clocks.speaks_for, clocks.published) == (newest.speaks_for, newest.published):
-                verdict, reason = Verdict.USED, f"the newest figure of {line.institution}"
+                verdict, reason = Verdict.USED, "the newest figure of its line"
                 used.append(count)
                 hull = count if hull is None else hull | count
             judged.append(Judgement(figure, verdict, reason, count))

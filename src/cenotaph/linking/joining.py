@@ -42,13 +42,17 @@ def _blocks(ordered: list[Figure]) -> Iterator[list[Figure]]:
     yield from blocks.values()
 
 
-def _keys(f: Figure) -> Iterator[str]:
-    """What two figures must share one of to be compared: the report, the number, or the weeks it happened in."""
-    yield f"report {f.report}"
-    for bound in {f.count.low, f.count.high} - {None}:
-        yield f"count {bound}"
+def _dated(f: Figure) -> bool:
+    """Whether the figure tells closely enough when it happened to be compared by the week."""
     span = f.clocks.happened
-    if span is not None and span.first is not None and span.last is not None and (span.last - span.first).days <= 62:
+    return span is not None and span.first is not None and span.last is not None and (span.last - span.first).days <= 62
+
+
+def _keys(f: Figure) -> Iterator[str]:
+    """What two figures must share one of to be compared: the report, the weeks it happened in, or the fortnight it speaks for."""
+    yield f"report {f.report}"
+    span = f.clocks.happened
+    if _dated(f) and span and span.first and span.last:
         for week in range(span.first.toordinal() // 7, span.last.toordinal() // 7 + 2):
             yield f"week {week}"
     else:
@@ -56,11 +60,19 @@ def _keys(f: Figure) -> Iterator[str]:
 
 
 def _pairs(block: list[Figure]) -> set[tuple[int, int]]:
-    groups: defaultdict[str, list[int]] = defaultdict(list)
+    """Pairs that share a key, or a number unless both are dated: two dated ones of no common week are too far apart to be one."""
+    keyed: defaultdict[str, list[int]] = defaultdict(list)
+    numbered: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for i, figure in enumerate(block):
         for key in _keys(figure):
-            groups[key].append(i)
-    return {pair for members in groups.values() for pair in combinations(members, 2)}
+            keyed[key].append(i)
+        for bound in {figure.count.low, figure.count.high} - {None}:
+            numbered[bound or 0][_dated(figure)].append(i)
+    pairs = {pair for members in keyed.values() for pair in combinations(members, 2)}
+    for undated, dated in numbered.values():
+        pairs.update(combinations(undated, 2))
+        pairs.update((min(i, j), max(i, j)) for i in undated for j in dated)
+    return pairs
 
 
 def _joined(block: list[Figure]) -> list[Event]:

@@ -20,9 +20,14 @@ def is_private(claimant: Claimant) -> bool:
         return False
     if claimant.basis is Basis.WITNESS and claimant.institution is None:
         return True
-    if _described(speaker or ""):
+    if _described(speaker or "") or _described(_head(claimant.institution or "")):
         return True
     return claimant.institution is None and _is_name(speaker or "")
+
+
+def _head(words: str) -> str:
+    """What a description is about: "resident" of "resident of the town", "ministry" of "Ministry of Family"."""
+    return " ".join(words.partition(" of ")[0].split()[-1:])
 
 
 def names(speaker: str) -> set[str]:
@@ -37,7 +42,8 @@ def names(speaker: str) -> set[str]:
 
 
 def _described(speaker: str) -> bool:
-    return any(word in _table()["words"] or word.removesuffix("s") in _table()["words"] for word in _folded(speaker))
+    words = _table()["words"]
+    return any({word, word.removesuffix("s"), word.removesuffix("es")} & words for word in re.findall(r"\w+", speaker.casefold()))
 
 
 def _is_name(speaker: str) -> bool:
@@ -46,10 +52,6 @@ def _is_name(speaker: str) -> bool:
     small = _table()["particles"]
     shaped = all(w[0].isupper() or w.split("-")[0] in small for w in words)
     return len(words) > 1 and shaped and words[0][0].isupper()
-
-
-def _folded(speaker: str) -> list[str]:
-    return re.findall(r"\w+", speaker.casefold())
 
 
 @cache

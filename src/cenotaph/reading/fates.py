@@ -56,7 +56,7 @@ def _and_missing(dead: Token) -> bool:
 
 def _telling(q: Quantity) -> Telling | None:
     dead = _dead_or_remains(q)
-    governed = _governed(q.node, dead=dead) or _acted(q.node, dead=dead)
+    governed = _governed(q.node, dead=dead) or _acted(q.node, dead=dead) or _equated(q.node)
     if governed is not None:
         return None if governed.fate is Fate.KILLED and q.remains is not None else governed
     if q.remains is not None:
@@ -73,6 +73,23 @@ def _acted(node: Token, *, dead: bool) -> Telling | None:
         return None
     fate = nouns().fates[act.lemma_.casefold()]
     return Telling(Fate.RETURNED if fate is Fate.RELEASED and dead else fate, act, "object of a noun of an act")
+
+
+def _equated(node: Token) -> Telling | None:
+    """What a copula equates with a noun of a fate: "the confirmed deaths are fourteen civilians"."""
+    while node.dep_ in {"conj", "appos"} and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        node = node.head
+    if node.dep_ not in {"attr", "dobj"} or node.head.lemma_ not in {"be", "include", "comprise"}:
+        return None
+    subject = next((c for c in node.head.children if c.dep_ in SUBJECTS), None)
+    if (
+        subject is None
+        or (subject.lemma_.casefold() in nouns().acts)
+        or subject.lemma_.casefold() in nouns().tolls - {"death", "casualty"}
+    ):
+        return None
+    told = _noun_of(subject)
+    return Telling(told.fate, told.word, "equated with a noun of a fate") if told is not None else None
 
 
 def _dead_or_remains(q: Quantity) -> bool:
@@ -263,8 +280,13 @@ def _open_clause(verb: Token, *, dead: bool) -> Telling | None:
 
 
 def _lost_lives(verb: Token) -> Telling | None:
-    life = next((c for c in verb.children if c.dep_ in {"dobj", "obj"} and c.lemma_ == "life"), None)
-    return Telling(Fate.KILLED, verb, "lost their lives") if verb.lemma_ in {"lose", "give"} and life is not None else None
+    """What a light verb and its object tell of the subject: "lost their lives", "suffered minor injuries"."""
+    objects = {c.lemma_.casefold() for c in verb.children if c.dep_ in {"dobj", "obj"}}
+    if verb.lemma_ in {"lose", "give"} and "life" in objects:
+        return Telling(Fate.KILLED, verb, "lost their lives")
+    if verb.lemma_.casefold() in verbs().hurt and objects & verbs().hurts:
+        return Telling(Fate.INJURED, verb, "suffered injuries")
+    return None
 
 
 def _lives(owner: Token) -> Telling | None:
@@ -533,6 +555,8 @@ def _in_one_list(a: Quantity, b: Quantity, *, backwards: bool) -> bool:
         return False
     if backwards and last.node not in first.node.conjuncts:
         return False
+    if b.node.dep_ == "pobj" and b.node.head.lower_ == "including":
+        return not backwards
     between = doc[(first.noun or first.number).i + 1 : last.number.i]
     if any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} for t in between):
         return any(t.text == ":" for t in between) and not any(t.pos_ in {"VERB", "AUX"} for t in _after_colon(between))

@@ -38,6 +38,8 @@ class Verbs:
     lose: frozenset[str]
     tally: frozenset[str]
     acting: frozenset[str]
+    hurt: frozenset[str]
+    hurts: frozenset[str]
     by_subject: Mapping[str, Frame] = field(default_factory=dict)
     by_object: Mapping[str, Frame] = field(default_factory=dict)
 
@@ -111,6 +113,8 @@ def verbs() -> Verbs:
         lose=frozenset(rows["lose"][0]["verbs"]),
         tally=frozenset(rows["tally"][0]["verbs"]),
         acting=frozenset(rows["acting"][0]["verbs"]),
+        hurt=frozenset(rows["hurt"][0]["verbs"]),
+        hurts=frozenset(rows["hurt"][0]["nouns"]),
         by_subject={verb: f for f in frames for verb in f.subject},
         by_object={verb: f for f in frames for verb in f.object},
     )

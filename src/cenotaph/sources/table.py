@@ -49,9 +49,7 @@ def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:
 
 
 def _broken(path: Path, row: int, error: csv.Error) -> Refusal:
-    return Refusal(
-        f"{path}:{row}", f"the row cannot be read ({error})", "Mend the quoting of that row: a quote inside is doubled."
-    )
+    return Refusal(f"{path}:{row}", f"the row cannot be read ({error})", "Mend the quoting of that row: a quote inside is doubled.")
 
 
 def _delimiter(path: Path, text: str) -> str:

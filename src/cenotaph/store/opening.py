@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from cenotaph import __version__
 from cenotaph.model.errors import CaseFault
@@ -64,7 +64,10 @@ def now() -> str:
 def address(where: str) -> URL:
     """The SQLAlchemy URL of a path or a postgresql:// URL."""
     if where.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
-        return make_url(where).set(drivername="postgresql+psycopg")
+        try:
+            return make_url(where).set(drivername="postgresql+psycopg")
+        except (ArgumentError, ValueError) as error:
+            raise CaseFault("the URL of the case cannot be read", cure="Write postgresql://user@host:port/database.") from error
     if "://" in where:
         raise CaseFault(f"{where.split('://')[0]}:// is no place for a case", cure="Give a file path or a postgresql:// URL.")
     return URL.create("sqlite+pysqlite", database=str(Path(where).absolute()))
@@ -146,7 +149,8 @@ def case_exists(where: str) -> bool:
 def found_revision(case: Case) -> str | None:
     """The schema revision of a case, None when it is no case; CaseFault when nothing can be reached there."""
     if case.path is not None and not case.path.exists():
-        raise CaseFault(f"there is no case at {case.where}", cure="Check the path, or build one: cenotaph build REPORTS CASE.")
+        cure = "Check the path, or build one: cenotaph build REPORTS --case CASE."
+        raise CaseFault(f"there is no case at {case.where}", cure=cure)
     try:
         with case.reading() as connection:
             if not inspect(connection).has_table("case_info"):

@@ -1,0 +1,108 @@
+"""The docs tell every word, column, field, policy, format and weight that there is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cenotaph.ledger import policies
+from cenotaph.linking.features import table, threshold
+from cenotaph.model import terms
+from cenotaph.publishing import ACCOUNT_COLUMNS, FIGURE_COLUMNS, contract
+from cenotaph.sources import ColumnMap, Limits
+from cenotaph.sources.bringing import READERS
+from made_figures import made
+
+SHELF = Path(__file__).parents[2] / "docs"
+VOCABULARIES = [
+    terms.Fate, terms.Unit, terms.Measure, terms.Role, terms.Standing, terms.Basis, terms.Commitment, terms.Distance,
+    terms.Modality, terms.Sensitivity,
+]  # fmt: skip
+
+
+def doc(name: str) -> str:
+    return (SHELF / f"{name}.md").read_text("utf-8")
+
+
+def rows(text: str) -> list[list[str]]:
+    """The cells of every table row whose first cell is `code`."""
+    found = [[c.strip() for c in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| `")]
+    return [[cells[0].strip("`"), *cells[1:]] for cells in found]
+
+
+def section(text: str, title: str) -> str:
+    """The part under a heading, up to the next heading of the same level or above."""
+    level = re.search(rf"^(#+) {re.escape(title)}$", text, re.MULTILINE)
+    assert level is not None, title
+    rest = text[level.end() :]
+    following = re.search(rf"^#{{1,{len(level[1])}}} ", rest, re.MULTILINE)
+    return rest[: following.start()] if following else rest
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=lambda v: v.__name__)
+def test_every_value_is_told_with_its_meaning(vocabulary):
+    told = {cells[0]: cells[1] for cells in rows(doc("words"))}
+    assert all(told.get(value.value) for value in vocabulary)
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES[:6], ids=lambda v: v.__name__)
+def test_a_table_tells_its_values_in_order_and_no_others(vocabulary):
+    assert [cells[0] for cells in rows(section(doc("words"), vocabulary.__name__))] == [value.value for value in vocabulary]
+
+
+def test_no_vocabulary_is_left_out():
+    enums = [v for v in vars(terms).values() if isinstance(v, type) and issubclass(v, terms.StrEnum) and v is not terms.StrEnum]
+    assert set(enums) == set(VOCABULARIES)
+
+
+@pytest.mark.parametrize(("title", "columns"), [("Figures", FIGURE_COLUMNS), ("Accounts", ACCOUNT_COLUMNS)])
+def test_every_column_is_told_in_its_order(title, columns):
+    told = rows(section(doc("exports"), title))
+    assert [cells[0] for cells in told] == list(columns)
+    assert all(cells[1] for cells in told)
+
+
+def test_every_field_of_the_contract_is_told_in_its_order():
+    assert [cells[0] for cells in rows(doc("contract"))] == list(contract(made("a", 5), "e"))
+
+
+@pytest.mark.parametrize("policy", policies(), ids=lambda p: p.name)
+def test_every_policy_is_told_with_scope_rule_words_and_source(policy):
+    told = section(doc("ledger"), f"`{policy.name}`")
+    assert all(f"| {part} |" in told for part in ("scope", "rule", "words", "source"))
+    assert "How to read it" in told
+    assert policy.source.split(",")[0] in told
+    for word in ("tens", "dozens", "hundreds"):
+        if word in policy.words:
+            assert f"{word} {policy.words[word]}" in told
+
+
+@pytest.mark.parametrize("word", ["low", "best", "high", "origins"])
+def test_the_numbers_of_an_account_are_told(word):
+    assert f"`{word}`" in doc("ledger")
+
+
+def test_every_feature_and_finding_of_linking_is_told():
+    told = {cells[0]: " ".join(cells[1:]) for cells in rows(doc("linking"))}
+    features = {k: v for k, v in table().items() if isinstance(v, dict) and k not in {"shares", "near"}}
+    assert set(told) == set(features)
+    assert all(f"`{finding}`" in told[feature] for feature, findings in features.items() for finding in findings)
+    assert f"threshold of {threshold()}" in doc("linking").replace("\n", " ")
+
+
+def test_every_ending_column_part_and_limit_is_told():
+    text = doc("sources")
+    assert all(f"`{ending}`" in text for ending in READERS if ending)
+    assert all(f"`{part}`" in text for part in ColumnMap.__slots__)
+    assert f"{Limits().largest:,}" in text
+
+
+def test_links_between_the_docs_lead_somewhere():
+    for file in SHELF.glob("*.md"):
+        for name, _, part in re.findall(r"\]\(([\w-]+\.md)(#([\w-]+))?\)", file.read_text("utf-8")):
+            assert (SHELF / name).exists(), f"{file.name}: {name}"
+            if part:
+                titles = re.findall(r"^#+ (.+)$", (SHELF / name).read_text("utf-8"), re.MULTILINE)
+                assert part in {re.sub(r"[^\w -]", "", t.lower()).replace(" ", "-") for t in titles}, f"{file.name}: {name}#{part}"
