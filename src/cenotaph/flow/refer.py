@@ -70,6 +70,6 @@ def conflict_named(name: str, rows: Reference) -> Conflict:
         listed = "\n".join(f"  {c.slug:32} {c.name} ({c.first} to {c.last or 'now'})" for c in sorted(found, key=lambda c: c.first))
         raise WrongUse(f"{name!r} may mean {len(found)} conflicts", cure=f"Name one of them:\n{listed}")
     names = {n.casefold(): c.slug for c in rows.conflicts for n in (c.slug, c.name, *c.aliases)}
-    near = sorted({names[n] for n in get_close_matches(name.casefold(), names, n=3, cutoff=0.5)})
+    near = dict.fromkeys(names[n] for n in get_close_matches(name.casefold(), names, n=3, cutoff=0.5))
     hint = f"Did you mean {' or '.join(near)}? " if near else ""
     raise WrongUse(f"no conflict is named {name!r}", cure=f"{hint}`cenotaph conflicts` lists them; `cenotaph refer` adds your own.")

@@ -80,5 +80,5 @@ class Account:
 
     @property
     def origins(self) -> int:
-        """How many independent origins the used figures have; never how many articles."""
-        return len({j.figure.claimant.line for j in self.used})
+        """How many independent origins the used figures have; never how many articles, and no speaker that is not named."""
+        return len({j.figure.claimant.origin for j in self.used if j.figure.claimant.origin is not None})

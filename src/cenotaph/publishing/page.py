@@ -34,11 +34,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One conflict with its accounts, totals first."""
+    """One conflict with its accounts, totals first; `left_out` are those that the page has no room for (the tables have all)."""
 
     name: str
     span: str
     accounts: tuple[Told, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

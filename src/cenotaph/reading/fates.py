@@ -400,7 +400,7 @@ def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bo
     if frame.captives_or_remains and not (dead or captives or _of_captives(verb)):
         return False
     needed = frame.require.get(lemma)
-    if not needed:
+    if not needed or (lemma == "hold" and any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)):
         return True
     if dead and frame.fate_dead is not None and lemma in {"send", "bring", "give"}:
         return True
@@ -409,7 +409,9 @@ def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bo
 
 
 def _of_captives(verb: Token) -> bool:
-    """Whether the paragraph speaks of captives, so that coming home is being freed."""
+    """Whether the report speaks of captives, so that coming home is being freed."""
+    if "captives" in verb.doc.user_data:
+        return bool(verb.doc.user_data["captives"])
     return any(t.lemma_.casefold() in CAPTIVES | {"exchange", "swap"} for t in verb.doc)
 
 
@@ -525,7 +527,7 @@ def enumerated(quantities: list[Quantity], told: list[Telling | None]) -> list[T
             near, given = quantities[j], out[j]
             if given is None:
                 continue
-            if step == 1 and _takes_up(quantities[i]):
+            if step == 1 and (_takes_up(quantities[i]) or _sums_up(quantities[i])):
                 out[i] = replace(given, rule="takes up those counted before")
             elif _in_one_list(near, quantities[i], backwards=step == -1):
                 out[i] = replace(given, rule="enumeration")
@@ -542,6 +544,26 @@ def _takes_up(q: Quantity) -> bool:
     fronted = opening[:1] == ["of"] and opening[1] in ANAPHORS and q.number.i - first < 6
     after = [t.lower_ for t in doc[q.number.i + 1 : q.number.i + 3]]
     return fronted or (after[:1] == ["of"] and len(after) > 1 and after[1] in ANAPHORS)
+
+
+SUMS = {"total", "number", "figure", "count", "sum", "tally"}
+
+
+def _sums_up(q: Quantity) -> bool:
+    """Whether a bare number is the total, or what somebody speaks of, of what was counted before.
+
+    "That brought the total to 6,057; the ministry spoke of 6,060."
+    """
+    if q.noun is not None or q.node.dep_ not in {"pobj", "attr", "dobj", "acomp"}:
+        return False
+    verb = next((t for t in q.node.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    if verb is None:
+        return False
+    summed = any(c.lemma_.casefold() in SUMS for c in verb.children if c.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"})
+    at = q.node.head.lower_ if q.node.dep_ == "pobj" else ""
+    if summed and verb.lemma_.casefold() in verbs().tally:
+        return at in {"", "at", "to", "of", "as"}
+    return verb.lemma_.casefold() in {"speak", "talk", "report", "count", "give", "mention"} and at in {"", "of", "about"}
 
 
 def _in_one_list(a: Quantity, b: Quantity, *, backwards: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from ..model.counts import Count
 from ..model.terms import Role, Unit
@@ -197,7 +197,8 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
     before = doc[number.i - 1] if number.i else None
     if number.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"} and not (noun is not None and is_person(noun)):
         entity = next((e for e in doc.ents if e.start <= number.i < e.end), None)
-        if entity is None or len(entity) > 1 or entity.label_ not in {"DATE", "TIME"}:
+        counted = entity is not None and entity.label_ in {"DATE", "TIME"} and (len(entity) == 1 or _beyond_days(q, entity))
+        if not counted:
             return True
     if after is not None and (_is_month(after) or _no_people(after.text) or after.text in {"%", "°"}):
         return True
@@ -220,6 +221,12 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
         or noun.lemma_.casefold() in nouns().fates
         or noun.lemma_.casefold() in nouns().tolls
     )
+
+
+def _beyond_days(q: Quantity, entity: Span) -> bool:
+    """ "In October 501": no day of a month and no year, so that a date ended before it."""
+    number = q.count.high or 0
+    return 31 < number < 1900 and any(_is_month(t) for t in entity) and entity.end == q.number.i + 1
 
 
 def _no_people(word: str) -> bool:

@@ -35,6 +35,7 @@ BASES = (
 )
 
 
+CAPTIVES = re.compile(r"\b(?:prisoners?|captives?|captivity|hostages?|detainees?|POWs?|exchanged?|swaps?)\b", re.IGNORECASE)
 WAR = re.compile(r"\b(?:the|that|this) (?:\w+ )?war\b", re.IGNORECASE)
 
 
@@ -83,6 +84,9 @@ class Reader:
         if not worth:
             return Reading(report.id, (), ())
         docs = list(self.nlp.pipe(report.text[p.start : p.end] for p in worth))
+        captives = CAPTIVES.search(report.text) is not None
+        for doc in docs:
+            doc.user_data["captives"] = captives
         sides = conflicts.sides_in(docs, self.knowledge.reference)
         opening = layout.dateline(report.text)
         context = _Context(

@@ -1,0 +1,156 @@
+"""0 done, 3 done with refusals, 1 failed, 2 wrong use: for every command, with words that say what to do."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import made_reports
+import pytest
+from calling import call
+from typer.main import get_command
+
+from cenotaph.cli.main import app
+
+#: arguments, exit code, words of the answer. CASE, REPORTS and TMP stand for what the tests have.
+TABLE = [
+    ("build REPORTS --case CASE", 0, "7 already there"),
+    ("build TMP/mixed --case TMP/new.cenotaph", 3, "refused: "),
+    ("build REPORTS --case TMP/nosuch/new.cenotaph", 1, "Make the folder first"),
+    ("build REPORTS --case TMP/other.db", 1, "exists and is no Cenotaph case"),
+    ("build REPORTS --case mysql://x/y", 1, "is no place for a case"),
+    ("build REPORTS --case postgresql://h:port/y", 1, "the URL of the case cannot be read"),
+    ("build REPORTS", 2, "Missing option '--case'"),
+    ("build REPORTS --case TMP/new.cenotaph --columns text", 2, "is no list of part=column"),
+    ("build REPORTS --case TMP/new.cenotaph --columns body=Text", 2, "unknown part 'body'"),
+    ("read REPORTS", 0, '"fate": "killed"'),
+    ("read TMP/mixed", 3, "refused: "),
+    ("read TMP/nosuch.txt", 3, "there is no such file"),
+    ("read", 2, "Missing argument"),
+    ("read REPORTS --nosuch", 2, "No such option"),
+    ("figures CASE", 0, "6 figures"),
+    ("figures CASE --fate dead", 2, "'dead' is not one of"),
+    ("figures TMP/nosuch", 1, "there is no case at"),
+    ("account CASE", 0, "questions answered under the policy widest"),
+    ("account CASE --policy acled --fate buried", 0, "No figure matches"),
+    ("account CASE --conflict karabakh", 2, "second-karabakh-war"),
+    ("account CASE --conflict nagorno-karabach-conflict", 2, "Did you mean nagorno-karabakh-conflict"),
+    ("account CASE --conflict zzzz", 2, "`cenotaph conflicts` lists them"),
+    ("account CASE --as-of 2020-13-01", 2, "Write it as YYYY-MM-DD"),
+    ("account CASE --speaks-for yesterday", 2, "Write it as YYYY-MM-DD"),
+    ("account CASE --policy nosuch", 2, "Choose one of acled, widest"),
+    ("account TMP/nosuch", 1, "cenotaph build REPORTS --case CASE"),
+    ("account TMP/other.db", 1, "is no Cenotaph case"),
+    ("account TMP/text.txt", 1, "is no Cenotaph case"),
+    ("account TMP/newer.cenotaph", 1, "Install a newer Cenotaph"),
+    ("account TMP/older.cenotaph", 1, "cenotaph upgrade"),
+    ("lines CASE", 0, "gave no number"),
+    ("lines CASE --conflict karabakh", 2, "may mean"),
+    ("lines TMP/nosuch", 1, "there is no case at"),
+    ("trail CASE FIGURE", 0, "sha256"),
+    ("trail CASE fig_", 2, "several figures begin with"),
+    ("trail CASE fig_zzz", 2, "lists them with their ids"),
+    ("trail TMP/nosuch fig_1", 1, "there is no case at"),
+    ("search CASE Hadrut", 0, "1 reports"),
+    ("search CASE nosuchword", 0, "0 reports"),
+    ("search CASE Hadrut --limit 0", 2, "--limit"),
+    ("search TMP/nosuch x", 1, "there is no case at"),
+    ("publish CASE --to TMP/page", 0, "index.html"),
+    ("publish CASE --to TMP/text.txt", 1, "cannot be written"),
+    ("publish CASE --to TMP/page --policy nosuch", 2, "Choose one of"),
+    ("publish CASE", 2, "Missing option '--to'"),
+    ("refer CASE TMP/nosuch.toml", 2, "cannot be read"),
+    ("refer CASE TMP/text.txt", 2, "text.txt"),
+    ("refer TMP/copy.cenotaph TMP/own.toml", 0, "is kept in"),
+    ("refer TMP/nosuch TMP/own.toml", 1, "there is no case at"),
+    ("conflicts", 0, "second-karabakh-war"),
+    ("conflicts CASE", 0, "second-karabakh-war"),
+    ("conflicts TMP/nosuch", 1, "there is no case at"),
+    ("policies", 0, "widest"),
+    ("policies nosuch", 2, "unexpected extra argument"),
+    ("runs CASE", 0, "build"),
+    ("runs TMP/nosuch", 1, "there is no case at"),
+    ("verify CASE", 0, "as it was sealed"),
+    ("verify TMP/nosuch", 1, "there is no case at"),
+    ("relink TMP/copy.cenotaph", 0, "events from the figures"),
+    ("relink TMP/nosuch", 1, "there is no case at"),
+    ("upgrade CASE", 0, "is up to date"),
+    ("upgrade TMP/newer.cenotaph", 1, "Install a newer Cenotaph"),
+    ("upgrade TMP/text.txt", 1, "is no Cenotaph case"),
+    ("withdraw TMP/copy.cenotaph a --by me --because asked", 0, "A tombstone stays"),
+    ("withdraw CASE nosuch --by me --because asked", 2, "there is no report 'nosuch'"),
+    ("withdraw CASE a", 2, "Missing option '--by'"),
+    ("withdraw TMP/nosuch a --by me --because asked", 1, "there is no case at"),
+    ("nosuch", 2, "No such command"),
+    ("--version", 0, "cenotaph "),
+    ("--help", 0, "Exit codes: 0 done, 3 done with refusals, 1 failed, 2 wrong use"),
+]
+
+
+@pytest.fixture
+def surroundings(tmp_path: Path, case: str, reports: Path) -> dict[str, str]:
+    mixed = made_reports.folder(tmp_path / "mixed", "a")
+    (mixed / "empty.txt").touch()
+    (tmp_path / "text.txt").write_text("words, not a case", encoding="utf-8")
+    (tmp_path / "own.toml").write_text(
+        '[[conflict]]\nslug = "own"\nname = "Own"\nfirst = 2031-01-01\nparties = ["armenia"]\n', encoding="utf-8"
+    )
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE sheep (name TEXT)")
+        other.commit()
+    for name, revision in (("newer", "9999"), ("older", "0001"), ("copy", None)):
+        with closing(sqlite3.connect(case)) as source, closing(sqlite3.connect(tmp_path / f"{name}.cenotaph")) as copy:
+            source.backup(copy)
+            if revision:
+                copy.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+                copy.commit()
+    figure = call("figures", case, "--json").json[0]["id"]
+    return {"CASE": case, "REPORTS": str(reports), "TMP": str(tmp_path), "FIGURE": figure}
+
+
+@pytest.mark.parametrize(("line", "code", "says"), TABLE, ids=[row[0] for row in TABLE])
+def test_exit_code(line, code, says, surroundings):
+    words = line.split()
+    for name, real in surroundings.items():
+        words = [word.replace(name, real) for word in words]
+    done = call(*words)
+    assert (done.code, done.out, done.err)[0] == code, done
+    assert says in done.out + done.err
+    if code in (1, 2):
+        assert done.out == "", "what went wrong goes to standard error alone"
+        assert "Traceback" not in done.err
+
+
+def test_every_command_is_in_the_table():
+    named = {row[0].split()[0] for row in TABLE}
+    commands = set(get_command(app).commands)
+    assert commands <= named
+    for command in commands - {"policies"}:
+        assert {row[1] for row in TABLE if row[0].split()[0] == command} & {1, 2}, command
+
+
+def test_what_is_done_to_a_broken_case_is_told(case, tmp_path):
+    broken = tmp_path / "broken.cenotaph"
+    shutil.copy(case, broken)
+    whole = bytearray(broken.read_bytes())
+    place = whole.find(b"2,783 of its soldiers were killed in the war in Karabakh. Word DELTA")
+    assert place > 0
+    whole[place] = ord("3")
+    broken.write_bytes(whole)
+    done = call("verify", broken)
+    assert done.code == 1
+    assert "have another hash" in done.out
+    assert call("verify", broken, "--json").json[0]["where"]
+
+
+def test_a_changed_text_is_noticed(case, tmp_path):
+    changed = tmp_path / "changed.cenotaph"
+    with closing(sqlite3.connect(case)) as source, closing(sqlite3.connect(changed)) as copy:
+        source.backup(copy)
+        copy.execute("UPDATE texts SET text = replace(text, '3,773', '3,337')")
+        copy.commit()
+    done = call("verify", changed)
+    assert done.code == 1
+    assert "its characters have another hash" in done.out
