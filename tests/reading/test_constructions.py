@@ -44,6 +44,20 @@ FIGURES = [
     ("Army losses: killed: 2,783; missing: more than 100.", [("2,783", "killed"), ("more than 100", "missing")]),
     ("12 dead, dozens hurt in bomb attack", [("12", "killed"), ("dozens", "injured")]),
     ("The Security Council counted 207 dead and missing after the clashes.", [("207", "dead_or_missing")]),
+    # enumerations, sub-counts taken up, sums, equations
+    (
+        "The enemy released 230 prisoners: 213 soldiers, eleven officers and six civilians.",
+        [("230", "released"), ("213", "released"), ("eleven", "released"), ("six", "released")],
+    ),
+    ("Rebels killed a teacher, a policeman and a driver.", [("a", "killed"), ("a", "killed"), ("a", "killed")]),
+    ("Ten soldiers were captured in the attack. Of these, four later went home.", [("Ten", "captured"), ("four", "captured")]),
+    ("The army returned 40 bodies that day, which brought the total to 6,057.", [("40", "returned"), ("6,057", "returned")]),
+    ("The confirmed deaths in the attack are fourteen civilians.", [("fourteen", "killed")]),
+    ("The repatriation of soldiers in October involved 501 bodies.", [("501", "returned")]),
+    ("Seventeen prisoners of war are expected to be released.", [("Seventeen", "released")]),
+    ("Two men were stabbed to death by militants.", [("Two", "killed")]),
+    ("A woman suffered minor injuries in the bombing.", [("A", "injured")]),
+    ("At least 80 soldiers are in captivity.", [("At least 80", "captured")]),
     # a particle is no hedge
     ("Armenia handed over six prisoners of war.", [("six", "released")]),
 ]

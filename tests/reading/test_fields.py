@@ -193,3 +193,36 @@ def test_passages_point_at_the_count(read) -> None:  # type: ignore[no-untyped-d
     for figure in read(text).figures:
         assert figure.passage.points_into(text)
         assert figure.sentence.start <= figure.passage.start < figure.passage.end <= figure.sentence.end
+
+
+def test_a_bare_number_counts_the_group_before_it(read) -> None:  # type: ignore[no-untyped-def]
+    _, wounded = read("Four Ukrainian soldiers were killed and 30 wounded in the shelling.").figures
+    assert (wounded.group.side, wounded.group.role) == ("Ukraine", Role.COMBATANT)
+
+
+def test_bullets_belong_to_the_speaker_of_their_heading(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "The Armenian defence ministry said on the exchange of bodies:\n\n• The bodies of 12 soldiers were received.\n"
+        "• The bodies of 30 soldiers were handed over.\n\nA monument to 20 soldiers killed in the war was unveiled."
+    )
+    assert [f.claimant.speaker for f in read(text).figures] == ["Armenian defence ministry"] * 2 + [None]
+
+
+def test_of_two_parties_who_gives_tells_who_receives(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("Russia and Ukraine made an exchange. Russia handed over the bodies of 1,200 soldiers killed in the war.")
+    assert (figure.actor, figure.recipient, figure.group.side) == ("Russia", "Ukraine", "Ukraine")
+
+
+def test_what_is_told_nowhere_closer_happened_in_the_country_of_the_report(read) -> None:  # type: ignore[no-untyped-def]
+    (figure,) = read("Lima, 2 Oct 88 (EFE) -- Rebels killed two policemen.", "1988-10-02").figures
+    assert figure.place is not None
+    assert (figure.place.name, figure.group.side) == ("Peru", "Peru")
+    assert min(t.confidence for t in figure.traces if t.field == "place") <= 0.3
+
+
+def test_every_inferred_field_is_traced(read) -> None:  # type: ignore[no-untyped-def]
+    for figure in read("Four Ukrainian soldiers were killed and 30 wounded in the shelling.").figures:
+        traced = {t.field for t in figure.traces}
+        assert "fate" in traced
+        assert figure.group.side is None or "side" in traced
+        assert figure.place is None or "place" in traced

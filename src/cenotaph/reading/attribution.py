@@ -152,7 +152,12 @@ def voice(at: Token, sentence: Span, speakers: Speakers, quoted: str | None) -> 
     if found is None and quoted is not None:
         office = speakers.office_of(quoted)
         return Voice(
-            quoted, sentence.start_char, sentence.start_char + 1, "quotation that runs on", venue=_venue(sentence), office=office
+            quoted,
+            sentence.start_char,
+            sentence.start_char + 1,
+            "quotation or list that runs on",
+            venue=_venue(sentence),
+            office=office,
         )
     if found is None:
         return None

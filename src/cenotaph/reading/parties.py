@@ -162,7 +162,7 @@ def recipient_of(told: Telling, reference: Reference) -> Named | None:
 
 def _party(token: Token, reference: Reference, rule: str) -> Named | None:
     """A party as a side where the word or its modifiers name one, else by its own words; pronouns tell none."""
-    if token.pos_ in {"PRON", "NUM"}:
+    if token.pos_ in {"PRON", "NUM"} or token.lower_ in {"home", "freedom", "captivity"}:
         return None
     side = _phrase_side(token, reference)
     if side is not None:

@@ -62,16 +62,12 @@ def place_of(told: Telling, sentence: Span, named: list[tuple[Span, Where]], bef
     inside = [(e, w) for e, w in named if sentence.start <= e.start < sentence.end]
     clause = _clause(told.word)
     if told.fate in {Fate.RETURNED, Fate.RELEASED}:  # where they were handed over, not where they had been killed
-        inside = [(e, w) for e, w in inside if _verb_above(e.root) == told.word]
+        inside = [(e, w) for e, w in inside if e.root.head.dep_ == "prep" and e.root.head.head == told.word]
     ranked = sorted(inside, key=lambda pair: (pair[0].root.i not in clause, abs(pair[0].root.i - told.word.i)))
     for entity, place in ranked:
         rule = "place in the clause" if entity.root.i in clause else "place in the sentence"
         return Found(place, entity.start_char, entity.end_char, rule)
     return before
-
-
-def _verb_above(token: Token) -> Token | None:
-    return next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
 
 
 def _clause(word: Token) -> set[int]:

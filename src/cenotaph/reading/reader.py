@@ -36,6 +36,7 @@ BASES = (
 
 
 CAPTIVES = re.compile(r"\b(?:prisoners?|captives?|captivity|hostages?|detainees?|POWs?|exchanged?|swaps?)\b", re.IGNORECASE)
+BULLET = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)])\s")
 WAR = re.compile(r"\b(?:the|that|this) (?:\w+ )?war\b", re.IGNORECASE)
 
 
@@ -62,6 +63,7 @@ class _Context:
     war: bool
     speakers: attribution.Speakers
     institutions: dict[str, Institution] = field(default_factory=dict)
+    heading: str | None = None
     first_day: When | None = None
     day: When | None = None
     decades: tuple[Span, ...] = ()
@@ -120,13 +122,14 @@ class Reader:
         tellings = enumerated(counted, [telling(q) for q in counted])
         when = times(doc.text, context.report.published)
         where = placing.places(doc, self.knowledge.reference)
-        quoting: str | None = None
+        if not BULLET.match(doc.text):
+            context.heading = None
         context.place, context.day = None, context.first_day
         for sentence in doc.sents:
             for q, told in zip(counted, tellings, strict=True):
                 if told is None or not sentence.start_char <= q.start < sentence.end_char:
                     continue
-                quoting = attribution.quoted_by(doc, q.start, context.speakers)
+                quoting = attribution.quoted_by(doc, q.start, context.speakers) or context.heading
                 yield self._figure(q, told, sentence, when, where, offset, context, quoting)
             for name, office in attribution.speakers_in(sentence):
                 context.speakers.hear(name, office)
@@ -140,6 +143,8 @@ class Reader:
             if inside:
                 entity, place = inside[0]
                 context.place = placing.Found(place, entity.start_char, entity.end_char, "place of the sentence before")
+        if doc.text.rstrip().endswith(":") and context.speakers.named:
+            context.heading = context.speakers.named[-1]
 
     def _figure(
         self,

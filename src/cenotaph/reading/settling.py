@@ -29,6 +29,7 @@ class Home:
     country: Where | None
     rebels: Side | None
     fought: Mapping[str, Where]
+    two: tuple[Side, Side] | None
 
 
 def home(dateline: str | None, sides: Mapping[str, int], conflicts: Sequence[Conflict], reference: Reference) -> Home:
@@ -41,7 +42,15 @@ def home(dateline: str | None, sides: Mapping[str, int], conflicts: Sequence[Con
         state = known[states[0]]
     country = Where(state.name, next((p.id for p in reference.places_named(state.name)), None)) if state is not None else None
     fought = {c.slug: where for c in conflicts if (where := _wide(c, reference)) is not None}
-    return Home(state, country, groups[0] if len(groups) == 1 else None, fought)
+    return Home(state, country, groups[0] if len(groups) == 1 else None, fought, _two(known, sides))
+
+
+def _two(known: Mapping[str, Side], sides: Mapping[str, int]) -> tuple[Side, Side] | None:
+    """The two parties that a report is about: those it names most, if a third is named much less."""
+    ranked = sorted(known, key=lambda slug: (-sides[slug], slug))
+    if len(ranked) < 2 or (len(ranked) > 2 and sides[ranked[2]] * 2 > sides[ranked[1]]):
+        return None
+    return known[ranked[0]], known[ranked[1]]
 
 
 def _wide(conflict: Conflict, reference: Reference) -> Where | None:
@@ -62,10 +71,27 @@ def _of_dateline(dateline: str | None, reference: Reference) -> Side | None:
 def settled(figures: Sequence[Figure], at: Home) -> list[Figure]:
     """The figures in reading order, completed from one another and from where the report is at home."""
     out: list[Figure] = []
-    for figure in figures:
+    for figure in (_between_two(f, at.two) for f in figures):
         before = out[-1] if out and out[-1].sentence == figure.sentence else None
         out.append(_from_home(_from_before(figure, before), at))
     return _from_handover(out)
+
+
+def _between_two(figure: Figure, two: tuple[Side, Side] | None) -> Figure:
+    """Of two parties that hand over to each other, who gives tells who receives, and whose people they are."""
+    if figure.fate not in HANDED or two is None:
+        return figure
+    names = {s.name: other for s, other in (two, two[::-1])}
+    actor, recipient = figure.actor, figure.recipient
+    if recipient is None and actor in names:
+        recipient = names[actor].name
+    if actor is None and recipient in names:
+        actor = names[recipient].name
+    figure = replace(figure, actor=actor, recipient=recipient)
+    if figure.group.side is None and recipient in names:
+        side = names[names[recipient].name]
+        return _with(figure, replace(figure.group, side=side.name, slug=side.slug), "who receives its own")
+    return figure
 
 
 def _from_before(figure: Figure, before: Figure | None) -> Figure:
