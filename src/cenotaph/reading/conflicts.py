@@ -13,8 +13,8 @@ from ..model.days import Span
 from ..model.reference import Conflict, Reference
 from ..model.reports import Report
 from ..model.terms import Fate
-from .fates import REMAINS_FATES
 from .knowing import Knowledge
+from .tellings import REMAINS_FATES
 
 #: Fates of remains and of the missing tell of a conflict long after it: their own day says nothing about which.
 LATE = REMAINS_FATES | {Fate.MISSING, Fate.CAPTURED, Fate.RELEASED}

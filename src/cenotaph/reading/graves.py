@@ -12,7 +12,8 @@ from ..model.terms import Role
 from .lexicon import nouns
 from .parties import Named, side_at
 from .places import Found, places
-from .quantities import is_person, noun_role
+from .quantities import is_person
+from .roles import noun_role
 
 
 @dataclass(frozen=True, slots=True)

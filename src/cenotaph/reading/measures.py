@@ -11,9 +11,9 @@ from spacy.tokens import Span as Sentence
 from ..model.claims import Figure
 from ..model.days import Precision, Span
 from ..model.terms import Fate, Measure
-from .fates import Telling
 from .lexicon import table
 from .quantities import Quantity
+from .tellings import Telling
 
 #: The rule that gives a figure the day of the report's event, for want of one of its own.
 EVENT_DAY = "day of the report's event"

@@ -8,10 +8,10 @@ from spacy.tokens import Span, Token
 
 from ..model.reference import Reference, Side
 from ..model.terms import Fate, Role
-from .attribution import phrase
-from .fates import Telling
 from .lexicon import table
 from .quantities import Quantity, is_person
+from .speakers import phrase
+from .tellings import Telling
 
 LOSSES = {Fate.KILLED, Fate.MISSING, Fate.INJURED, Fate.DEAD_OR_MISSING}
 HANDED = {Fate.RETURNED, Fate.RELEASED}

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from ..model.claims import Where
 from ..model.reference import Reference
 from ..model.terms import Fate
-from .fates import Telling
+from .tellings import Telling
 
 LOCATIVE = {"in", "at", "near", "on", "outside", "inside", "around", "between", "off", "within", "across", "over"}
 LABELS = {"GPE", "LOC", "FAC"}

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
 
 from ..model.claims import Claimant, Figure, Group, Passage, Trace, Where, Withheld, anchor
@@ -15,14 +14,17 @@ from ..model.counts import Count
 from ..model.days import Clocks, Precision, Span
 from ..model.reference import Institution, Side
 from ..model.reports import Report
-from ..model.terms import Basis, Commitment, Distance, Fate, Measure, Role, Standing
-from . import attribution, conflicts, graves, layout, parties, pipeline, settling
+from ..model.terms import Basis, Commitment, Distance, Fate, Role, Standing
+from . import attribution, conflicts, dating, firmness, graves, layout, parties, pipeline, settling, speakers
 from . import places as placing
-from .fates import REMAINS_FATES, Telling, enumerated, telling, unit_of
+from .enumerations import enumerated
+from .fates import telling, unit_of
 from .knowing import Knowledge
-from .lexicon import saying
 from .measures import EVENT_DAY, beside_totals, measure
-from .quantities import Quantity, quantities, role_of
+from .quantities import Quantity, quantities
+from .roles import role_of
+from .speakers import Speakers
+from .tellings import REMAINS_FATES, Telling
 from .times import When, times
 from .topics import of_conflict
 from .withheld import silences
@@ -61,7 +63,7 @@ class _Context:
     publisher: str | None
     grave: graves.Grave | None
     war: bool
-    speakers: attribution.Speakers
+    speakers: Speakers
     institutions: dict[str, Institution] = field(default_factory=dict)
     heading: str | None = None
     first_day: When | None = None
@@ -99,10 +101,10 @@ class Reader:
             publisher=report.publisher or opening.agency,
             grave=graves.grave_in(docs, self.knowledge.reference),
             war=WAR.search(report.text) is not None,
-            speakers=attribution.Speakers(),
+            speakers=Speakers(),
             decades=tuple(w.span for w in times(report.text, report.published) if w.span.precision is Precision.DECADE),
         )
-        context.first_day = _first_day(docs, report.published)
+        context.first_day = dating.first_day(docs, report.published)
         figures: list[Figure] = []
         withheld: list[Withheld] = []
         for paragraph, doc in zip(worth, docs, strict=True):
@@ -131,12 +133,16 @@ class Reader:
                     continue
                 quoting = attribution.quoted_by(doc, q.start, context.speakers) or context.heading
                 yield self._figure(q, told, sentence, when, where, offset, context, quoting)
-            for name, office in attribution.speakers_in(sentence):
+            for name, office in speakers.speakers_in(sentence):
                 context.speakers.hear(name, office)
-            for name in attribution.bodies_in(sentence):
+            for name in speakers.bodies_in(sentence):
                 context.speakers.meet(name)
             told_days = [
-                w for w in when if sentence.start_char <= w.start < sentence.end_char and not w.as_of and _is_day(w, context)
+                w
+                for w in when
+                if sentence.start_char <= w.start < sentence.end_char
+                and not w.as_of
+                and dating.is_event_day(w, context.report.published)
             ]
             context.day = told_days[-1] if told_days else context.day
             inside = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
@@ -182,7 +188,7 @@ class Reader:
         for name, party in (("side", side), ("actor", actor), ("recipient", recipient)):
             if party is not None:
                 trace(name, party.rule, party.start, party.end, 0.75)
-        dated = _dated(q, told, sentence, when, context)
+        dated = dating.dated(q, told, sentence, when, day=context.day, decades=context.decades)
         here = (offset + sentence.start_char, offset + sentence.end_char)
         stated = dated.span if dated.rule != EVENT_DAY else None
         conflict = conflicts.conflict_at(context.named, *here, stated)
@@ -215,11 +221,11 @@ class Reader:
             )
         )
         commitment = voice.commitment if voice is not None else Commitment.SAYS
-        if attribution.planned(told.word):
+        if firmness.planned(told.word):
             commitment = Commitment.PLANS
-        if attribution.denied(told.word) and told.fate is not Fate.UNIDENTIFIED:
+        if firmness.denied(told.word) and told.fate is not Fate.UNIDENTIFIED:
             commitment = Commitment.DENIES
-        distance = attribution.hedged(q.node, sentence, told.word)
+        distance = firmness.hedged(q.node, sentence, told.word)
         if distance is Distance.NONE and voice is not None:
             distance = voice.distance
         start, end = offset + q.start, offset + q.end
@@ -243,7 +249,7 @@ class Reader:
                 basis=next((b for b, pattern in BASES if pattern.search(sentence.text)), Basis.UNSTATED),
             ),
             clocks=Clocks(
-                happened=span, speaks_for=_speaks_for(span, dated.as_of, kind, report.published), published=report.published
+                happened=span, speaks_for=dating.speaks_for(span, dated.as_of, kind, report.published), published=report.published
             ),
             commitment=commitment,
             distance=distance,
@@ -326,92 +332,3 @@ def _standing(speaker: Side | None, kind: str | None, group: parties.Named | Non
     if kind in {"intergovernmental", "ngo", "court", "media"}:
         return Standing.THIRD_PARTY
     return Standing.UNKNOWN
-
-
-def _speaks_for(happened: Span | None, as_of: date | None, kind: Measure, published: date) -> date:
-    """The day a figure is about, never after publication: as of a day told, an incident's last day, a past period's end."""
-    if as_of is not None and kind.cumulative:
-        return min(as_of, published)
-    if happened is not None and happened.last is not None and (kind not in {Measure.STOCK, Measure.RUNNING_TOTAL}):
-        return min(happened.last, published)
-    return published
-
-
-def _is_day(when: When, context: _Context) -> bool:
-    first = when.span.first
-    return first is not None and first == when.span.last and 0 <= (context.report.published - first).days <= 10
-
-
-def _first_day(docs: list[Doc], published: date) -> When | None:
-    """The day the report's event took place: the first time expression of day precision not far before publication."""
-    for doc in docs:
-        for when in times(doc.text, published):
-            first = when.span.first
-            if first and when.span.first == when.span.last and 0 <= (published - first).days <= 10:
-                return when
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """When it happened with the rule and words that tell it, and the day as of which somebody spoke, if told."""
-
-    span: Span | None
-    rule: str
-    start: int
-    end: int
-    as_of: date | None
-    as_of_told: bool
-
-
-def _dated(q: Quantity, told: Telling, sentence: Sentence, when: list[When], context: _Context) -> _Dated:
-    """The time expression nearest to the verb of the fate; else the time just before, or the day of the report's event.
-
-    "By 1 January" and the day on which somebody said it are days that a figure speaks for, not days on which it happened.
-    """
-    inside = [w for w in when if sentence.start_char <= w.start < sentence.end_char and not q.start <= w.start < q.end]
-    clause = {t.i for t in told.word.subtree}
-    own: list[tuple[tuple[bool, int], When]] = []
-    as_of: date | None = None
-    as_of_told = any(w.as_of for w in inside)
-    for w in inside:
-        span = sentence.doc.char_span(w.start, w.end, alignment_mode="expand")
-        at = span.root if span is not None and len(span) else told.word
-        if w.as_of or _said_then(at, told.word):
-            as_of = w.span.last if w.span.last and (as_of is None or w.as_of) else as_of
-        else:
-            own.append(((at.i not in clause, abs(at.i - told.word.i)), w))
-    if own:
-        nearest = min(own, key=lambda pair: pair[0])[1]
-        return _Dated(nearest.span, nearest.rule, nearest.start, nearest.end, as_of, as_of_told)
-    ensuing = _ensuing(sentence, when, context.decades)
-    if ensuing is not None:
-        return _Dated(ensuing.span, ensuing.rule, ensuing.start, ensuing.end, as_of, as_of_told)
-    if context.day is not None and told.fate not in {Fate.MISSING, Fate.EXAMINED, Fate.UNIDENTIFIED}:
-        return _Dated(context.day.span, EVENT_DAY, q.start, q.end, as_of, as_of_told)
-    return _Dated(None, "", 0, 0, as_of, as_of_told)
-
-
-def _said_then(at: Token, told: Token) -> bool:
-    """Whether a time stands with a verb of saying: "the ministry said on Monday"."""
-    verb = next((t for t in at.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-    return (
-        verb is not None and verb != told and verb.lemma_.casefold() in saying().verbs and verb.i not in {t.i for t in told.subtree}
-    )
-
-
-def _ensuing(sentence: Sentence, when: list[When], decades: tuple[Span, ...]) -> When | None:
-    """ "The ensuing war killed …": it began in the time told just before, and ended in the decade the report gives the war."""
-    if not re.search(
-        r"\b(?:ensuing|subsequent|resulting)\s+(?:\w+\s+)?(?:war|conflict|fighting|violence)\b", sentence.text, re.IGNORECASE
-    ):
-        return None
-    earlier = [w for w in when if w.end <= sentence.start_char and w.span.first is not None]
-    if not earlier or earlier[-1].span.first is None:
-        return None
-    began = earlier[-1]
-    first = began.span.first
-    ends = next(
-        (d.last for d in decades if first is not None and d.first and d.last and d.first <= first <= d.last), began.span.last
-    )
-    return When(began.start, began.end, Span(first, ends), "time told just before")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from ..model.terms import Fate
-from .attribution import SUBJECTS, can_speak, phrase
 from .lexicon import nouns, table
+from .speakers import SUBJECTS, can_speak, phrase
 
 LOSSES = (Fate.KILLED, Fate.INJURED, Fate.MISSING)
 

@@ -1,0 +1,180 @@
+"""What a verb tells of its subject and object: frames, states that it carries, light verbs, open and coordinated clauses."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from ..model.terms import Fate
+from .lexicon import Frame, verbs
+from .quantities import is_person
+from .tellings import CAPTIVES, PASSIVES, SUBJECTS, Telling
+
+
+def as_subject(verb: Token, *, dead: bool) -> Telling | None:
+    """The fate of a subject. A bare participle after a subject is headline grammar: "12 hurt in blast"."""
+    lemma = verb.lemma_.casefold()
+    table = verbs()
+    if verb.lower_ in table.states and not any(c.dep_ in {"dobj", "obj"} for c in verb.children):
+        return Telling(table.states[verb.lower_], verb, "state after the counted")
+    if lemma in table.by_subject and met(table.by_subject[lemma], verb, dead=dead):
+        frame = table.by_subject[lemma]
+        return Telling(
+            frame.fate_dead or frame.fate if dead and frame.fate_dead else frame.fate, verb, "subject of the verb", frame
+        )
+    return (
+        _carried(verb)
+        or _lost_lives(verb)
+        or _open_clause(verb, dead=dead)
+        or (_conjoined(verb, dead=dead) if not any(c.dep_ in {"dobj", "obj"} for c in verb.children) else None)
+    )
+
+
+def _open_clause(verb: Token, *, dead: bool) -> Telling | None:
+    """The verb in an open clause that shares the subject: "are expected to be released", "have yet to be looked at"."""
+    for child in verb.children:
+        if (
+            child.dep_ in {"xcomp", "ccomp"}
+            and child.pos_ in {"VERB", "AUX"}
+            and not any(c.dep_ in SUBJECTS | PASSIVES for c in child.children)
+        ):
+            passive = any(c.dep_ == "auxpass" for c in child.children)
+            made = verb_tells(child, passive=True, dead=dead) if passive else as_subject(child, dead=dead)
+            if made is not None:
+                return made
+    return None
+
+
+def _lost_lives(verb: Token) -> Telling | None:
+    """What a light verb and its object tell of the subject: "lost their lives", "suffered minor injuries"."""
+    objects = {c.lemma_.casefold() for c in verb.children if c.dep_ in {"dobj", "obj"}}
+    if verb.lemma_ in {"lose", "give"} and "life" in objects:
+        return Telling(Fate.KILLED, verb, "lost their lives")
+    if verb.lemma_.casefold() in verbs().hurt and objects & verbs().hurts:
+        return Telling(Fate.INJURED, verb, "suffered injuries")
+    return None
+
+
+def lives(owner: Token) -> Telling | None:
+    verb = owner.head
+    return Telling(Fate.KILLED, verb, "claimed the lives") if verb.lemma_ in verbs().lives else None
+
+
+def is_passive(verb: Token) -> bool:
+    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or verb.tag_ == "VBN"
+
+
+def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = None) -> Telling | None:
+    """The fate that a verb gives its object (passive: its subject), or carries for it."""
+    table = verbs()
+    lemma = verb.lemma_.casefold()
+    if of is not None and lemma in table.lives and of.lemma_ == "life":
+        return Telling(Fate.KILLED, verb, "claimed the lives")
+    carried = _carried(verb)
+    if carried is not None:
+        return carried
+    if passive and lemma in table.by_object:
+        frame = table.by_object[lemma]
+        if met(
+            frame, verb, dead=dead, captives=of is not None and of.lemma_ in {"prisoner", "captive", "hostage", "detainee", "pow"}
+        ):
+            worse = _worse(verb) if frame.fate is Fate.INJURED else None
+            if worse is not None:
+                return Telling(Fate.KILLED, worse, "object of the verb", table.by_object[worse.lemma_.casefold()])
+            negated = any(c.dep_ == "neg" for c in verb.children)
+            fate = frame.fate_dead if dead and frame.fate_dead is not None else frame.fate
+            if fate is Fate.IDENTIFIED and negated:
+                fate = Fate.UNIDENTIFIED
+            return Telling(fate, verb, "object of the verb", frame)
+    if not passive and lemma in table.by_subject and met(table.by_subject[lemma], verb, dead=dead):
+        return Telling(table.by_subject[lemma].fate, verb, "subject of the verb", table.by_subject[lemma])
+    if not passive and lemma in {"lose"}:
+        return _lost_lives(verb)
+    if of is not None and lemma in table.lose and is_person(of) and of.dep_ in {"dobj", "obj"}:
+        return Telling(Fate.KILLED, verb, "lost people")
+    return (_conjoined(verb, dead=dead) or _open_clause(verb, dead=dead)) if passive else None
+
+
+def _worse(verb: Token) -> Token | None:
+    """The verb of killing that shares an object with one of hurting: "shot and killed"."""
+    frames = verbs().by_object
+    for other in verb.conjuncts:
+        frame = frames.get(other.lemma_.casefold())
+        own = any(c.dep_ in SUBJECTS | PASSIVES | {"dobj"} for c in other.children)
+        if frame is not None and frame.fate is Fate.KILLED and not own:
+            return other
+    return None
+
+
+def _conjoined(verb: Token, *, dead: bool) -> Telling | None:
+    """A verb that shares its subject with a later one: "were ambushed and killed"."""
+    table = verbs()
+    for other in verb.conjuncts:
+        if other.i < verb.i or any(c.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} for c in other.children):
+            continue
+        lemma = other.lemma_.casefold()
+        if other.lower_ in table.states:
+            return Telling(table.states[other.lower_], other, "shared subject")
+        if lemma in table.by_subject and met(table.by_subject[lemma], other, dead=dead):
+            return Telling(table.by_subject[lemma].fate, other, "shared subject", table.by_subject[lemma])
+        if lemma in table.by_object and other.tag_ == "VBN" and met(table.by_object[lemma], other, dead=dead):
+            return Telling(table.by_object[lemma].fate, other, "shared subject", table.by_object[lemma])
+    return None
+
+
+def _carried(verb: Token) -> Telling | None:
+    """A state that a copula or a verb of finding carries: "remain missing", "left 12 dead", "were found dead"."""
+    table = verbs()
+    if verb.lemma_.casefold() not in table.carriers:
+        return None
+    for child in verb.children:
+        if child.lower_ in table.states and child.dep_ in {
+            "acomp",
+            "oprd",
+            "attr",
+            "ccomp",
+            "xcomp",
+            "amod",
+            "advmod",
+            "conj",
+            "advcl",
+            "dobj",
+        }:
+            missing_too = table.states[child.lower_] is Fate.KILLED and any(c.lower_ == "missing" for c in child.children)
+            return Telling(Fate.DEAD_OR_MISSING if missing_too else table.states[child.lower_], child, "state after the verb")
+        if child.lower_ == "in" and any(
+            g.lower_ in {"captivity", "custody", "detention", "prison", "jail"} for g in child.children
+        ):
+            return Telling(Fate.CAPTURED, child, "state after the verb")
+        if child.lower_ in {"as", "among"}:
+            inside = next((g for g in child.children if g.dep_ in {"pobj", "pcomp", "amod"} and g.lower_ in table.states), None)
+            if inside is not None and not (child.lower_ == "as" and verb.lemma_ == "be"):
+                both = table.states[inside.lower_] is Fate.KILLED and any(c.lower_ == "missing" for c in inside.children)
+                return Telling(Fate.DEAD_OR_MISSING if both else table.states[inside.lower_], inside, "state after the verb")
+        if child.lower_ == "to" and any(g.lower_ == "death" for g in child.children):
+            return Telling(Fate.KILLED, verb, "to death")
+    return None
+
+
+def met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bool:
+    """Whether the frame's conditions hold: particles that the verb needs, remains where only remains count."""
+    lemma = verb.lemma_.casefold()
+    if lemma in frame.remains_only and not dead:
+        return False
+    if frame.remains_subject and lemma in frame.subject and not dead:
+        return False
+    if frame.captives_or_remains and not (dead or captives or _of_captives(verb)):
+        return False
+    needed = frame.require.get(lemma)
+    if not needed or (lemma == "hold" and any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)):
+        return True
+    if dead and frame.fate_dead is not None and lemma in {"send", "bring", "give"}:
+        return True
+    words = " ".join(t.lower_ for t in verb.subtree)
+    return any(f" {phrase} " in f" {words} " for phrase in needed)
+
+
+def _of_captives(verb: Token) -> bool:
+    """Whether the report speaks of captives, so that coming home is being freed."""
+    if "captives" in verb.doc.user_data:
+        return bool(verb.doc.user_data["captives"])
+    return any(t.lemma_.casefold() in CAPTIVES | {"exchange", "swap"} for t in verb.doc)

@@ -1,0 +1,110 @@
+"""When a figure's fate happened and the day it speaks for, from the time expressions around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
+
+from ..model.days import Span
+from ..model.terms import Fate, Measure
+from .lexicon import saying
+from .measures import EVENT_DAY
+from .quantities import Quantity
+from .tellings import Telling
+from .times import When, times
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When it happened with the rule and words that tell it, and the day as of which somebody spoke, if told."""
+
+    span: Span | None
+    rule: str
+    start: int
+    end: int
+    as_of: date | None
+    as_of_told: bool
+
+
+def dated(
+    q: Quantity, told: Telling, sentence: Sentence, when: list[When], *, day: When | None, decades: tuple[Span, ...]
+) -> Dated:
+    """The time expression nearest to the verb of the fate; else the time just before, or the day of the report's event.
+
+    "By 1 January" and the day on which somebody said it are days that a figure speaks for, not days on which it happened.
+    """
+    inside = [w for w in when if sentence.start_char <= w.start < sentence.end_char and not q.start <= w.start < q.end]
+    clause = {t.i for t in told.word.subtree}
+    own: list[tuple[tuple[bool, int], When]] = []
+    as_of: date | None = None
+    as_of_told = any(w.as_of for w in inside)
+    for w in inside:
+        span = sentence.doc.char_span(w.start, w.end, alignment_mode="expand")
+        at = span.root if span is not None and len(span) else told.word
+        if w.as_of or _said_then(at, told.word):
+            as_of = w.span.last if w.span.last and (as_of is None or w.as_of) else as_of
+        else:
+            own.append(((at.i not in clause, abs(at.i - told.word.i)), w))
+    if own:
+        nearest = min(own, key=lambda pair: pair[0])[1]
+        return Dated(nearest.span, nearest.rule, nearest.start, nearest.end, as_of, as_of_told)
+    ensuing = _ensuing(sentence, when, decades)
+    if ensuing is not None:
+        return Dated(ensuing.span, ensuing.rule, ensuing.start, ensuing.end, as_of, as_of_told)
+    if day is not None and told.fate not in {Fate.MISSING, Fate.EXAMINED, Fate.UNIDENTIFIED}:
+        return Dated(day.span, EVENT_DAY, q.start, q.end, as_of, as_of_told)
+    return Dated(None, "", 0, 0, as_of, as_of_told)
+
+
+def _said_then(at: Token, told: Token) -> bool:
+    """Whether a time stands with a verb of saying: "the ministry said on Monday"."""
+    verb = next((t for t in at.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    return (
+        verb is not None and verb != told and verb.lemma_.casefold() in saying().verbs and verb.i not in {t.i for t in told.subtree}
+    )
+
+
+def _ensuing(sentence: Sentence, when: list[When], decades: tuple[Span, ...]) -> When | None:
+    """ "The ensuing war killed …": it began in the time told just before, and ended in the decade the report gives the war."""
+    if not re.search(
+        r"\b(?:ensuing|subsequent|resulting)\s+(?:\w+\s+)?(?:war|conflict|fighting|violence)\b", sentence.text, re.IGNORECASE
+    ):
+        return None
+    earlier = [w for w in when if w.end <= sentence.start_char and w.span.first is not None]
+    if not earlier or earlier[-1].span.first is None:
+        return None
+    began = earlier[-1]
+    first = began.span.first
+    ends = next(
+        (d.last for d in decades if first is not None and d.first and d.last and d.first <= first <= d.last), began.span.last
+    )
+    return When(began.start, began.end, Span(first, ends), "time told just before")
+
+
+def speaks_for(happened: Span | None, as_of: date | None, kind: Measure, published: date) -> date:
+    """The day a figure is about, never after publication: as of a day told, an incident's last day, a past period's end."""
+    if as_of is not None and kind.cumulative:
+        return min(as_of, published)
+    if happened is not None and happened.last is not None and (kind not in {Measure.STOCK, Measure.RUNNING_TOTAL}):
+        return min(happened.last, published)
+    return published
+
+
+def first_day(docs: list[Doc], published: date) -> When | None:
+    """The day the report's event took place: the first time expression of day precision not far before publication."""
+    for doc in docs:
+        for when in times(doc.text, published):
+            first = when.span.first
+            if first and when.span.first == when.span.last and 0 <= (published - first).days <= 10:
+                return when
+    return None
+
+
+def is_event_day(when: When, published: date) -> bool:
+    """Whether a time may be the day of what is reported: one day, not far before publication."""
+    first = when.span.first
+    return first is not None and first == when.span.last and 0 <= (published - first).days <= 10

@@ -1,0 +1,161 @@
+"""Who can speak, under which name and office, and who has spoken so far in a report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from .lexicon import saying, table
+from .quantities import is_person
+
+SUBJECTS = {"nsubj", "nsubjpass"}
+ORGANS = {"ORG", "PERSON", "GPE", "NORP", "FAC"}
+
+
+@dataclass
+class Speakers:
+    """Who has spoken so far in one report: what "he" and "the ministry" take up. Reset for every report."""
+
+    named: list[str] = field(default_factory=list)
+    offices: dict[str, str] = field(default_factory=dict)
+    present: list[str] = field(default_factory=list)
+
+    def hear(self, name: str, office: str | None) -> None:
+        full = self.resolved(name)
+        self.named.append(full)
+        if office is not None:
+            self.offices.setdefault(full, office)
+
+    def meet(self, name: str) -> None:
+        """An institution that is named without speaking: "the ministry" may take it up later."""
+        self.present.append(name)
+
+    def office_of(self, name: str) -> str | None:
+        """The office in which somebody spoke before, by full name or by the last part of it."""
+        return next((o for n, o in reversed(self.offices.items()) if n == name or n.split()[-1:] == name.split()[-1:]), None)
+
+    def resolved(self, name: str) -> str:
+        """A pronoun or short name as the last fuller name that fits it, else as it stands.
+
+        "The minister" fits "Health Minister A. Torosyan" by the office, "the same ministry" any ministry, "the statement" whoever
+        made the last one.
+        """
+        folded = re.sub(r"^(?:the|that|this|its|their)\s+|\bsame\s+", "", name.casefold()).strip()
+        if folded in {
+            "he",
+            "she",
+            "they",
+            "it",
+            "who",
+            "statement",
+            "report",
+            "figures",
+            "update",
+            "bulletin",
+            "organisation",
+            "organization",
+            "agency",
+        }:
+            return self.named[-1] if self.named else name
+        for earlier in [*reversed(self.named), *reversed(self.present)]:
+            known = f"{earlier} {self.offices.get(earlier, '')}".casefold()
+            if len(known) > len(folded) + 1 and re.search(rf"\b{re.escape(folded)}\b", known):
+                return earlier
+        return name
+
+
+def phrase(token: Token) -> tuple[str, int, int]:
+    """The name a noun heads, without clauses and appositions: "Namig Efendiyev of the state commission" → the person."""
+    entity = next((e for e in token.doc.ents if e.start <= token.i < e.end and e.label_ in {"PERSON", "ORG"}), None)
+    if entity is not None and entity.label_ == "PERSON":
+        return entity.text.removesuffix("'s").removesuffix("’s"), entity.start_char, entity.end_char
+    kept = [token]
+    for child in token.children:
+        if child.dep_ in {"compound", "amod", "nmod", "poss", "det", "nummod"} or (
+            child.dep_ == "prep" and child.lower_ in {"of", "for"}
+        ):
+            kept += list(child.subtree)
+    if entity is not None:
+        kept += list(entity)
+    first, last = min(t.i for t in kept), max(t.i for t in kept)
+    span: Span = token.doc[first : last + 1]
+    text = re.sub(r"^(?:the|a|an)\s+", "", span.text.strip(" ,\"“”'"), flags=re.IGNORECASE)
+    return re.sub(r"['’]s$", "", text), span.start_char, span.end_char
+
+
+def office_of(token: Token) -> str | None:
+    """The office a person speaks in: "Efendiyev of the commission", "Health Minister Arsen Torosyan", "X, an adviser to Y"."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "in" and token.pos_ == "NOUN":
+            seat = next((g for g in child.children if g.dep_ == "pobj" and g.ent_type_ == "GPE"), None)
+            if seat is not None:  # "the authorities in Baku"
+                return f"{seat.text} {phrase(token)[0]}"
+    entity = next((e for e in token.doc.ents if e.start <= token.i < e.end and e.label_ == "PERSON"), None)
+    if entity is None and not (token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON"}):
+        return None
+    first, last = (entity.start, entity.end) if entity is not None else (token.i, token.i + 1)
+    table = saying().speakers
+    for child in token.children:
+        if child.dep_ == "appos" and child.lemma_.casefold() in table and not first <= child.i < last:
+            return _words(list(child.subtree))
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "from", "at"}:
+            inside = next((g for g in child.children if g.dep_ == "pobj"), None)
+            if inside is not None and (inside.lemma_.casefold() in table or inside.ent_type_ == "ORG"):
+                return _words(list(inside.subtree))
+    before = [t for c in token.children if c.dep_ in {"compound", "amod", "nmod", "poss"} for t in c.subtree if t.i < first]
+    titled = entity is not None and entity[0].lemma_.casefold() in table
+    if titled and entity is not None:
+        before += [t for t in entity if t.lemma_.casefold() in table or t.i < token.i - 1]
+    return _words(before) if any(t.lemma_.casefold() in table for t in before) else None
+
+
+def _words(tokens: list[Token]) -> str:
+    """The words from the first to the last of these tokens, up to a comma, without a leading article."""
+    first, last = min(t.i for t in tokens), max(t.i for t in tokens)
+    text = tokens[0].doc[first : last + 1].text.split(",")[0].strip()
+    return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE)
+
+
+def can_speak(token: Token) -> bool:
+    """Whether a noun can be credited: a name, an office, a pronoun for one."""
+    if token.ent_type_ in ORGANS or token.lower_ in {"he", "she", "they", "it"}:
+        return True
+    return token.lemma_.casefold() in saying().speakers or (token.pos_ == "PROPN") or (is_person(token) and token.pos_ == "NOUN")
+
+
+def subject_of(verb: Token) -> Token | None:
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if subject is None and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        return subject_of(verb.head)
+    agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+    if subject is not None and subject.dep_ == "nsubjpass":
+        return agent
+    return subject
+
+
+def speakers_in(sentence: Span) -> list[tuple[str, str | None]]:
+    """Everybody who speaks in a sentence with the office told there, for later pronouns and short names."""
+    heard = []
+    for verb in sentence:
+        if verb.lemma_.casefold() in saying().verbs and verb.pos_ == "VERB":
+            subject = subject_of(verb)
+            if subject is not None and can_speak(subject) and subject.pos_ != "PRON":
+                heard.append((phrase(subject)[0], office_of(subject)))
+    for token in sentence:
+        if token.lower_ == "according":
+            target = next((g for c in token.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"), None)
+            if target is not None:
+                heard.append((phrase(target)[0], office_of(target)))
+    return heard
+
+
+def bodies_in(sentence: Span) -> list[str]:
+    """Institutions named in full anywhere in a sentence: "the Azerbaijani defence ministry renewed the list"."""
+    bodies = table("context")["bodies"]
+    full = (
+        t for t in sentence if t.lemma_.casefold() in bodies and any(c.dep_ in {"compound", "amod", "poss"} for c in t.children)
+    )
+    return [phrase(t)[0] for t in full]

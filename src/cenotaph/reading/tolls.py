@@ -1,0 +1,96 @@
+"""Numbers that a toll or a label has: "the death toll rose to 673", "3 killed, 7 wounded", "Buried: 2,823"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from ..model.terms import Fate
+from .lexicon import nouns, verbs
+from .quantities import Quantity, is_person
+from .tellings import Telling
+
+
+def tolled(q: Quantity) -> Telling | None:
+    """A number that a toll has: "the death toll rose to 673", "put the number of soldiers killed at 1,383"."""
+    table = nouns()
+    node = q.node
+    anchor = node.head.head if node.dep_ == "pobj" else node.head
+    scope = [anchor, *anchor.ancestors][:4]
+    for verb in scope:
+        if verb.pos_ not in {"VERB", "AUX", "NOUN"}:
+            continue
+        for toll in (t for t in verb.subtree if t.lemma_.casefold() in table.tolls and t.i != node.i and abs(t.i - node.i) < 25):
+            if q.noun is not None and not is_person(q.noun) and q.noun.lemma_.casefold() not in table.tolls:
+                return None
+            fate = _toll_fate(toll)
+            joined = q.noun is None or q.noun.i == toll.i
+            if fate is not None and joined and _joins(toll, q):
+                return Telling(fate, toll, "number of a toll", people=_toll_people(toll))
+    return None
+
+
+def _joins(toll: Token, q: Quantity) -> bool:
+    """Whether a verb of tallying (or a colon) stands between toll and number, either way round."""
+    low, high = sorted((toll.i, q.number.i))
+    between = toll.doc[low + 1 : high]
+    if any(t.lemma_.casefold() in verbs().tally or t.text in {":", "=", "at", "to", "of"} for t in between):
+        return not any(t.text == ";" for t in between)
+    return any(t.lemma_.casefold() in verbs().tally for t in [toll.head, *toll.head.ancestors])
+
+
+def _toll_fate(toll: Token) -> Fate | None:
+    """Whose toll: by its compound, by what stands after "of", or by itself ("losses")."""
+    table = nouns()
+    lemma = toll.lemma_.casefold()
+    words = [c for c in toll.children if c.dep_ in {"compound", "amod", "nmod"}]
+    of = [g for c in toll.children if c.lower_ == "of" for g in c.children]
+    of += [g for t in of for g in t.children if g.dep_ in {"acl", "amod", "relcl", "conj"}]
+    after = list(toll.doc[toll.i + 1 : toll.i + 6])
+    for word in [*words, *of, *(t for t in after if t.lower_ in verbs().states)]:
+        if word.lower_ in verbs().states:
+            return verbs().states[word.lower_]
+        if word.lemma_.casefold() in table.fates:
+            return table.fates[word.lemma_.casefold()]
+    if lemma in table.fates:
+        return table.fates[lemma]
+    return Fate.KILLED if lemma == "toll" and not words else None
+
+
+def _toll_people(toll: Token) -> Token | None:
+    """Who is counted by a toll: "the number of soldiers killed"."""
+    return next(
+        (g for c in toll.children if c.lower_ in {"of", "among"} for g in c.children if g.dep_ == "pobj" and is_person(g)), None
+    )
+
+
+def listed(q: Quantity) -> Telling | None:
+    """A number beside a bare state, as in headlines and bulletins: "3 killed, 7 wounded", "Killed: 12"."""
+    doc, table = q.number.doc, verbs()
+    last = q.noun if q.noun is not None and q.noun.i > q.number.i else q.number
+    following = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if following is not None and following.lower_ in {"more", "others", "other"} and following.i + 1 < len(doc):
+        following = doc[following.i + 1]
+    if following is not None and following.lower_ in table.states:
+        return Telling(table.states[following.lower_], following, "state beside the number")
+    return _labelled(q)
+
+
+def _labelled(q: Quantity) -> Telling | None:
+    """A number after a label of its own: "Killed: 12", "Buried, according to the ministry: 2,823"."""
+    doc, table = q.number.doc, verbs()
+    first = next((t.i for t in doc if t.idx >= q.start), q.number.i)
+    if first < 2 or doc[first - 1].text not in {":", "-", "–", "—"}:
+        return None
+    label = list(doc[max(doc[first - 1].sent.start, 0) : first - 1])
+    for i, token in enumerate(reversed(label)):
+        if token.text in {";", ":", "•"} or (i and token.text == "."):
+            label = label[len(label) - i :]
+            break
+    negated = any(t.lower_ in {"not", "un"} for t in label)
+    for token in label:
+        fate = table.states.get(token.lower_) or (
+            nouns().fates.get(token.lemma_.casefold()) if token.lemma_.casefold() not in nouns().acts else None
+        )
+        if fate is not None:
+            return Telling(Fate.UNIDENTIFIED if negated and fate is Fate.IDENTIFIED else fate, token, "number after a label")
+    return None
