@@ -98,8 +98,8 @@ def figures(listed: Sequence[Listed], *, json: bool) -> None:
         mark = "" if f.modality is Modality.ASSERTED else f" ({f.modality.value})"
         told = f"{f.count.text} {f.fate.words}{mark}"
         out.print(f"{f.id[:12]}  [bold]{escape(told)}[/bold] · {escape(whose(f))} · {when}{escape(where)}")
-        out.print(Padding(f"says {f.claimant.chain}, {f.clocks.published}", (0, 0, 0, 14)), markup=False)
-        out.print(Padding(Text(f"“{item.sentence}”", style="dim"), (0, 0, 0, 14)))
+        out.print(Padding(f"says {f.claimant.chain}, {f.clocks.published}", (0, 0, 0, 14), expand=False), markup=False)
+        out.print(Padding(Text(f"“{item.sentence}”", style="dim"), (0, 0, 0, 14), expand=False))
     print(f"{len(listed):,} figures. `cenotaph trail CASE ID` follows one down to its file.")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .. import __version__
 from ..linking import link as joined
@@ -23,7 +23,11 @@ from ..sources import ColumnMap, Limits, bring_in
 from ..store import looking, writing
 from ..store.locking import building
 from ..store.opening import Case, case_exists, create_case, open_case
+from .knowing import Unread
 from .read import read_all, refused_for_reading
+
+if TYPE_CHECKING:
+    from ..reading.reader import Reading
 
 Item = TypeVar("Item")
 FINISHED = ("done", "done with refusals")
@@ -175,9 +179,17 @@ def _read(
 
     aside: list[Report] = []
     for reading in read_all(readable(), settings, own):
-        yield writing.ReadReport(waiting.pop(reading.report), reading.figures, reading.withheld)
+        if isinstance(reading, Unread):
+            progress.refuse(reading.refusal)
+        yield _with_claims(waiting.pop(reading.report), reading)
         yield from _unread(aside, progress)
     yield from _unread(aside, progress)
+
+
+def _with_claims(report: Report, reading: Reading | Unread) -> writing.ReadReport:
+    if isinstance(reading, Unread):
+        return writing.ReadReport(report, unread=reading.refusal.reason)
+    return writing.ReadReport(report, reading.figures, reading.withheld)
 
 
 def _unread(aside: list[Report], progress: Progress) -> Iterator[writing.ReadReport]:
@@ -213,7 +225,10 @@ def _reread(case: Case, run: _Run, settings: Settings, own: tuple[tuple[str, str
     stale = [r for r in looking.unread_by(case, reader) if refused_for_reading(r) is None]
     reports = {r.id: r for r in stale}
     for batch in _batches(read_all(stale, settings, own), settings.batch):
-        again = [writing.ReadReport(reports[r.report], r.figures, r.withheld) for r in batch]
+        for failed in (r.refusal for r in batch if isinstance(r, Unread)):
+            progress.refusals.append(failed)  # the report itself counts as one that is there already
+            progress.unrecorded.append(failed)
+        again = [_with_claims(reports[r.report], r) for r in batch]
         progress.refusals += writing.add_readings(case, run.number, again, reader)
         progress.reread += len(again)
         progress.changed(progress)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from .. import reference as shelf
 from ..model.reference import Conflict, Institution, Reference
-from ..model.reports import Report
+from ..model.reports import Refusal, Report, Stage
+
+if TYPE_CHECKING:
+    from ..reading.reader import Reading
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,30 @@ class MakeReader:
     pipeline: str = ""
     own: tuple[tuple[str, str], ...] = field(default_factory=tuple)
 
-    def __call__(self) -> Callable[[Report], object]:
+    def __call__(self) -> Callable[[Report], Reading | Unread]:
         from ..reading.reader import Reader
 
-        return Reader(Knowledge(reference(self.own)), pipeline_name=self.pipeline).read
+        return _Careful(Reader(Knowledge(reference(self.own)), pipeline_name=self.pipeline).read)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A report on which the reader failed."""
+
+    report: str
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class _Careful:
+    """A reader for which one bad report is a refusal and never a stop."""
+
+    read: Callable[[Report], Reading]
+
+    def __call__(self, report: Report) -> Reading | Unread:
+        try:
+            return self.read(report)
+        except Exception as fault:  # whatever a text did to the reader, the other reports are read
+            reason = f"the reader failed on it ({type(fault).__name__}: {fault})"
+            cure = "This is a fault of Cenotaph: please report it. All else is read."
+            return Unread(report.id, Refusal(report.found_at or report.id, reason, cure, Stage.READING))

@@ -13,7 +13,7 @@ from ..model.reports import Refusal, Report, Stage
 from ..running import cores, spread
 from ..settings import Settings
 from ..sources import ColumnMap, Limits, bring_in
-from .knowing import MakeReader
+from .knowing import MakeReader, Unread
 
 if TYPE_CHECKING:
     from ..reading.reader import Reading
@@ -37,13 +37,20 @@ def read(
     """
     limits = Limits(settings.largest_report, columns or ColumnMap())
     readings = read_all(admitted(bring_in(paths, limits), refuse), settings)
-    figures = (f for reading in readings for f in reading.figures)
+    figures = (f for reading in readings for f in _figures(reading, refuse))
     if not linked:
         yield from ((f, None) for f in figures)
         return
     held = list(figures)
     home = {f: event.id for event in link(held) for f in event.figures}
     yield from ((f, home[f.id]) for f in held)
+
+
+def _figures(reading: Reading | Unread, refuse: Callable[[Refusal], None]) -> tuple[Figure, ...]:
+    if isinstance(reading, Unread):
+        refuse(reading.refusal)
+        return ()
+    return reading.figures
 
 
 def admitted(found: Iterable[Report | Refusal], refuse: Callable[[Refusal], None]) -> Iterator[Report]:
@@ -73,10 +80,9 @@ def refused_for_reading(report: Report) -> Refusal | None:
     )
 
 
-def read_all(reports: Iterable[Report], settings: Settings, own: tuple[tuple[str, str], ...] = ()) -> Iterator[Reading]:
-    """The reading of each report, in order, over as many processes as it is worth."""
+def read_all(reports: Iterable[Report], settings: Settings, own: tuple[tuple[str, str], ...] = ()) -> Iterator[Reading | Unread]:
+    """The reading of each report, in order, over as many processes as it is worth; Unread where the reader failed."""
     feed = iter(reports)
     first = list(islice(feed, WORTH_SPREADING))
     workers = settings.workers or (cores() if len(first) == WORTH_SPREADING else 1)
-    make: Callable[[], Callable[[Report], Reading]] = MakeReader(settings.pipeline, own)  # type: ignore[assignment]
-    yield from spread(make, chain(first, feed), workers=workers)
+    yield from spread(MakeReader(settings.pipeline, own), chain(first, feed), workers=workers)

@@ -12,12 +12,11 @@ from .tellings import CAPTIVES, PASSIVES, SUBJECTS, Telling
 
 def as_subject(verb: Token, *, dead: bool) -> Telling | None:
     """The fate of a subject. A bare participle after a subject is headline grammar: "12 hurt in blast"."""
-    lemma = verb.lemma_.casefold()
     table = verbs()
     if verb.lower_ in table.states and not any(c.dep_ in {"dobj", "obj"} for c in verb.children):
         return Telling(table.states[verb.lower_], verb, "state after the counted")
-    if lemma in table.by_subject and met(table.by_subject[lemma], verb, dead=dead):
-        frame = table.by_subject[lemma]
+    frame = subject_frame(verb, dead=dead)
+    if frame is not None:
         return Telling(
             frame.fate_dead or frame.fate if dead and frame.fate_dead else frame.fate, verb, "subject of the verb", frame
         )
@@ -72,21 +71,18 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
     carried = _carried(verb)
     if carried is not None:
         return carried
-    if passive and lemma in table.by_object:
-        frame = table.by_object[lemma]
-        if met(
-            frame, verb, dead=dead, captives=of is not None and of.lemma_ in {"prisoner", "captive", "hostage", "detainee", "pow"}
-        ):
-            worse = _worse(verb) if frame.fate is Fate.INJURED else None
-            if worse is not None:
-                return Telling(Fate.KILLED, worse, "object of the verb", table.by_object[worse.lemma_.casefold()])
-            negated = any(c.dep_ == "neg" for c in verb.children)
-            fate = frame.fate_dead if dead and frame.fate_dead is not None else frame.fate
-            if fate is Fate.IDENTIFIED and negated:
-                fate = Fate.UNIDENTIFIED
-            return Telling(fate, verb, "object of the verb", frame)
-    if not passive and lemma in table.by_subject and met(table.by_subject[lemma], verb, dead=dead):
-        return Telling(table.by_subject[lemma].fate, verb, "subject of the verb", table.by_subject[lemma])
+    captives = of is not None and of.lemma_.casefold() in CAPTIVES
+    frame = object_frame(verb, dead=dead, captives=captives) if passive else subject_frame(verb, dead=dead)
+    if frame is not None and not passive:
+        return Telling(frame.fate, verb, "subject of the verb", frame)
+    if frame is not None:
+        worse = _worse(verb) if frame.fate is Fate.INJURED else None
+        if worse is not None:
+            return Telling(Fate.KILLED, worse, "object of the verb", object_frame(worse, dead=dead))
+        fate = frame.fate_dead if dead and frame.fate_dead is not None else frame.fate
+        if fate is Fate.IDENTIFIED and any(c.dep_ == "neg" for c in verb.children):
+            fate = Fate.UNIDENTIFIED
+        return Telling(fate, verb, "object of the verb", frame)
     if not passive and lemma in {"lose"}:
         return _lost_lives(verb)
     if of is not None and lemma in table.lose and is_person(of) and of.dep_ in {"dobj", "obj"}:
@@ -94,11 +90,22 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
     return (_conjoined(verb, dead=dead) or _open_clause(verb, dead=dead)) if passive else None
 
 
+def object_frame(verb: Token, *, dead: bool, captives: bool = False) -> Frame | None:
+    """The first class of this verb whose conditions hold for the people at its object."""
+    frames = verbs().by_object.get(verb.lemma_.casefold(), ())
+    return next((f for f in frames if _met(f, verb, dead=dead, captives=captives)), None)
+
+
+def subject_frame(verb: Token, *, dead: bool) -> Frame | None:
+    """The first class of this verb whose conditions hold for the people at its subject."""
+    frames = verbs().by_subject.get(verb.lemma_.casefold(), ())
+    return next((f for f in frames if _met(f, verb, dead=dead)), None)
+
+
 def _worse(verb: Token) -> Token | None:
     """The verb of killing that shares an object with one of hurting: "shot and killed"."""
-    frames = verbs().by_object
     for other in verb.conjuncts:
-        frame = frames.get(other.lemma_.casefold())
+        frame = object_frame(other, dead=False)
         own = any(c.dep_ in SUBJECTS | PASSIVES | {"dobj"} for c in other.children)
         if frame is not None and frame.fate is Fate.KILLED and not own:
             return other
@@ -107,17 +114,14 @@ def _worse(verb: Token) -> Token | None:
 
 def _conjoined(verb: Token, *, dead: bool) -> Telling | None:
     """A verb that shares its subject with a later one: "were ambushed and killed"."""
-    table = verbs()
     for other in verb.conjuncts:
         if other.i < verb.i or any(c.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} for c in other.children):
             continue
-        lemma = other.lemma_.casefold()
-        if other.lower_ in table.states:
-            return Telling(table.states[other.lower_], other, "shared subject")
-        if lemma in table.by_subject and met(table.by_subject[lemma], other, dead=dead):
-            return Telling(table.by_subject[lemma].fate, other, "shared subject", table.by_subject[lemma])
-        if lemma in table.by_object and other.tag_ == "VBN" and met(table.by_object[lemma], other, dead=dead):
-            return Telling(table.by_object[lemma].fate, other, "shared subject", table.by_object[lemma])
+        if other.lower_ in verbs().states:
+            return Telling(verbs().states[other.lower_], other, "shared subject")
+        frame = subject_frame(other, dead=dead) or (object_frame(other, dead=dead) if other.tag_ == "VBN" else None)
+        if frame is not None:
+            return Telling(frame.fate, other, "shared subject", frame)
     return None
 
 
@@ -155,7 +159,7 @@ def _carried(verb: Token) -> Telling | None:
     return None
 
 
-def met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bool:
+def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bool:
     """Whether the frame's conditions hold: particles that the verb needs, remains where only remains count."""
     lemma = verb.lemma_.casefold()
     if lemma in frame.remains_only and not dead:

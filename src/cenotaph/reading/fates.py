@@ -11,7 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from ..model.terms import Fate, Unit
-from .clauses import as_subject, is_passive, lives, met, verb_tells
+from .clauses import as_subject, is_passive, lives, object_frame, verb_tells
 from .lexicon import nouns, verbs
 from .quantities import Quantity
 from .tellings import CAPTIVES, DEAD, PASSIVES, REMAINS_FATES, SUBJECTS, Telling, noun_tells, owner_of
@@ -42,12 +42,29 @@ def _and_missing(dead: Token) -> bool:
 
 def _telling(q: Quantity) -> Telling | None:
     dead = _dead_or_remains(q)
+    in_grave = _in_grave(q)
+    if in_grave is not None:
+        return in_grave
     governed = _governed(q.node, dead=dead) or _acted(q.node, dead=dead) or _equated(q.node)
     if governed is not None:
         return None if governed.fate is Fate.KILLED and q.remains is not None else governed
     if q.remains is not None:
         return _of_act(q.node, dead=True)
     return _modified(q) or _of_act(q.node, dead=dead) or _noun_itself(q) or tolled(q) or listed(q)
+
+
+def _in_grave(q: Quantity) -> Telling | None:
+    """People said to lie in a grave: "a mass grave with up to 20 dead", "a grave that may contain 15 bodies"."""
+    head = q.node.head
+    if q.node.dep_ == "pobj" and head.lower_ == "with" and head.head.lemma_.casefold() in nouns().graves:
+        return Telling(Fate.BURIED, head.head, "in a grave")
+    if q.node.dep_ in {"dobj", "obj"} and head.lemma_ in {"contain", "hold"}:
+        subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
+        grave = head.head if subject is not None and subject.tag_ in {"WDT", "WP"} else subject
+        if grave is not None and grave.lemma_.casefold() in nouns().graves:
+            supposed = any(c.tag_ == "MD" for c in head.children) or head.dep_ == "xcomp"
+            return Telling(Fate.BURIED if supposed else Fate.RECOVERED, head, "in a grave")
+    return None
 
 
 def _acted(node: Token, *, dead: bool) -> Telling | None:
@@ -107,14 +124,9 @@ def _modified(q: Quantity) -> Telling | None:
         for child in base.children:
             if child.dep_ in {"amod", "acl", "compound", "nmod"} and child.lower_ in table.states:
                 return Telling(table.states[child.lower_], child, "participle on the counted noun")
-            lemma = child.lemma_.casefold()
-            if (
-                child.dep_ in {"amod", "acl", "compound"}
-                and child.tag_ == "VBN"
-                and lemma in table.by_object
-                and met(table.by_object[lemma], child, dead=False)
-            ):
-                return Telling(table.by_object[lemma].fate, child, "participle on the counted noun", table.by_object[lemma])
+            frame = object_frame(child, dead=False)
+            if frame is not None and child.dep_ in {"amod", "acl", "compound"} and child.tag_ == "VBN":
+                return Telling(frame.fate, child, "participle on the counted noun", frame)
             if child.dep_ == "relcl":
                 subject = next((c for c in child.children if c.dep_ in SUBJECTS | PASSIVES), None)
                 if subject is None or subject.tag_ in {"WP", "WDT"}:
@@ -123,10 +135,10 @@ def _modified(q: Quantity) -> Telling | None:
                     )
                     if made is not None:
                         return made
-                elif lemma in table.by_object and not any(
+                elif frame is not None and not any(
                     c.dep_ in {"dobj", "obj"} and c.tag_ not in {"WP", "WDT"} for c in child.children
                 ):
-                    return Telling(table.by_object[lemma].fate, child, "relative clause", table.by_object[lemma])
+                    return Telling(frame.fate, child, "relative clause", frame)
     return None
 
 
@@ -173,7 +185,7 @@ def _of_act(node: Token, *, dead: bool) -> Telling | None:
 
 def _modified_owner(owner: Token) -> Telling | None:
     for child in owner.children:
-        frame = verbs().by_object.get(child.lemma_.casefold())
+        frame = object_frame(child, dead=True)
         if child.dep_ in {"acl", "amod"} and child.tag_ == "VBN" and frame is not None:
             return Telling(frame.fate_dead or frame.fate, child, "participle on the remains", frame)
     return None

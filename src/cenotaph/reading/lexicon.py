@@ -40,8 +40,8 @@ class Verbs:
     acting: frozenset[str]
     hurt: frozenset[str]
     hurts: frozenset[str]
-    by_subject: Mapping[str, Frame] = field(default_factory=dict)
-    by_object: Mapping[str, Frame] = field(default_factory=dict)
+    by_subject: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
+    by_object: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -115,8 +115,8 @@ def verbs() -> Verbs:
         acting=frozenset(rows["acting"][0]["verbs"]),
         hurt=frozenset(rows["hurt"][0]["verbs"]),
         hurts=frozenset(rows["hurt"][0]["nouns"]),
-        by_subject={verb: f for f in frames for verb in f.subject},
-        by_object={verb: f for f in frames for verb in f.object},
+        by_subject={verb: tuple(f for f in frames if verb in f.subject) for g in frames for verb in g.subject},
+        by_object={verb: tuple(f for f in frames if verb in f.object) for g in frames for verb in g.object},
     )
 
 

@@ -94,8 +94,7 @@ def _is_particle(word: Token) -> bool:
     if word.dep_ == "prt":
         return True
     before = word.nbor(-1).lemma_.casefold() if word.i else ""
-    frame = verbs().by_object.get(before)
-    return frame is not None and word.lower_ in frame.require.get(before, ())
+    return any(word.lower_ in frame.require.get(before, ()) for frame in verbs().by_object.get(before, ()))
 
 
 def _generic(article: Token) -> bool:

@@ -9,8 +9,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from typing import Any, Generic, TypeVar
+
+from ..model.errors import CenotaphError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -49,6 +52,11 @@ class Spread(Generic[Item, Result]):
                     yield queue.popleft().result()
                     for item in islice(feed, 1):
                         queue.append(pool.submit(_apply, item))
+            except BrokenProcessPool as broken:
+                raise CenotaphError(
+                    "a process that did part of the work ended before it was done, perhaps for want of memory",
+                    cure="Run the same command again, with fewer processes (CENOTAPH_WORKERS=1) if memory is short.",
+                ) from broken
             finally:
                 for future in queue:
                     future.cancel()
