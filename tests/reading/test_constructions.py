@@ -80,6 +80,9 @@ NOTHING = [
     "Seven people died when a bus crashed on the motorway.",
     "The virus has killed at least 813 patients since the outbreak.",
     "He scored 12 goals in 30 matches last season.",
+    "Three army officers died in a helicopter accident.",
+    "Not one civilian died in the attack.",
+    "The army did not lose a single tank; not a soldier was killed.",
     "How many soldiers were killed in the war is not known.",
 ]
 

@@ -89,11 +89,21 @@ def build(paths: Iterable[Path], where: str, settings: Settings, progress: Progr
 @contextmanager
 def opened(where: str) -> Iterator[Case]:
     """The case at `where`, made when there is none."""
-    case = open_case(where) if case_exists(where) else create_case(where)
+    case = open_case(where) if case_exists(where) else _made(where)
     try:
         yield case
     finally:
         case.close()
+
+
+def _made(where: str) -> Case:
+    """A new case, or the one that another build has made in this very moment."""
+    try:
+        return create_case(where)
+    except CaseFault:
+        if not case_exists(where):
+            raise
+        return open_case(where)
 
 
 def link(case: Case) -> None:

@@ -84,7 +84,8 @@ def quantities(doc: Doc) -> list[Quantity]:
     for token in doc:
         if token.lower_ not in DETERMINERS or any(s <= token.idx < e for s, e in taken):
             continue
-        if token.dep_ in {"det", "nummod"} and is_counted_singular(token.head) and not _generic(token):
+        negated = token.i > 0 and token.nbor(-1).lower_ in {"not", "no", "without"}
+        if token.dep_ in {"det", "nummod"} and is_counted_singular(token.head) and not (negated or _generic(token)):
             found.append(Quantity(token.idx, token.idx + len(token), Count(1, 1, words=token.text), token.head, token.head, token))
     return sorted(found, key=lambda q: q.start)
 
@@ -204,7 +205,7 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
     if after is not None and after.text in {"-", "–"} and after.i + 1 < len(doc) and _no_people(doc[after.i + 1].text):
         return True
     if before is not None and (
-        before.lower_ == "how"
+        before.lower_ in {"how", "not", "no"}
         or (_is_month(before) and (q.count.high or 0) <= 31)
         or before.text in {"$", "€", "£", "#", "aged", "No", "No."}
     ):

@@ -26,7 +26,7 @@ from .roles import role_of
 from .speakers import Speakers
 from .tellings import REMAINS_FATES, Telling
 from .times import When, times
-from .topics import of_conflict
+from .topics import accidental, of_conflict
 from .withheld import silences
 
 BASES = (
@@ -129,7 +129,7 @@ class Reader:
         context.place, context.day = None, context.first_day
         for sentence in doc.sents:
             for q, told in zip(counted, tellings, strict=True):
-                if told is None or not sentence.start_char <= q.start < sentence.end_char:
+                if told is None or not sentence.start_char <= q.start < sentence.end_char or accidental(sentence.text):
                     continue
                 quoting = attribution.quoted_by(doc, q.start, context.speakers) or context.heading
                 yield self._figure(q, told, sentence, when, where, offset, context, quoting)

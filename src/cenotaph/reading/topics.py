@@ -9,10 +9,8 @@ from .lexicon import table
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rows = table("topics")
-    conflict, other = (re.compile(rf"\b(?:{'|'.join(map(re.escape, rows[k]))})\b", re.IGNORECASE) for k in ("conflict", "other"))
-    return conflict, other
+def _words(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, table('topics')[kind]))})\b", re.IGNORECASE)
 
 
 def of_conflict(text: str) -> bool:
@@ -21,6 +19,14 @@ def of_conflict(text: str) -> bool:
     >>> of_conflict("The earthquake killed 12."), of_conflict("Shelling killed 12.")
     (False, True)
     """
-    conflict, other = _patterns()
-    violent, unlucky = len(conflict.findall(text)), len(other.findall(text))
+    violent, unlucky = len(_words("conflict").findall(text)), len(_words("other").findall(text))
     return violent >= unlucky or violent >= 6 or not unlucky
+
+
+def accidental(sentence: str) -> bool:
+    """Whether a sentence tells of an accident or an illness and of no violence.
+
+    >>> accidental("Three officers died in a helicopter accident."), accidental("The plane was shot down and crashed.")
+    (True, False)
+    """
+    return _words("accident").search(sentence) is not None and _words("unless").search(sentence) is None
