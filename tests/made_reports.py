@@ -8,11 +8,20 @@ from pathlib import Path
 #: name → day and words. Every report has a figure; the tokens in capitals appear in no other report.
 TOLD = {
     "a": ("2020-10-05", "The Defence Ministry of Armenia said on Monday that 21 soldiers were killed near Hadrut. Word ALFA."),
-    "b": ("2020-10-19", "The Defence Ministry of Armenia said that 729 of its soldiers were killed in the war in Karabakh. Word BRAVO."),
+    "b": (
+        "2020-10-19",
+        "The Defence Ministry of Armenia said that 729 of its soldiers were killed in the war in Karabakh. Word BRAVO.",
+    ),
     "c": ("2020-11-14", "The Health Ministry of Armenia said the bodies of 2,317 soldiers were examined. Word CHARLIE."),
-    "d": ("2020-12-03", "The Defence Ministry of Azerbaijan said that 2,783 of its soldiers were killed in the war in Karabakh. Word DELTA."),
+    "d": (
+        "2020-12-03",
+        "The Defence Ministry of Azerbaijan said that 2,783 of its soldiers were killed in the war in Karabakh. Word DELTA.",
+    ),
     "e": ("2021-03-30", "Rescuers found the remains of six soldiers near Jabrayil on Tuesday, the ombudsman said. Word ECHO."),
-    "f": ("2021-08-16", "The Defence Ministry of Armenia said that 3,773 of its soldiers were killed in the war in Karabakh. Word FOXTROT."),
+    "f": (
+        "2021-08-16",
+        "The Defence Ministry of Armenia said that 3,773 of its soldiers were killed in the war in Karabakh. Word FOXTROT.",
+    ),
 }
 GERMAN = (
     "Das Verteidigungsministerium teilte am Montag mit, dass bei den Kämpfen in der Region zwölf Soldaten getötet und dreißig "
@@ -48,7 +57,8 @@ def many(count: int) -> list[dict[str, object]]:
             "id": f"r{n:03}",
             "date": f"2020-10-{n % 28 + 1:02}",
             "text": " ".join(
-                f"Officials of Armenia said that {n * 7 + k + 2} soldiers were killed in fighting near {towns[k % 5]}." for k in range(6)
+                f"Officials of Armenia said that {n * 7 + k + 2} soldiers were killed in fighting near {towns[k % 5]}."
+                for k in range(6)
             ),
         }
         for n in range(count)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import made_reports
 import pytest
 
+import made_reports
 from cenotaph.flow.build import Progress, build
 from cenotaph.settings import Settings
 

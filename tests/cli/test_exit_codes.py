@@ -7,12 +7,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import made_reports
 import pytest
-from calling import call
 from typer.main import get_command
 
+import made_reports
+from calling import call
 from cenotaph.cli.main import app
+from cenotaph.store.opening import connect, lay_out
 
 #: arguments, exit code, words of the answer. CASE, REPORTS and TMP stand for what the tests have.
 TABLE = [
@@ -154,3 +155,15 @@ def test_a_changed_text_is_noticed(case, tmp_path):
     done = call("verify", changed)
     assert done.code == 1
     assert "its characters have another hash" in done.out
+
+
+def test_an_older_case_is_upgraded_with_a_backup(tmp_path):
+    where = tmp_path / "old.cenotaph"
+    with connect(str(where)) as old:
+        lay_out(old, "0001")
+    assert call("figures", where).code == 1
+    done = call("upgrade", where)
+    assert done.code == 0
+    assert "went from schema 0001 to" in done.out
+    assert Path(done.out.rstrip(".\n").rpartition(" ")[2]).exists()
+    assert call("figures", where).code == 0

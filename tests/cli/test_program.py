@@ -7,10 +7,10 @@ import sys
 from dataclasses import fields
 from pathlib import Path
 
-import made_reports
 import pytest
-from calling import call, program, started
 
+import made_reports
+from calling import call, program, started
 from cenotaph.model.errors import WrongUse
 from cenotaph.settings import Settings
 

@@ -59,7 +59,7 @@ def test_offsets_are_code_points_of_the_text(tmp_path):
         assert passage["sha256"] == hashlib.sha256(passage["words"].encode()).hexdigest()
 
 
-def test_a_trail_leads_to_the_hash_of_the_file_and_the_run(case, reports):
+def test_a_trail_leads_to_the_hash_of_the_file_and_the_run(case):
     listed = call("figures", case, "--json").json
     for figure in listed:
         told = call("trail", case, figure["id"], "--json").json

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-import made_reports
 import pytest
-from calling import call
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import made_reports
+from calling import call
 from cenotaph.flow import keep
 from cenotaph.flow import list as listing
 from cenotaph.flow.ask import ask

@@ -9,19 +9,23 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import made_reports
 import pytest
 
+import made_reports
+from calling import call
 from cenotaph.flow import build as building
 from cenotaph.flow.build import Progress, build
+from cenotaph.reading.reader import Reader
 from cenotaph.settings import Settings
 from cenotaph.sources import ColumnMap
 from cenotaph.store import looking
 from cenotaph.store.opening import open_case
 from cenotaph.store.verifying import verify
 
+USUAL = Settings()
 
-def built(where: str, *paths: Path, settings: Settings = Settings(), columns: ColumnMap | None = None) -> Progress:
+
+def built(where: str, *paths: Path, settings: Settings = USUAL, columns: ColumnMap | None = None) -> Progress:
     done = build(paths, where, settings, Progress(), columns)
     assert done.found == done.read + done.unchanged + done.refused
     return done
@@ -160,9 +164,10 @@ def test_a_build_stopped_before_linking_is_linked_by_the_next(case_url, tmp_path
     def stopped(_: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
-        broken.setattr(building, "link", stopped)
+    monkeypatch.setattr(building, "link", stopped)
+    with pytest.raises(KeyboardInterrupt):
         built(case_url, reports)
+    monkeypatch.undo()
     assert built(case_url, reports).read == 0
     with open_case(case_url) as case:
         assert {f for e in looking.events(case) for f in e.figures} == {f.id for f in looking.figures(case)}
@@ -178,6 +183,33 @@ def test_a_newer_reader_reads_again_and_the_older_values_stay(case_url, tmp_path
     with open_case(case_url) as case:
         assert verify(case) == []
         assert len(looking.figures(case)) == 2
+
+
+def test_a_report_on_which_the_reader_fails_is_kept_and_refused(case_url, tmp_path, monkeypatch):
+    real = Reader.read
+
+    def failing(self, report):
+        if report.id == "b":
+            raise IndexError("a fault of the reader")
+        return real(self, report)
+
+    reports = made_reports.folder(tmp_path / "in", "abc")
+    with monkeypatch.context() as broken:
+        broken.setattr(Reader, "read", failing)
+        done = built(case_url, reports)
+        told = call("read", reports)
+    assert (done.read, done.refused) == (2, 1)
+    assert "the reader failed on it (IndexError: a fault of the reader)" in done.refusals[0].reason
+    assert (told.code, {f["doc"] for f in told.objects}) == (3, {"a", "c"})
+    assert "in/b.txt: the reader failed" in told.err
+    with open_case(case_url) as case:
+        assert verify(case) == []
+        assert set(looking.known_reports(case)) == {"a", "b", "c"}
+        assert [r.reason for r in looking.refusals(case)] == [done.refusals[0].reason]
+    monkeypatch.setattr(building, "reader_version", lambda _: "newer reader")
+    assert built(case_url, reports).reread == 3
+    with open_case(case_url) as case:
+        assert {f.report for f in looking.figures(case)} == {"a", "b", "c"}
 
 
 def test_an_unknown_pipeline_makes_no_case(tmp_path):

@@ -8,10 +8,10 @@ import subprocess
 import time
 from pathlib import Path
 
-import made_reports
 import pytest
-from calling import program, started
 
+import made_reports
+from calling import program, started
 from cenotaph.flow import list as listing
 from cenotaph.flow.build import Progress, build
 from cenotaph.settings import Settings

@@ -56,7 +56,7 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
     """Whose people are counted, from the phrase outward; None when it is not told."""
     if "both sides" in " ".join(t.lower_ for t in sentence) and _covers_both(sentence, q, told):
         return Named("both", "both", q.start, q.end, "both sides")
-    bases = [t for t in (q.noun, q.node) if t is not None]
+    bases = [t for t in (q.noun, q.node, told.people) if t is not None]
     bases += [
         g
         for b in list(bases)
@@ -65,7 +65,6 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
         for g in c.children
         if g.dep_ == "pobj"
     ]
-    bases += [told.people] if told.people is not None else []
     for base in dict.fromkeys(bases):
         modifiers = [c for c in base.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
         for token in [*modifiers, *(g for m in modifiers for g in m.children if g.dep_ in {"compound", "amod"}), base]:

@@ -39,6 +39,7 @@ BASES = (
 
 CAPTIVES = re.compile(r"\b(?:prisoners?|captives?|captivity|hostages?|detainees?|POWs?|exchanged?|swaps?)\b", re.IGNORECASE)
 BULLET = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)])\s")
+LAND = re.compile(r"^(?:region|republic|country|nation|enclave|territory|kingdom|island)['’]s\s+", re.IGNORECASE)
 WAR = re.compile(r"\b(?:the|that|this) (?:\w+ )?war\b", re.IGNORECASE)
 
 
@@ -271,7 +272,7 @@ class Reader:
         tails = [name.split(link, 1)[1] for name in names for link in (" of the ", " to the ", " to ") if link in name]
         found = next((i for name in [*names, *tails] for i in [self.knowledge.origin(name)] if i is not None), None)
         if found is None and people is not None and people.slug not in {None, "both"}:
-            office = voice.office or voice.name
+            office = LAND.sub("", voice.office or voice.name)
             if not any(word[:1].isupper() for word in voice.name.split()) or voice.office is not None:
                 found = self.knowledge.origin(f"{people.name} {office}")
         if found is not None:

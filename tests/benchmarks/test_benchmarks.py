@@ -1,0 +1,59 @@
+"""The benchmarks run, on two small reports. Nothing here is timed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import made_reports
+
+HERE = Path(__file__).parents[2] / "benchmarks"
+SCORER = """
+import json, sys
+found = sum(1 for _ in open(sys.argv[4], encoding="utf-8"))
+print(json.dumps({"predicted": found}) if "--json" in sys.argv else f"predicted {found}")
+"""
+
+
+def told(script: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, HERE / script, *map(str, arguments)], capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "set"
+    path.mkdir()
+    made_reports.lines(path / "reports.jsonl", made_reports.records("ab"))
+    (path / "gold.jsonl").touch()
+    (tmp_path / "score.py").write_text(SCORER, encoding="utf-8")
+    return path
+
+
+def test_reading(folder):
+    background = made_reports.lines(folder.parent / "background.jsonl", made_reports.records("c"))
+    done = told("reading.py", folder, "--background", background, "--times", 2, "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert said["score"]["predicted"] == 2
+    assert said["timed"]["reports"] == 3
+    assert set(said["took"]) == {"once", "2 times"}
+    assert all(value > 0 for value in said["ratios"].values())
+
+
+def test_case(folder):
+    done = told("case.py", folder)
+    assert done.returncode == 0, done.stderr
+    assert "2 reports, 3 figures" in done.stdout
+    assert "build again, nothing new" in done.stdout
+
+
+@pytest.mark.parametrize("script", ["reading.py", "case.py"])
+def test_what_is_missing_is_told(script, tmp_path):
+    assert told(script, "--help").returncode == 0
+    done = told(script, tmp_path)
+    assert done.returncode == 2
+    assert "there is no file" in done.stderr
