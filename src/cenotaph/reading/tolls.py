@@ -19,7 +19,11 @@ def tolled(q: Quantity) -> Telling | None:
     for verb in scope:
         if verb.pos_ not in {"VERB", "AUX", "NOUN"}:
             continue
-        for toll in (t for t in verb.subtree if t.lemma_.casefold() in table.tolls and t.i != node.i and abs(t.i - node.i) < 25):
+        for toll in (
+            t
+            for t in verb.subtree
+            if t.lemma_.casefold() in table.tolls and t.dep_ != "compound" and t.i != node.i and abs(t.i - node.i) < 25
+        ):
             if q.noun is not None and not is_person(q.noun) and q.noun.lemma_.casefold() not in table.tolls:
                 return None
             fate = _toll_fate(toll)
