@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import threading
 import time
 from pathlib import Path
 
@@ -14,8 +15,10 @@ import made_reports
 from calling import program, started
 from cenotaph.flow import list as listing
 from cenotaph.flow.build import Progress, build
+from cenotaph.model.errors import CaseFault
 from cenotaph.settings import Settings
 from cenotaph.store import looking
+from cenotaph.store.locking import building
 from cenotaph.store.opening import case_exists, open_case
 from cenotaph.store.verifying import verify
 
@@ -41,22 +44,22 @@ def ended(where: str) -> tuple[str, object]:
         return looking.fingerprint(case), told
 
 
-def wait_for(building: subprocess.Popen[str], where: str, count: int) -> set[str]:
+def wait_for(process: subprocess.Popen[str], where: str, count: int) -> set[str]:
     """Until so many reports are committed, or the build is over; what is committed then."""
-    while not case_exists(where) and building.poll() is None:
+    while not case_exists(where) and process.poll() is None:
         time.sleep(0.1)
     with open_case(where) as case:
-        while len(looking.known_reports(case)) < count and building.poll() is None:
+        while len(looking.known_reports(case)) < count and process.poll() is None:
             time.sleep(0.02)
         return set(looking.known_reports(case))
 
 
 @pytest.mark.parametrize("count", [1, COUNT])
 def test_kill_9_loses_nothing_and_the_next_build_goes_on(case_url, reports, undisturbed, count):
-    building = started("build", reports, "--case", case_url, env={"CENOTAPH_BATCH": "2"})
-    there = wait_for(building, case_url, count)
-    building.kill()
-    building.communicate()
+    process = started("build", reports, "--case", case_url, env={"CENOTAPH_BATCH": "2"})
+    there = wait_for(process, case_url, count)
+    process.kill()
+    process.communicate()
     with open_case(case_url) as case:
         assert verify(case) == []
         assert there <= set(looking.known_reports(case))
@@ -71,20 +74,20 @@ def test_kill_9_loses_nothing_and_the_next_build_goes_on(case_url, reports, undi
 @pytest.mark.parametrize("seconds", [0.3, 0.7])
 def test_kill_9_while_the_case_is_made(tmp_path, seconds):
     reports, where = made_reports.folder(tmp_path / "in", "ab"), str(tmp_path / "war.cenotaph")
-    building = started("build", reports, "--case", where)
+    process = started("build", reports, "--case", where)
     time.sleep(seconds)
-    building.kill()
-    building.communicate()
+    process.kill()
+    process.communicate()
     build([reports], where, Settings(), Progress())
     assert len(ended(where)[1]) == 2
 
 
 def test_ctrl_c_says_what_happened(case_url, reports, undisturbed):
-    building = started("build", reports, "--case", case_url, env={"CENOTAPH_BATCH": "1"})
-    there = wait_for(building, case_url, 5)
-    building.send_signal(signal.SIGINT)
-    _, err = building.communicate(timeout=60)
-    assert building.returncode == 1
+    process = started("build", reports, "--case", case_url, env={"CENOTAPH_BATCH": "1"})
+    there = wait_for(process, case_url, 5)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
     assert err.strip() == "Stopped. What a case has taken in is kept; run the same command again to go on."
     with open_case(case_url) as case:
         assert looking.runs(case)[-1].outcome == "interrupted"
@@ -107,17 +110,17 @@ def alive(pid: int) -> bool:
 @pytest.mark.parametrize("how", ["ctrl-c", "kill"])
 def test_two_processes_end_with_their_parent(tmp_path, reports, undisturbed, how):
     where = str(tmp_path / "war.cenotaph")
-    building = started(
+    process = started(
         "build", reports, "--case", where, env={"CENOTAPH_BATCH": "1", "CENOTAPH_WORKERS": "2"}, start_new_session=True
     )
-    wait_for(building, where, 2)
-    own = children(building.pid)
+    wait_for(process, where, 2)
+    own = children(process.pid)
     assert len(own) >= 2
     if how == "kill":
-        building.kill()
+        process.kill()
     else:
-        os.killpg(building.pid, signal.SIGINT)  # as a terminal does: to every process of the group
-    _, err = building.communicate(timeout=60)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process of the group
+    _, err = process.communicate(timeout=60)
     assert "Traceback" not in err
     deadline = time.monotonic() + 10
     while any(map(alive, own)) and time.monotonic() < deadline:
@@ -128,25 +131,35 @@ def test_two_processes_end_with_their_parent(tmp_path, reports, undisturbed, how
 
 
 def test_a_second_build_at_once_is_refused(case_url, reports):
-    building = started("build", reports, "--case", case_url, env={"CENOTAPH_BATCH": "1"})
+    process = started("build", reports, "--case", case_url, env={"CENOTAPH_BATCH": "1"})
     try:
-        wait_for(building, case_url, 1)
+        wait_for(process, case_url, 1)
         second = program("build", reports, "--case", case_url)
-        assert building.poll() is None, "the first build was over too soon to tell"
+        assert process.poll() is None, "the first build was over too soon to tell"
     finally:
-        building.kill()
-        building.communicate()
+        process.kill()
+        process.communicate()
     assert second.code == 1
     assert "another build is writing" in second.err
-    assert f"process {building.pid} on" in second.err
+    assert f"process {process.pid} on" in second.err
     assert "run this again" in second.err
 
 
-def test_a_second_build_may_wait(tmp_path, reports):
-    where = str(tmp_path / "war.cenotaph")
-    first = started("build", reports, "--case", where, env={"CENOTAPH_BATCH": "1"})
-    wait_for(first, where, 1)
-    second = program("build", reports, "--case", where, env={"CENOTAPH_LOCK_SECONDS": "60"})
-    first.communicate(timeout=60)
-    assert (first.returncode, second.code) == (0, 0)
-    assert f"0 read, {COUNT} already there" in second.out
+def test_a_second_build_may_wait(tmp_path):
+    reports, where = made_reports.folder(tmp_path / "in", "ab"), str(tmp_path / "war.cenotaph")
+    build([reports], where, Settings(), Progress())
+    held, free = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with open_case(where) as case, building(case):
+            held.set()
+            free.wait(10)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait(10)
+    with pytest.raises(CaseFault, match="another build is writing"):
+        build([reports], where, Settings(), Progress())
+    threading.Timer(0.3, free.set).start()
+    assert build([reports], where, Settings(lock_seconds=10), Progress()).unchanged == 2
+    holder.join()

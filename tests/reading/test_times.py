@@ -33,6 +33,8 @@ SPANS = [
     ("last week", "2022-09-26", "2022-10-02"),
     ("last year", "2021-01-01", "2021-12-31"),
     ("three days ago", "2022-10-02", "2022-10-02"),
+    ("on Tuesday, 4 October", "2022-10-04", "2022-10-04"),
+    ("by Tuesday, 4 October", "2022-10-04", "2022-10-04"),
     ("since 22 March", "2022-03-22", "2022-10-05"),
 ]
 
@@ -50,7 +52,9 @@ def test_the_precision_is_that_of_the_words() -> None:
     assert list(stated.values()) == [Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.DECADE]
 
 
-@pytest.mark.parametrize(("words", "as_of"), [("by 1 January", True), ("as of Monday", True), ("on 1 January", False)])
+@pytest.mark.parametrize(
+    ("words", "as_of"), [("by 1 January", True), ("by Saturday, 1 October", True), ("as of Monday", True), ("on 1 January", False)]
+)
 def test_a_day_as_of_which_somebody_speaks(words: str, as_of: bool) -> None:
     assert times(f"12 had died {words}.", PUBLISHED)[0].as_of is as_of
 

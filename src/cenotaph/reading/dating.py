@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -31,7 +31,14 @@ class Dated:
 
 
 def dated(
-    q: Quantity, told: Telling, sentence: Sentence, when: list[When], *, day: When | None, decades: tuple[Span, ...]
+    q: Quantity,
+    told: Telling,
+    sentence: Sentence,
+    when: list[When],
+    *,
+    day: When | None,
+    decades: tuple[Span, ...],
+    published: date,
 ) -> Dated:
     """The time expression nearest to the verb of the fate; else the time just before, or the day of the report's event.
 
@@ -51,6 +58,8 @@ def dated(
             own.append(((at.i not in clause, abs(at.i - told.word.i)), w))
     if own:
         nearest = min(own, key=lambda pair: pair[0])[1]
+        if nearest.span.first is not None and _since(sentence, nearest):
+            nearest = replace(nearest, span=Span(nearest.span.first, max(published, nearest.span.first)), rule="since it began")
         return Dated(nearest.span, nearest.rule, nearest.start, nearest.end, as_of, as_of_told)
     ensuing = _ensuing(sentence, when, decades)
     if ensuing is not None:
@@ -58,6 +67,15 @@ def dated(
     if day is not None and told.fate not in {Fate.MISSING, Fate.EXAMINED, Fate.UNIDENTIFIED}:
         return Dated(day.span, EVENT_DAY, q.start, q.end, as_of, as_of_told)
     return Dated(None, "", 0, 0, as_of, as_of_told)
+
+
+def _since(sentence: Sentence, when: When) -> bool:
+    """Whether a time ends a clause of beginning: "since the violence began in 1980"."""
+    before = sentence.doc.text[sentence.start_char : when.start]
+    return (
+        re.search(r"\bsince\b[^,.;:]*\b(?:began|begun|broke out|started|start|beginning|outbreak|invasion)\b[^,.;:]*$", before)
+        is not None
+    )
 
 
 def _said_then(at: Token, told: Token) -> bool:
@@ -94,14 +112,21 @@ def speaks_for(happened: Span | None, as_of: date | None, kind: Measure, publish
     return published
 
 
-def first_day(docs: list[Doc], published: date) -> When | None:
-    """The day the report's event took place: the first time expression of day precision not far before publication."""
+def first_day(docs: list[Doc], published: date) -> tuple[When | None, bool]:
+    """The day the report's event took place: the first that no verb of saying has, else the first; whether it is only said then."""
+    said: When | None = None
     for doc in docs:
-        for when in times(doc.text, published):
-            first = when.span.first
-            if first and when.span.first == when.span.last and 0 <= (published - first).days <= 10:
-                return when
-    return None
+        for when in (w for w in times(doc.text, published) if is_event_day(w, published)):
+            span = doc.char_span(when.start, when.end, alignment_mode="expand")
+            verb = (
+                next((t for t in span.root.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+                if span is not None and len(span)
+                else None
+            )
+            if verb is None or verb.lemma_.casefold() not in saying().verbs:
+                return when, False
+            said = said or when
+    return said, said is not None
 
 
 def is_event_day(when: When, published: date) -> bool:

@@ -25,17 +25,20 @@ def _said(kind: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('context')['measures'][kind])})\b", re.IGNORECASE)
 
 
-def measure(q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool, as_of: bool) -> Measure:
+def measure(
+    q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool, as_of: bool, one_event: bool
+) -> Measure:
     """The measure, from the fate, the tense and adverbs of the clause, and how long the span is.
 
-    People still missing and bodies still unidentified are a stock, however they are summed.
+    People still missing and bodies still unidentified are a stock, however they are summed. `one_event`: the report is about
+    one occurrence of a told day, so that a toll is that occurrence's.
     """
-    kind = _measure(q, told, sentence, happened, names_conflict=names_conflict, as_of=as_of)
+    kind = _measure(q, told, sentence, happened, names_conflict=names_conflict, as_of=as_of, one_event=one_event)
     return Measure.STOCK if kind is Measure.RUNNING_TOTAL and told.fate in {Fate.MISSING, Fate.UNIDENTIFIED} else kind
 
 
 def _measure(
-    q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool, as_of: bool
+    q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool, as_of: bool, one_event: bool
 ) -> Measure:
     around = sentence.text
     near = sentence.doc.text[max(sentence.start_char, q.start - 25) : min(sentence.end_char, q.end + 25)]
@@ -45,15 +48,16 @@ def _measure(
         return Measure.STOCK
     if told.fate is Fate.CAPTURED and _said("stock").search(near):
         return Measure.STOCK
-    if told.rule == "number of a toll" or (as_of and happened is None):
+    summed = _said("total").search(around) or (not one_event and _said("toll").search(around))
+    if (told.rule == "number of a toll" and (summed or not one_event)) or (as_of and happened is None):
         return Measure.RUNNING_TOTAL
-    if _said("increment").search(sentence.doc.text[q.start : q.end + 8]) and not _said("total").search(near):
+    if _said("increment").search(sentence.doc.text[q.start : q.end + 8]) and not (summed and _said("total").search(near)):
         return Measure.INCREMENT
     if told.fate in {Fate.RETURNED, Fate.RELEASED} and not re.search(r"\b(?:total|since|altogether|so far|in all)\b", around):
         return Measure.INCIDENT
     if happened is not None and happened.precision is Precision.DAY and not re.search(r"\b(?:total|toll|since)\b", around):
         return Measure.INCIDENT
-    if names_conflict or _said("total").search(around):
+    if names_conflict or summed:
         return Measure.RUNNING_TOTAL
     if happened is not None and (
         happened.precision in LONG or (happened.first and happened.last and (happened.last - happened.first).days > 14)

@@ -67,6 +67,7 @@ class _Context:
     speakers: Speakers
     institutions: dict[str, Institution] = field(default_factory=dict)
     heading: str | None = None
+    one_event: bool = False
     first_day: When | None = None
     day: When | None = None
     decades: tuple[Span, ...] = ()
@@ -105,7 +106,8 @@ class Reader:
             speakers=Speakers(),
             decades=tuple(w.span for w in times(report.text, report.published) if w.span.precision is Precision.DECADE),
         )
-        context.first_day = dating.first_day(docs, report.published)
+        context.first_day, said = dating.first_day(docs, report.published)
+        context.one_event = context.first_day is not None and not (said or context.war or context.named)
         figures: list[Figure] = []
         withheld: list[Withheld] = []
         for paragraph, doc in zip(worth, docs, strict=True):
@@ -189,7 +191,7 @@ class Reader:
         for name, party in (("side", side), ("actor", actor), ("recipient", recipient)):
             if party is not None:
                 trace(name, party.rule, party.start, party.end, 0.75)
-        dated = dating.dated(q, told, sentence, when, day=context.day, decades=context.decades)
+        dated = dating.dated(q, told, sentence, when, day=context.day, decades=context.decades, published=report.published)
         here = (offset + sentence.start_char, offset + sentence.end_char)
         stated = dated.span if dated.rule != EVENT_DAY else None
         conflict = conflicts.conflict_at(context.named, *here, stated)
@@ -197,7 +199,15 @@ class Reader:
             whole = Span(conflict.first, min(conflict.last or report.published, report.published), Precision.CONFLICT)
             dated = replace(dated, span=whole, rule="span of the named conflict", start=q.start, end=q.end)
         dated_otherwise = dated.span if dated.rule != EVENT_DAY else None
-        kind = measure(q, told, sentence, dated_otherwise, names_conflict=conflict is not None, as_of=dated.as_of_told)
+        kind = measure(
+            q,
+            told,
+            sentence,
+            dated_otherwise,
+            names_conflict=conflict is not None,
+            as_of=dated.as_of_told,
+            one_event=context.one_event,
+        )
         span = None if dated.rule == EVENT_DAY and kind.cumulative else dated.span
         if span is not None:
             trace("happened", dated.rule, dated.start, dated.end, 0.4 if dated.rule == EVENT_DAY else 0.7)

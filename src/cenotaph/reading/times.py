@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -56,7 +56,23 @@ def times(text: str, published: date) -> list[When]:
                 taken.append((match.start(), match.end()))
                 as_of = bool(_as_of().search(text[: match.start()])) or match.group().casefold().startswith(("by ", "until "))
                 found.append(When(match.start(), match.end(), span, rule, as_of))
-    return sorted(found, key=lambda w: w.start)
+    return _merged(text, sorted(found, key=lambda w: w.start))
+
+
+def _merged(text: str, found: list[When]) -> list[When]:
+    """Two expressions for one day made one: "by Wednesday, 30 September" is as of 30 September."""
+    out: list[When] = []
+    for when in found:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and text[before.end : when.start] in {", ", " ", ","}
+            and before.rule in {"a weekday", "a past weekday"}
+        ):
+            out[-1] = replace(when, start=before.start, as_of=before.as_of or when.as_of)
+        else:
+            out.append(when)
+    return out
 
 
 def _span(rule: str, g: dict[str, str | None], published: date) -> Span | None:
