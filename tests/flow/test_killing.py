@@ -50,7 +50,7 @@ def wait_for(process: subprocess.Popen[str], where: str, count: int) -> set[str]
         time.sleep(0.1)
     with open_case(where) as case:
         while len(looking.known_reports(case)) < count and process.poll() is None:
-            time.sleep(0.02)
+            time.sleep(0.05)
         return set(looking.known_reports(case))
 
 

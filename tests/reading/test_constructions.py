@@ -58,6 +58,9 @@ FIGURES = [
     ("Two men were stabbed to death by militants.", [("Two", "killed")]),
     ("A woman suffered minor injuries in the bombing.", [("A", "injured")]),
     ("At least 80 soldiers are in captivity.", [("At least 80", "captured")]),
+    ("563 fallen soldiers repatriated to Ukraine", [("563", "returned")]),
+    ("Seven people killed in the war were laid to rest on Friday.", [("Seven", "buried")]),
+    ("Gunmen took away six members of staff after the attack.", [("six", "captured")]),
     # a particle is no hedge
     ("Armenia handed over six prisoners of war.", [("six", "released")]),
 ]

@@ -10,6 +10,23 @@ from .quantities import is_person
 from .tellings import CAPTIVES, PASSIVES, SUBJECTS, Telling
 
 
+#: Verbs of these classes that are also said of somebody who acts alone.
+MAY_STAND_ALONE = {
+    "return",
+    "surrender",
+    "hold",
+    "transfer",
+    "pass",
+    "disappear",
+    "exchange",
+    "release",
+    "find",
+    "discover",
+    "give",
+    "send",
+}
+
+
 def as_subject(verb: Token, *, dead: bool) -> Telling | None:
     """The fate of a subject. A bare participle after a subject is headline grammar: "12 hurt in blast"."""
     table = verbs()
@@ -24,8 +41,20 @@ def as_subject(verb: Token, *, dead: bool) -> Telling | None:
         _carried(verb)
         or _lost_lives(verb)
         or _open_clause(verb, dead=dead)
+        or _headline(verb, dead=dead)
         or (_conjoined(verb, dead=dead) if not any(c.dep_ in {"dobj", "obj"} for c in verb.children) else None)
     )
+
+
+def _headline(verb: Token, *, dead: bool) -> Telling | None:
+    """A verb that needs an object and has none is a passive of headlines: "563 fallen soldiers repatriated to Ukraine"."""
+    bare = verb.tag_ in {"VBD", "VBN"} and not any(
+        c.dep_ in {"dobj", "obj", "aux", "ccomp", "prt", "dative"} for c in verb.children
+    )
+    frame = object_frame(verb, dead=dead) if bare and verb.dep_ == "ROOT" and verb.lemma_ not in MAY_STAND_ALONE else None
+    if frame is None:
+        return None
+    return Telling(frame.fate_dead if dead and frame.fate_dead else frame.fate, verb, "headline", frame)
 
 
 def _open_clause(verb: Token, *, dead: bool) -> Telling | None:

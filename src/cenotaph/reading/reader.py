@@ -38,6 +38,7 @@ BASES = (
 
 
 CAPTIVES = re.compile(r"\b(?:prisoners?|captives?|captivity|hostages?|detainees?|POWs?|exchanged?|swaps?)\b", re.IGNORECASE)
+HARMED = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING}
 BULLET = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)])\s")
 LAND = re.compile(r"^(?:region|republic|country|nation|enclave|territory|kingdom|island)['’]s\s+", re.IGNORECASE)
 WAR = re.compile(r"\b(?:the|that|this) (?:\w+ )?war\b", re.IGNORECASE)
@@ -132,7 +133,9 @@ class Reader:
         context.place, context.day = None, context.first_day
         for sentence in doc.sents:
             for q, told in zip(counted, tellings, strict=True):
-                if told is None or not sentence.start_char <= q.start < sentence.end_char or accidental(sentence.text):
+                if told is None or not sentence.start_char <= q.start < sentence.end_char:
+                    continue
+                if told.fate in HARMED and accidental(sentence.text):
                     continue
                 quoting = attribution.quoted_by(doc, q.start, context.speakers) or context.heading
                 yield self._figure(q, told, sentence, when, where, offset, context, quoting)
