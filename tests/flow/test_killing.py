@@ -134,6 +134,7 @@ def test_a_second_build_at_once_is_refused(case_url, reports):
     process = started("build", reports, "--case", case_url, env={"CENOTAPH_BATCH": "1"})
     try:
         wait_for(process, case_url, 1)
+        process.send_signal(signal.SIGSTOP)  # it holds the case for as long as the second needs to be told so
         second = program("build", reports, "--case", case_url)
         assert process.poll() is None, "the first build was over too soon to tell"
     finally:

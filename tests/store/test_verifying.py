@@ -13,7 +13,7 @@ CHANGES = {
     "UPDATE figure_values SET low = 1 WHERE low = 12": "its values have another hash",
     "UPDATE figure_values SET speaker = NULL": "its values have another hash",
     "UPDATE withheld SET fates = '[]'": "its values have another hash",
-    "UPDATE figures SET \"end\" = \"end\" + 1": "is not the anchor",
+    'UPDATE figures SET "end" = "end" + 1': "is not the anchor",
     "DELETE FROM figure_values WHERE reading = 2": "it gave 3 figures",
     "UPDATE readings SET complete = false WHERE pk = 2": "neither complete nor given up",
     "DELETE FROM texts_search WHERE pk = 2": "not in the search index",

@@ -9,7 +9,6 @@ from .lexicon import Frame, verbs
 from .quantities import is_person
 from .tellings import CAPTIVES, PASSIVES, SUBJECTS, Telling
 
-
 #: Verbs of these classes that are also said of somebody who acts alone.
 MAY_STAND_ALONE = {
     "return",

@@ -101,40 +101,61 @@ def _clause_subject(verb: Token) -> Token | None:
 
 
 def actor_of(told: Telling, reference: Reference, *, of: Quantity) -> Named | None:
-    """Who did it: the agent of a passive, the subject of an active verb, the giver of a handover."""
+    """Who did it: the agent of a passive, the subject of an active verb, the giver of a handover, whoever made the attack."""
+    return _doer(told, reference, of=of) or _attacker(told, reference)
+
+
+def _doer(told: Telling, reference: Reference, *, of: Quantity) -> Named | None:
     verb = told.word
-    if verb.pos_ not in {"VERB", "AUX"}:
-        by = next((g for c in verb.children if c.lower_ == "by" for g in c.children if g.dep_ == "pobj" and not _is_time(g)), None)
-        return _party(by, reference, "by-phrase") if by is not None else None
     agent = next(
         (
             g
             for c in verb.children
-            if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
+            if c.dep_ == "agent" or c.lower_ == "by"
             for g in c.children
             if g.dep_ == "pobj" and not _is_time(g)
         ),
         None,
     )
-    if agent is not None:
-        return _party(agent, reference, "agent of the passive")
+    if agent is not None and not _is_occurrence(agent):
+        return _party(agent, reference, "by-phrase")
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return None
     if told.frame is None or told.frame.subject or told.frame.receiver:
         source = next((g for c in verb.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"), None)
-        return (
-            _party(source, reference, "from-phrase")
-            if source is not None and told.frame is not None and told.frame.receiver
-            else None
-        )
-    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (
-        verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod"}
-    ):
+        received = source is not None and told.frame is not None and told.frame.receiver
+        return _party(source, reference, "from-phrase") if source is not None and received else None
+    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+    if passive or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod"}):
         return None
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None and verb.dep_ in {"conj", "advcl", "xcomp"}:
         subject = _clause_subject(verb.head)
-    if subject is None or subject == of.node or subject.lemma_.casefold() in table("context")["occurrences"]:
+    if subject is None or subject == of.node or _is_occurrence(subject):
         return None
     return _party(subject, reference, "subject of the verb")
+
+
+def _attacker(told: Telling, reference: Reference) -> Named | None:
+    """Who made the attack in which it happened: "in an ambush by rebels", "a Russian strike killed"."""
+    if told.fate in HANDED:
+        return None
+    clause = set(told.word.subtree)
+    for attack in (t for t in told.word.sent if t.pos_ == "NOUN" and _is_occurrence(t) and (t in clause or told.word in t.subtree)):
+        by = next(
+            (g for c in attack.children if c.lower_ == "by" for g in c.children if g.dep_ == "pobj" and not _is_time(g)), None
+        )
+        if by is not None:
+            return _party(by, reference, "by-phrase of the attack")
+        for modifier in (c for c in attack.children if c.dep_ in {"amod", "compound", "nmod", "poss"}):
+            side = side_at(modifier, reference)
+            if side is not None:
+                return _named(side, modifier, "whose attack")
+    return None
+
+
+def _is_occurrence(token: Token) -> bool:
+    return token.lemma_.casefold() in table("context")["occurrences"]
 
 
 def _is_time(token: Token) -> bool:
