@@ -61,6 +61,7 @@ FIGURES = [
     ("563 fallen soldiers repatriated to Ukraine", [("563", "returned")]),
     ("Seven people killed in the war were laid to rest on Friday.", [("Seven", "buried")]),
     ("Gunmen took away six members of staff after the attack.", [("six", "captured")]),
+    ("Aram Petrosyan, a resident of the town, said 31 civilians were killed.", [("31", "killed")]),
     # a particle is no hedge
     ("Armenia handed over six prisoners of war.", [("six", "released")]),
 ]

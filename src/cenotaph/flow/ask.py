@@ -8,6 +8,7 @@ from datetime import date
 from .. import ledger
 from ..linking import link
 from ..model.accounts import Account
+from ..model.errors import WrongUse
 from ..model.terms import Fate
 from ..store import looking
 from ..store.opening import Case
@@ -48,7 +49,11 @@ def ask(
     silent = looking.withheld(case, known_by=known_by)
     found = ledger.accounts(figures, link(figures), silent, rule, known_by=known_by, speaks_for=speaks_for)
     if side is not None:
-        wanted = {s.slug for s in rows.sides_named(side)} | {side}
+        wanted = {s.slug for s in rows.sides_named(side)} | ({side} & {"both", *(s.slug for s in rows.sides)})
+        if not wanted:
+            raise WrongUse(
+                f"no side is named {side!r}", cure="Name a state, an authority or an armed group; `cenotaph refer` adds your own."
+            )
         found = [a for a in found if a.question.side in wanted]
     names = {s.slug: s.name for s in rows.sides}
     conflicts = {c.slug: c.name for c in rows.conflicts}

@@ -159,6 +159,8 @@ def _carried(verb: Token) -> Telling | None:
     if verb.lemma_.casefold() not in table.carriers:
         return None
     for child in verb.children:
+        if any(c.dep_ in SUBJECTS | PASSIVES for c in child.children):
+            continue  # "he said 31 were killed": the state of others
         if child.lower_ in table.states and child.dep_ in {
             "acomp",
             "oprd",

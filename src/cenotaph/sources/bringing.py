@@ -69,7 +69,7 @@ def _opened(path: Path, name: str, limits: Limits) -> Iterator[Read]:
         yield Refusal(str(path), f"no reader for files ending in {path.suffix!r}", f"Save it as one of {known}.")
         return
     try:
-        if path.stat().st_size == 0:
+        if path.is_file() and path.stat().st_size == 0:
             yield Refusal(str(path), "the file is empty", "Remove it, or save the report's text in it.")
             return
         empty = True
