@@ -12,7 +12,7 @@ from typer.main import get_command
 
 import made_reports
 from calling import call
-from cenotaph.cli.main import app
+from cenotaph.cli.commands import app
 from cenotaph.store.opening import connect, lay_out
 
 #: arguments, exit code, words of the answer. CASE, REPORTS and TMP stand for what the tests have.

@@ -12,7 +12,7 @@ import pytest
 from typer.main import get_command
 
 from cenotaph.cli import exits
-from cenotaph.cli.main import app
+from cenotaph.cli.commands import app
 from cenotaph.settings import Settings
 
 ROOT = Path(__file__).parents[2]

@@ -1,4 +1,4 @@
-"""Every command and its help. Exit codes: 0 done, 3 done with refusals, 1 failed, 2 wrong use."""
+"""The program `cenotaph`: runs a command and turns whatever comes of it into words and an exit code."""
 
 from __future__ import annotations
 
@@ -6,269 +6,19 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from .. import __version__
 from ..model.errors import CenotaphError, WrongUse
-from ..settings import Settings
 from . import showing
-from .exits import DONE, FAILED, REFUSED, WRONG
-from .options import AsOf, Case, Columns, Conflict, FateOption, Json, Paths, Policy, SpeaksFor, columns_of, day_of
+from .commands import app
+from .exits import DONE, FAILED, WRONG
 
-app = typer.Typer(
-    name="cenotaph",
-    help="Accounts for the people an armed conflict takes: every figure with its sentence, its speaker and its day.\n\n"
-    "Exit codes: 0 done, 3 done with refusals, 1 failed, 2 wrong use.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        typer.echo(f"cenotaph {__version__}")
-        raise typer.Exit(DONE)
-
-
-@app.callback()
-def _root(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and leave.", is_eager=True, callback=_version)
-    ] = False,
-) -> None:
-    """Every command has a --help of its own."""
-
-
-@app.command()
-def build(
-    paths: Paths,
-    case: Annotated[str, typer.Option("--case", help="The case: a file, made if it is not there, or a postgresql:// URL.")],
-    columns: Columns = None,
-) -> None:
-    """Bring reports into a case: folders, files, JSON Lines, CSV. What is already there is not read again."""
-    from ..flow.build import Progress
-    from ..flow.build import build as flow
-
-    with showing.progress("Reading") as advance:
-        done = flow(paths, case, _settings(), Progress(changed=advance), columns_of(columns))
-    showing.built(done, case)
-    raise typer.Exit(REFUSED if done.refused else DONE)
-
-
-@app.command()
-def read(
-    paths: Paths,
-    link: Annotated[bool, typer.Option("--link/--no-link", help="Give every figure its event's label over all reports.")] = True,
-    columns: Columns = None,
-) -> None:
-    """Read reports and print one JSON object a figure; keeps nothing. Refusals go to standard error."""
-    from ..flow.read import read as flow
-
-    refused = 0
-
-    def refuse(refusal: object) -> None:
-        nonlocal refused
-        refused += 1
-        showing.refusal(refusal)
-
-    showing.printed(flow(paths, _settings(), linked=link, refuse=refuse, columns=columns_of(columns)))
-    raise typer.Exit(REFUSED if refused else DONE)
-
-
-@app.command()
-def figures(case: Case, fate: FateOption = None, conflict: Conflict = None, as_of: AsOf = None, json: Json = False) -> None:
-    """List every figure with its sentence, speaker, count, fate, group, place and dates."""
-    from ..flow import list as flow
-    from ..flow.refer import case_at
-
-    with case_at(case) as opened:
-        showing.figures(flow.figures(opened, fate=fate, conflict=conflict, known_by=day_of(as_of)), json=json)
-
-
-@app.command()
-def account(
-    case: Case,
-    fate: FateOption = None,
-    conflict: Conflict = None,
-    side: Annotated[str | None, typer.Option("--side", help="Only questions about this side's people.")] = None,
-    as_of: AsOf = None,
-    speaks_for: SpeaksFor = None,
-    policy: Policy = "widest",
-    json: Json = False,
-) -> None:
-    """Answer every question that matches: bounds, figures used, figures set aside and why."""
-    from ..flow.ask import ask
-    from ..flow.refer import case_at
-
-    with case_at(case) as opened:
-        answers = ask(
-            opened, policy=policy, fate=fate, conflict=conflict, side=side, known_by=day_of(as_of), speaks_for=day_of(speaks_for)
-        )
-        showing.accounts(answers, json=json)
-
-
-@app.command()
-def lines(case: Case, fate: FateOption = None, conflict: Conflict = None, as_of: AsOf = None, json: Json = False) -> None:
-    """Show who says what, when: each institution's totals by the day they speak for, and what is withheld."""
-    from ..flow import list as listing
-    from ..flow.ask import ask
-    from ..flow.refer import case_at
-
-    with case_at(case) as opened:
-        answers = ask(opened, fate=fate, conflict=conflict, known_by=day_of(as_of))
-        totals = [a for a in answers if a.account.question.event is None]
-        silences = listing.withheld(opened, fate=fate, conflict=conflict, known_by=day_of(as_of))
-        showing.lines(totals, silences, json=json)
-
-
-@app.command()
-def trail(
-    case: Case, figure: Annotated[str, typer.Argument(help="A figure's id, or the beginning of it.")], json: Json = False
-) -> None:
-    """Walk one figure down: figure, passage, report, hash of the file, run."""
-    from ..flow.refer import case_at
-    from ..flow.trace import trace
-
-    with case_at(case) as opened:
-        showing.trail(trace(opened, figure), json=json)
-
-
-@app.command()
-def search(
-    case: Case,
-    words: Annotated[list[str], typer.Argument(help='Words that must all be there; "in quotes" for a phrase.')],
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many reports at most.")] = 20,
-    json: Json = False,
-) -> None:
-    """Find reports by their words."""
-    from ..flow.find import find
-    from ..flow.refer import case_at
-
-    with case_at(case) as opened:
-        showing.hits(find(opened, " ".join(words), limit=limit), json=json)
-
-
-@app.command()
-def publish(
-    case: Case,
-    to: Annotated[Path, typer.Option("--to", help="The folder to write; files of the same names are replaced.")],
-    title: Annotated[str, typer.Option("--title", help="The heading of the page.")] = "Who says what",
-    policy: Policy = "widest",
-    as_of: AsOf = None,
-) -> None:
-    """Write a page that needs nothing else, and tables as CSV and JSON Lines. Redaction comes first."""
-    from ..flow.publish import publish as flow
-    from ..flow.refer import case_at
-
-    with case_at(case) as opened:
-        for path in flow(opened, to, title=title, policy=policy, known_by=day_of(as_of), made=date.today()):
-            typer.echo(str(path))
-
-
-@app.command()
-def refer(case: Case, rows: Annotated[Path, typer.Argument(help="A TOML file of places, sides, institutions, conflicts.")]) -> None:
-    """Add a case's own places, sides, institutions and conflicts. They hold for reports read from now on."""
-    from ..flow.refer import refer as flow
-
-    flow(case, rows, seconds=_settings().lock_seconds)
-    typer.echo(f"{rows} is kept in {case}.")
-
-
-@app.command()
-def conflicts(
-    case: Annotated[str | None, typer.Argument(help="A case, to list its own conflicts too.")] = None, json: Json = False
-) -> None:
-    """List the conflicts that are known by name, with their span and parties."""
-    from ..flow.knowing import reference
-    from ..flow.refer import case_at, known
-
-    if case is None:
-        showing.conflicts(reference().conflicts, json=json)
-        return
-    with case_at(case) as opened:
-        showing.conflicts(known(opened).conflicts, json=json)
-
-
-@app.command()
-def policies(json: Json = False) -> None:
-    """List the policies with their scope, rule and source."""
-    from ..ledger import policies as known
-
-    showing.policies(known(), json=json)
-
-
-@app.command()
-def runs(case: Case, json: Json = False) -> None:
-    """List what was done to a case: every run with its counts, and the documents it refused."""
-    from ..flow.find import history
-    from ..flow.refer import case_at
-
-    with case_at(case) as opened:
-        showing.runs(history(opened), json=json)
-
-
-@app.command()
-def verify(case: Case, json: Json = False) -> None:
-    """Check every hash, passage and id of a case. Exit code 1 when something is not as it was sealed."""
-    from ..flow.keep import verify as flow
-    from ..flow.refer import case_at
-
-    with case_at(case) as opened:
-        faults = flow(opened)
-    showing.faults(faults, json=json)
-    raise typer.Exit(FAILED if faults else DONE)
-
-
-@app.command()
-def relink(case: Case) -> None:
-    """Drop everything derived and build it again from the figures."""
-    from ..flow.keep import relink as flow
-    from ..flow.refer import case_at
-
-    with case_at(case) as opened:
-        typer.echo(f"{flow(opened, seconds=_settings().lock_seconds):,} events from the figures of {case}.")
-
-
-@app.command()
-def upgrade(case: Case) -> None:
-    """Bring a case of an older version to this one, with a backup first."""
-    from ..flow.keep import upgrade as flow
-
-    done = flow(case)
-    if done.backup is None:
-        typer.echo(f"{case} is up to date (schema {done.to_version}).")
-    else:
-        typer.echo(f"{case} went from schema {done.from_version} to {done.to_version}. The backup is {done.backup}.")
-
-
-@app.command()
-def withdraw(
-    case: Case,
-    report: Annotated[str, typer.Argument(help="The id of the report to erase.")],
-    by: Annotated[str, typer.Option("--by", help="Who decides this.")],
-    because: Annotated[str, typer.Option("--because", help="Why; it stays on the tombstone.")],
-) -> None:
-    """Erase a report for good, where consent was withdrawn or a person is in danger. A tombstone stays."""
-    from ..flow.keep import withdraw as flow
-    from ..flow.refer import case_at
-
-    with case_at(case) as opened:
-        gone = flow(opened, report, by=by, because=because, seconds=_settings().lock_seconds)
-    typer.echo(f"{report} is erased. A tombstone stays.")
-    for other in gone.carried_by:
-        typer.echo(f"The same text is still carried by {other}: withdraw it too if it must go.")
-    for backup in gone.backups:
-        typer.echo(f"A backup may still hold it: {backup}")
-
-
-def _settings() -> Settings:
-    return Settings.from_environment()
+#: typer brings its own copy of click, or uses the installed one: its exceptions are found from those it exports.
+USAGE: type[Exception] = typer.BadParameter.__bases__[0]
+ABORT: type[BaseException] = typer.Abort
+#: What typer makes of Ctrl-C.
+INTERRUPTED = 130
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -277,13 +27,6 @@ def run(arguments: list[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):  # names of files need not be text, and JSON is UTF-8 in every locale
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     sys.exit(_guarded(lambda: app(args=arguments, standalone_mode=False)))
-
-
-#: typer brings its own copy of click, or uses the installed one: its exceptions are found from those it exports.
-USAGE: type[Exception] = typer.BadParameter.__bases__[0]
-ABORT: type[BaseException] = typer.Abort
-#: What typer makes of Ctrl-C.
-INTERRUPTED = 130
 
 
 def _guarded(call: Callable[[], object]) -> int:
