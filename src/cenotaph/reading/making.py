@@ -1,0 +1,187 @@
+"""One figure in the making: each step settles some fields and leaves a trace of where they came from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Span as Sentence
+
+from ..model.claims import Claimant, Figure, Group, Passage, Trace, Where, anchor
+from ..model.counts import Count
+from ..model.days import Clocks, Precision, Span
+from ..model.reference import Conflict, Side
+from ..model.terms import Commitment, Distance, Fate, Measure, Role
+from . import attribution, conflicts, dating, firmness, graves, parties
+from . import places as placing
+from .claimants import claimant, institution_of
+from .context import WAR, Context, Surroundings, sentence_passage
+from .fates import unit_of
+from .knowing import Knowledge
+from .measures import EVENT_DAY, measure
+from .quantities import Quantity
+from .roles import role_of
+from .tellings import REMAINS_FATES, Telling
+
+
+class Making:
+    """A quantity whose fate is told, on its way to a Figure. Steps are called once, in the order of `figure`."""
+
+    def __init__(
+        self, q: Quantity, told: Telling, sentence: Sentence, around: Surroundings, context: Context, knowledge: Knowledge
+    ) -> None:
+        self.q, self.told, self.sentence, self.around = q, told, sentence, around
+        self.context, self.knowledge, self.reference = context, knowledge, knowledge.reference
+        self.in_grave = context.grave if told.fate in REMAINS_FATES and graves.speaks_of_grave(told.word) else None
+        self.traces: list[Trace] = []
+        self._trace("fate", told.rule, told.word.idx, told.word.idx + len(told.word), 0.8)
+
+    def figure(self, quoting: str | None) -> Figure:
+        """The finished figure. `quoting` is the speaker of the quotation or list that the quantity stands in."""
+        report = self.context.report
+        start, end = self.around.offset + self.q.start, self.around.offset + self.q.end
+        voice = self._voice(quoting)
+        group, said, recipient = self._group_and_claimant(voice)
+        actor = self._actor()
+        dated, conflict = self._dated()
+        kind = self._measure(dated, conflict)
+        happened = self._happened(dated, kind)
+        commitment, distance = self._firmness(voice)
+        return Figure(
+            id=anchor("fig", self.context.text_sha256, start, end, self.told.fate.value),
+            report=report.id,
+            passage=Passage.of(report.id, report.text, start, end),
+            sentence=sentence_passage(report, self.around.offset, self.sentence),
+            count=self._count(commitment),
+            fate=self.told.fate,
+            measure=kind,
+            group=group,
+            claimant=said,
+            clocks=Clocks(
+                happened=happened,
+                speaks_for=dating.speaks_for(happened, dated.as_of, kind, report.published),
+                published=report.published,
+            ),
+            commitment=commitment,
+            distance=distance,
+            actor=actor,
+            recipient=recipient,
+            place=self._place(),
+            conflict=conflict.slug if conflict else self._inferred_conflict(happened),
+            traces=tuple(self.traces),
+        )
+
+    def _trace(self, name: str, rule: str, start: int, end: int, confidence: float) -> None:
+        self.traces.append(Trace(name, rule, self.around.offset + start, self.around.offset + end, confidence))
+
+    def _voice(self, quoting: str | None) -> attribution.Voice | None:
+        at = self.told.word if self.told.word.i != self.q.node.i else self.q.node
+        voice = attribution.voice(at, self.sentence, self.context.speakers, quoting)
+        if voice is not None:
+            self._trace("speaker", voice.rule, voice.start, voice.end, 0.8)
+        return voice
+
+    def _group_and_claimant(self, voice: attribution.Voice | None) -> tuple[Group, Claimant, str | None]:
+        """Whose people, says whom, handed to whom: each may tell the other."""
+        role = role_of(self.q, self.told.people)
+        told_side = parties.side_of(self.q, self.told, self.reference, self.sentence)
+        if told_side is None and self.told.rule == "number after a label":
+            told_side = parties.label_side(self.q, self.sentence, self.reference)
+        institution = institution_of(voice, told_side, self.context, self.knowledge) if voice is not None else None
+        speaker_side: Side | None = self.reference.side(institution.side) if institution is not None and institution.side else None
+        recipient = parties.recipient_of(self.told, self.reference)
+        counts_own = voice is not None and voice.rule == 'subject of "count"'
+        side = told_side or parties.inferred_side(role, speaker_side, recipient, self.told.fate, counts_own=counts_own)
+        if self.in_grave is not None:
+            side, role = side or self.in_grave.side, role if role is not Role.UNKNOWN else self.in_grave.role
+        for name, party in (("side", side), ("recipient", recipient)):
+            if party is not None:
+                self._trace(name, party.rule, party.start, party.end, 0.75)
+        words = self.q.noun.text if self.q.noun is not None else ""
+        said = claimant(voice, institution, speaker_side, side, publisher=self.context.publisher, sentence=self.sentence.text)
+        group = Group(side.name if side else None, side.slug if side else None, role, words)
+        return group, said, recipient.name if recipient else None
+
+    def _actor(self) -> str | None:
+        if self.told.rule == "number after a label":
+            return None
+        actor = parties.actor_of(self.told, self.reference, of=self.q)
+        if actor is not None:
+            self._trace("actor", actor.rule, actor.start, actor.end, 0.75)
+        return actor.name if actor else None
+
+    def _dated(self) -> tuple[dating.Dated, Conflict | None]:
+        """The time told, and the conflict that the sentence names; without a time of its own a figure takes the conflict's span."""
+        published = self.context.report.published
+        dated = dating.dated(
+            self.q,
+            self.told,
+            self.sentence,
+            self.around.when,
+            day=self.context.day,
+            decades=self.context.decades,
+            published=published,
+        )
+        stated = dated.span if dated.rule != EVENT_DAY else None
+        first, last = self.around.offset + self.sentence.start_char, self.around.offset + self.sentence.end_char
+        conflict = conflicts.conflict_at(self.context.named, first, last, stated)
+        if conflict is not None and stated is None and self.told.fate not in REMAINS_FATES:
+            whole = Span(conflict.first, min(conflict.last or published, published), Precision.CONFLICT)
+            dated = replace(dated, span=whole, rule="span of the named conflict", start=self.q.start, end=self.q.end)
+        return dated, conflict
+
+    def _measure(self, dated: dating.Dated, conflict: Conflict | None) -> Measure:
+        return measure(
+            self.q,
+            self.told,
+            self.sentence,
+            dated.span if dated.rule != EVENT_DAY else None,
+            names_conflict=conflict is not None,
+            as_of=dated.as_of_told,
+            one_event=self.context.one_event,
+        )
+
+    def _happened(self, dated: dating.Dated, kind: Measure) -> Span | None:
+        span = None if dated.rule == EVENT_DAY and kind.cumulative else dated.span
+        if span is not None:
+            self._trace("happened", dated.rule, dated.start, dated.end, 0.4 if dated.rule == EVENT_DAY else 0.7)
+        return span
+
+    def _place(self) -> Where | None:
+        before = self.context.place if self.told.fate not in parties.HANDED else None
+        found = placing.place_of(self.told, self.sentence, self.around.where, before)
+        if found is None and self.in_grave is not None:
+            found = self.in_grave.found
+        if found is not None:
+            self._trace("place", found.rule, found.start, found.end, 0.6)
+        return found.where if found else None
+
+    def _inferred_conflict(self, happened: Span | None) -> str | None:
+        return conflicts.inferred(
+            self.around.offset + self.sentence.start_char,
+            self.told.fate,
+            happened,
+            self.context.named,
+            self.context.sides,
+            self.context.report.published,
+            self.reference,
+            says_war=WAR.search(self.sentence.text) is not None,
+            war_report=self.context.war,
+        )
+
+    def _firmness(self, voice: attribution.Voice | None) -> tuple[Commitment, Distance]:
+        """What the claimant commits to, and how far the publisher stands off: two fields, kept apart."""
+        commitment = voice.commitment if voice is not None else Commitment.SAYS
+        if firmness.planned(self.told.word):
+            commitment = Commitment.PLANS
+        if firmness.denied(self.told.word) and self.told.fate is not Fate.UNIDENTIFIED:
+            commitment = Commitment.DENIES
+        distance = firmness.hedged(self.q.node, self.sentence, self.told.word)
+        if distance is Distance.NONE and voice is not None:
+            distance = voice.distance
+        return commitment, distance
+
+    def _count(self, commitment: Commitment) -> Count:
+        """The count with its unit; a number that its claimant estimates is rounded whatever its digits."""
+        count = self.q.count
+        estimated = commitment is Commitment.ESTIMATES and not count.vague
+        return replace(count, unit=unit_of(self.q, self.told.fate), approx=count.approx or estimated)
