@@ -87,6 +87,13 @@ NOTHING = [
     "Three army officers died in a helicopter accident.",
     "Not one civilian died in the attack.",
     "The army did not lose a single tank; not a soldier was killed.",
+    "If the attack had come earlier, 100 people would have been killed.",
+    "The death toll of the attack could rise to 200.",
+    "All four soldiers are in stable condition, and no fatalities have emerged.",
+    "He was 101 and died in the war.",
+    "The firm made a 107 million loss in the war.",
+    "Soldiers met a fighter who gave his name as Vahe.",
+    "The attack came in a land of 300,000 people.",
     "How many soldiers were killed in the war is not known.",
 ]
 

@@ -93,6 +93,9 @@ def test_a_quotation_belongs_to_its_speaker(read) -> None:  # type: ignore[no-un
         ("Azerbaijan claims that more than 5,000 Armenian soldiers were killed.", Modality.ALLEGED),
         ("Russia will hand over 1,200 bodies to Ukraine after the war talks.", Modality.PLANNED),
         ("The army did not kill 12 civilians in the attack.", Modality.DENIED),
+        ("It is not true that 20 civilians died in the attack.", Modality.DENIED),
+        ("The army denied that 12 civilians were killed.", Modality.DENIED),
+        ("Azerbaijan denies this and says that no fewer than 900 soldiers were killed.", Modality.ASSERTED),
     ],
 )
 def test_how_firmly(one, text: str, modality: Modality) -> None:  # type: ignore[no-untyped-def]
@@ -226,3 +229,25 @@ def test_every_inferred_field_is_traced(read) -> None:  # type: ignore[no-untype
         assert "fate" in traced
         assert figure.group.side is None or "side" in traced
         assert figure.place is None or "place" in traced
+
+
+def test_each_side_speaks_for_its_own_clause(read) -> None:  # type: ignore[no-untyped-def]
+    ours, theirs = read(
+        "The defence ministry of Armenia said that 100 Armenian soldiers had been killed in the war; "
+        "Azerbaijan put the number at 300."
+    ).figures
+    assert (ours.count.low, ours.claimant.origin) == (100, "Government of Armenia")
+    assert (theirs.count.low, theirs.claimant.origin) == (300, "Government of Azerbaijan")
+
+
+def test_a_war_is_not_that_of_people_who_took_no_part_in_it(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Armenia and Azerbaijan fought the 2020 war. In another place 12 American soldiers were killed by a bomb."
+    (figure,) = read(text, "2021-03-01").figures
+    assert figure.group.side == "United States"
+    assert figure.conflict is None
+
+
+def test_what_was_said_a_week_earlier_speaks_for_that_week(read) -> None:  # type: ignore[no-untyped-def]
+    text = "A week earlier the ministry had reported that 2,723 Azerbaijani servicemen were buried after the war."
+    (figure,) = read(text, "2020-12-15").figures
+    assert figure.clocks.speaks_for < date(2020, 12, 15)

@@ -65,31 +65,40 @@ def inferred(
     *,
     says_war: bool = False,
     war_report: bool = False,
+    side: str | None = None,
 ) -> str | None:
     """The conflict of a claim whose sentence names none; None when nothing tells.
 
     First the one named last before it (for the missing and for remains whatever their day, else if the days meet). Then the
-    conflicts whose parties the report speaks of most, begun before publication: the last begun that meets the days told;
-    `says_war`: the sentence says "war", so that border clashes are not meant; `war_report`: the report does.
+    conflicts whose parties the report speaks of most, begun before publication: the last begun that meets the days told.
+    People of a `side` that fought in none of these wars are not theirs. `says_war`: the sentence says "war", so that border
+    clashes are not meant; `war_report`: the report does.
     """
+    parties = {p for c in reference.conflicts for p in c.parties}
+    foreign = side is not None and side != "both" and side in parties
+
+    def may_be(conflict: Conflict) -> bool:
+        return not foreign or side in conflict.parties
+
     late = fate is None or fate in LATE
     before = [m for m in mentions if m.start <= at] or mentions
-    for mention in reversed(before):
+    for mention in (m for m in reversed(before) if may_be(m.conflict)):
         if late or happened is None or happened & Span(mention.conflict.first, mention.conflict.last) is not None:
             return mention.conflict.slug
     parents = {c.part_of for c in reference.conflicts if c.part_of}
     weights = {
         c: sum(sides.get(p, 0) for p in c.parties)
         for c in reference.conflicts
-        if c.slug not in parents and c.first <= published and sum(p in sides for p in c.parties) >= 2
+        if c.slug not in parents and c.first <= published and sum(p in sides for p in c.parties) >= 2 and may_be(c)
     }
     if not weights and war_report and sides:
         # only one side is named, as in its own bulletins: "the war" is its last one, for some years after it
         main = max(sides, key=lambda slug: (sides[slug], slug))
+        alone = sides[main] * 5 >= sum(sides.values()) * 4 and side in {None, main}
         weights = {
             c: 1
             for c in reference.conflicts
-            if main in c.parties and "war" in c.slug.split("-") and c.first <= published and _recent(c, published)
+            if alone and main in c.parties and "war" in c.slug.split("-") and c.first <= published and _recent(c, published)
         }
     if happened is not None and not late:
         weights = {c: w for c, w in weights.items() if happened & Span(c.first, c.last) is not None}

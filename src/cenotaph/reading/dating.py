@@ -105,7 +105,7 @@ def _ensuing(sentence: Sentence, when: list[When], decades: tuple[Span, ...]) ->
 
 def speaks_for(happened: Span | None, as_of: date | None, kind: Measure, published: date) -> date:
     """The day a figure is about, never after publication: as of a day told, an incident's last day, a past period's end."""
-    if as_of is not None and kind.cumulative:
+    if as_of is not None and (kind.cumulative or happened is None):
         return min(as_of, published)
     if happened is not None and happened.last is not None and (kind not in {Measure.STOCK, Measure.RUNNING_TOTAL}):
         return min(happened.last, published)

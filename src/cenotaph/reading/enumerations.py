@@ -31,10 +31,15 @@ def enumerated(quantities: list[Quantity], told: list[Telling | None]) -> list[T
             if given is None:
                 continue
             if step == 1 and (_takes_up(quantities[i]) or _sums_up(quantities[i])):
-                out[i] = replace(given, rule="takes up those counted before")
+                out[i] = replace(given, word=_own_word(quantities[i]), frame=None, rule="takes up those counted before")
             elif _in_one_list(near, quantities[i], backwards=step == -1):
                 out[i] = replace(given, rule="enumeration")
     return out
+
+
+def _own_word(q: Quantity) -> Token:
+    """The verb of the count's own clause: whoever speaks there speaks of it, whatever was said of those counted before."""
+    return next((t for t in q.node.ancestors if t.pos_ in {"VERB", "AUX"}), q.node)
 
 
 def _takes_up(q: Quantity) -> bool:

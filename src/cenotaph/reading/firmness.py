@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Span, Token
 
 from ..model.terms import Distance
 from .lexicon import saying
+
+RISING = {"rise", "climb", "grow", "increase", "reach", "exceed", "surpass", "top", "mount", "go"}
 
 
 def hedged(at: Token, sentence: Span, telling: Token) -> Distance:
@@ -43,6 +47,32 @@ def planned(telling: Token) -> bool:
 
 
 def denied(telling: Token) -> bool:
-    return any(c.dep_ == "neg" for c in telling.children) or any(
-        v.lemma_.casefold() in saying().denies for v in list(telling.ancestors)[:2]
-    )
+    """Whether the fate is denied: negated, in what somebody denies, or "not true that". A denial does not reach over an "and"."""
+    if any(c.dep_ == "neg" for c in telling.children):
+        return True
+    if re.search(r"\b(?:not true|untrue|not the case|false)\s+that\b", telling.sent.text, re.IGNORECASE):
+        return True
+    below = telling
+    for above in list(telling.ancestors)[:2]:
+        if below.dep_ in {"conj", "parataxis", "ROOT"}:
+            return False
+        if above.lemma_.casefold() in saying().denies:
+            return True
+        below = above
+    return False
+
+
+def unreal(telling: Token) -> bool:
+    """Whether the fate is only supposed: "would have been killed", "the toll could rise", "if … die". No figure then."""
+    clause = [telling, *list(telling.ancestors)[:2]]
+    for verb in (v for v in clause if v.pos_ in {"VERB", "AUX"}):
+        auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+        if "would" in auxiliaries and "have" in auxiliaries:
+            return True
+        if auxiliaries & {"could", "might", "may"} and verb.lemma_.casefold() in RISING:
+            return True
+        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in verb.children):
+            return True
+        if verb.dep_ in {"ROOT", "ccomp", "conj"}:
+            break
+    return False

@@ -66,7 +66,7 @@ class Making:
             actor=actor,
             recipient=recipient,
             place=self._place(),
-            conflict=conflict.slug if conflict else self._inferred_conflict(happened),
+            conflict=conflict.slug if conflict else self._inferred_conflict(happened, group.slug),
             traces=tuple(self.traces),
         )
 
@@ -155,7 +155,7 @@ class Making:
             self._trace("place", found.rule, found.start, found.end, 0.6)
         return found.where if found else None
 
-    def _inferred_conflict(self, happened: Span | None) -> str | None:
+    def _inferred_conflict(self, happened: Span | None, side: str | None) -> str | None:
         return conflicts.inferred(
             self.around.offset + self.sentence.start_char,
             self.told.fate,
@@ -166,6 +166,7 @@ class Making:
             self.reference,
             says_war=WAR.search(self.sentence.text) is not None,
             war_report=self.context.war,
+            side=side,
         )
 
     def _firmness(self, voice: attribution.Voice | None) -> tuple[Commitment, Distance]:

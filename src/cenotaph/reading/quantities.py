@@ -213,6 +213,20 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
     year = q.count.exact and q.count.low is not None and 1900 <= q.count.low <= 2100 and number.text.isdecimal()
     if year and (noun is None or not is_person(noun)):
         return True
+    if before is not None and before.lower_ == "per":
+        return True
+    if after is not None and re.match(
+        r"(?:\w+ )?per (?:100|1,000|10,000|100,000|thousand|million|capita)", doc[number.i + 1 :].text
+    ):
+        return True
+    if (
+        noun is None
+        and q.node.dep_ == "attr"
+        and any(c.dep_ == "nsubj" and (c.lower_ in {"he", "she"} or c.ent_type_ == "PERSON") for c in q.node.head.children)
+    ):
+        return True  # "he was 101"
+    if noun is not None and noun.lemma_.casefold() == "loss" and noun.tag_ == "NN":
+        return True  # money is lost in the singular, people in the plural
     if noun is None:
         return False
     return not (

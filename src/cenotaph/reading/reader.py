@@ -12,7 +12,7 @@ from ..model.claims import Claimant, Figure, Group, Withheld, anchor
 from ..model.days import Precision
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
-from . import attribution, conflicts, dating, graves, layout, pipeline, settling, speakers
+from . import attribution, conflicts, dating, firmness, graves, layout, pipeline, settling, speakers
 from . import places as placing
 from .context import WAR, Context, Surroundings, sentence_passage
 from .enumerations import enumerated
@@ -102,7 +102,7 @@ class Reader:
             for q, told in zip(counted, tellings, strict=True):
                 if told is None or not sentence.start_char <= q.start < sentence.end_char:
                     continue
-                if told.fate in HARMED and accidental(sentence.text):
+                if firmness.unreal(told.word) or (told.fate in HARMED and accidental(sentence.text)):
                     continue
                 quoting = attribution.quoted_by(doc, q.start, context.speakers) or context.heading
                 yield Making(q, told, sentence, around, context, self.knowledge).figure(quoting)

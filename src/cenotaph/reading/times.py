@@ -112,6 +112,13 @@ def _spans(rule: str, g: dict[str, str | None], published: date) -> Iterator[Spa
         back = (published.weekday() - table("times")["weekdays"][(g["wd"] or "").casefold()]) % 7
         back = back or (7 if rule == "a past weekday" else 0)
         yield Span.day(published - timedelta(days=back))
+    elif rule == "part of a month":
+        back = 1 if (g["rel"] or "").casefold() == "last" else 0
+        year, month = (published.year, published.month - back) if published.month > back else (published.year - 1, 12)
+        whole = Span.month(year, month)
+        first = {"middle": 11, "end": 21}.get((g["part"] or "").casefold(), 1)
+        last = {"middle": 20, "end": whole.last.day if whole.last else 28}.get((g["part"] or "").casefold(), 10)
+        yield Span(date(year, month, first), date(year, month, last))
     elif rule in {"relative day", "relative stretch"}:
         yield _relative((g["rel"] or "").casefold(), published)
     elif rule == "past stretch":

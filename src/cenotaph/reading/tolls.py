@@ -26,11 +26,25 @@ def tolled(q: Quantity) -> Telling | None:
         ):
             if q.noun is not None and not is_person(q.noun) and q.noun.lemma_.casefold() not in table.tolls:
                 return None
+            if any(c.lower_ == "no" for c in toll.children) or not _one_clause(toll, q.number):
+                continue
             fate = _toll_fate(toll)
             joined = q.noun is None or q.noun.i == toll.i
             if fate is not None and joined and _joins(toll, q):
                 return Telling(fate, toll, "number of a toll", people=_toll_people(toll))
     return None
+
+
+def _one_clause(toll: Token, number: Token) -> bool:
+    """Whether toll and number hang on one verb, or one on a verb below the other's without a conjunction between."""
+    a, b = _verb_of(toll), _verb_of(number)
+    if a is None or b is None or a == b:
+        return True
+    return (a in b.ancestors and b.dep_ != "conj") or (b in a.ancestors and a.dep_ != "conj")
+
+
+def _verb_of(token: Token) -> Token | None:
+    return next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
 
 
 def _joins(toll: Token, q: Quantity) -> bool:

@@ -14,13 +14,15 @@ def _words(kind: str) -> re.Pattern[str]:
 
 
 def of_conflict(text: str) -> bool:
-    """Whether words of conflict outweigh words of other misfortune; a report with neither is read.
+    """Whether a report speaks of conflict at all, or only of other misfortune; one that has words of neither is read.
 
-    >>> of_conflict("The earthquake killed 12."), of_conflict("Shelling killed 12.")
+    Words of conflict in a report full of earthquakes count when there are some: three of them, or a third of all.
+
+    >>> of_conflict("The earthquake killed 12."), of_conflict("Shelling killed 12 after the flood.")
     (False, True)
     """
     violent, unlucky = len(_words("conflict").findall(text)), len(_words("other").findall(text))
-    return violent >= unlucky or violent >= 6 or not unlucky
+    return not unlucky or violent >= 3 or violent * 2 >= unlucky
 
 
 def accidental(sentence: str) -> bool:
