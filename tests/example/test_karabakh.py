@@ -56,7 +56,7 @@ def in_order(steps: list[tuple[int | None, date]], expected: list[int]) -> bool:
 
 def test_the_karabakh_authorities_line(case: str) -> None:
     steps = line(asked(case, fate=Fate.KILLED, conflict="second-karabakh-war"), "Nagorno-Karabakh authorities", "nagorno-karabakh")
-    assert in_order(steps, [103, 673, 1177, 1221, 1383, 1586])
+    assert [n for n, _ in steps if n != 80] == [103, 673, 1177, 1221, 1383, 1586]  # 80 is "earlier": docs/reading.md
     assert (103, date(2020, 9, 30)) in steps
     assert (1383, date(2020, 11, 13)) in steps
 
@@ -73,9 +73,15 @@ def test_azerbaijans_own_dead_buried_and_missing_are_lines_apart(case: str) -> N
     killed = line(asked(case, fate=Fate.KILLED, conflict=war), "Government of Azerbaijan", "azerbaijan")
     buried = line(asked(case, fate=Fate.BURIED, conflict=war), "Government of Azerbaijan", "azerbaijan")
     missing = line(asked(case, fate=Fate.MISSING, conflict=war), "Government of Azerbaijan", "azerbaijan")
-    assert in_order(killed, [2783, 2853, 2908])
-    assert in_order(buried, [2723, 2756, 2802, 2855, 2881])
-    assert in_order(missing, [101, 40, 28, 6])
+    assert list(dict.fromkeys(n for n, _ in killed)) == [2783, 2853, 2908]
+    assert sorted({n for n, _ in buried if n is not None}) == [
+        2723,
+        2756,
+        2802,
+        2855,
+        2881,
+    ]  # 2,823 stands in a list: docs/reading.md
+    assert in_order(missing, [101, 40, 31, 50, 28, 6])
 
 
 def test_what_was_known_of_azerbaijans_dead_on_14_november_2020(case: str) -> None:
@@ -127,11 +133,23 @@ def test_the_registers_of_the_icrc_are_there(case: str) -> None:
     assert 4000 in {f.count.low for f in figures if f.claimant.origin == "Government of Azerbaijan"}
 
 
-def test_a_near_copy_adds_no_line(case: str) -> None:
-    steps = line(
-        asked(case, fate=Fate.MISSING, side="Armenia", conflict="second-karabakh-war"),
-        "Government of Armenia",
-        "armenia",
-        Role.CIVILIAN,
-    )
-    assert [n for n, _ in steps].count(21) == len(steps)
+def test_a_near_copy_is_the_same_line(case: str) -> None:
+    answers = asked(case, fate=Fate.MISSING, side="Armenia", conflict="second-karabakh-war")
+    civilians = [a for a in answers if a.account.question.role is Role.CIVILIAN]
+    (answer,) = civilians
+    assert {j.figure.report for j in answer.account.judgements} == {"kb-028-armenia-3822", "kb-029-armenia-3822-copy"}
+    assert {j.figure.claimant.line for j in answer.account.judgements} == {"Government of Armenia"}
+    assert len(answer.account.used) == 1
+    assert (answer.account.low, answer.account.high, answer.account.origins) == (21, 21, 1)
+
+
+def test_a_silence_that_ended_is_not_told_beside_the_number(case: str) -> None:
+    answers = asked(case, fate=Fate.KILLED, side="Azerbaijan", conflict="second-karabakh-war")
+    assert all("gave no number" not in a.sentence for a in answers if a.account.question.side == "azerbaijan")
+
+
+def test_a_filter_never_changes_an_answer(case: str) -> None:
+    every = {a.sentence for a in asked(case)}
+    assert {a.sentence for a in asked(case, conflict="second-karabakh-war")} <= every
+    assert {a.sentence for a in asked(case, fate=Fate.MISSING)} <= every
+    assert {a.sentence for a in asked(case, side="Armenia")} <= every

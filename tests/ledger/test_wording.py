@@ -34,7 +34,7 @@ def test_open_ends_are_said_as_open():
     assert said(made("a", 2_301, None)).endswith("killed, Second Karabakh war: 2,301 or more, says Armenia.")
     assert said(made("a", None, 300)).endswith(": up to 300, says Armenia.")
     assert said(made("a", 40, 50)).endswith(": 40 to 50, says Armenia.")
-    assert said(made("a", None, 5), made("b", 9, None, origin="ICRC")).endswith(": open at both ends, over 2 lines.")
+    assert said(made("a", None, 5), made("b", 9, None, origin="ICRC")).endswith(": open at both ends, from 2 institutions.")
     assert bounds(0, 0) == "0"
 
 

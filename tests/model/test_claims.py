@@ -78,6 +78,6 @@ def test_a_line_is_the_origin_before_the_institution_before_the_mouth_before_the
     assert Claimant("a spokesman", "Ministry of Defence").line == "Ministry of Defence"
     assert Claimant("a spokesman", publisher="A paper").line == "a spokesman"
     assert Claimant(publisher="A paper").line == "A paper"
-    assert Claimant().line == "unnamed"
+    assert Claimant().line == "the report itself"
     assert Claimant().chain == "the report itself"
     assert Claimant("ICRC", "ICRC", "ICRC").chain == "ICRC"

@@ -43,11 +43,15 @@ def ask(
     rule = ledger.named(policy)
     rows = known(case)
     slugs = conflict_and_episodes(case, conflict)
-    figures = [f for f in looking.figures(case, fate=fate, known_by=known_by) if slugs is None or f.conflict in slugs]
+    figures = looking.figures(case, fate=fate, known_by=known_by)
     if speaks_for is not None:
         figures = [f for f in figures if f.clocks.speaks_for <= speaks_for]
     silent = looking.withheld(case, known_by=known_by)
-    found = ledger.accounts(figures, link(figures), silent, rule, known_by=known_by, speaks_for=speaks_for)
+    # The filters choose among answers and never change one: events are those of all figures known by the day.
+    events = looking.events(case) if known_by is None and speaks_for is None else link(figures)
+    found = ledger.accounts(figures, events, silent, rule, known_by=known_by, speaks_for=speaks_for)
+    if slugs is not None:
+        found = [a for a in found if a.question.conflict in slugs]
     if side is not None:
         wanted = {s.slug for s in rows.sides_named(side)} | ({side} & {"both", *(s.slug for s in rows.sides)})
         if not wanted:

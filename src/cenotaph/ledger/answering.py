@@ -36,7 +36,7 @@ def accounts(
 
 def _account(question: Question, figures: list[Figure], withheld: list[Withheld], policy: Policy, known_by: date | None) -> Account:
     refused = policy.refuses(question)
-    silent = tuple(w for w in withheld if _covers(w, question))
+    silent = tuple(w for w in withheld if _covers(w, question) and not _ended(w, figures))
     if refused is not None:
         return Account(question, policy.name, known_by, None, None, None, (), silent, refused)
     made = outcome(figures, policy)
@@ -52,6 +52,11 @@ def _covers(record: Withheld, question: Question) -> bool:
         and record.group.slug == question.side
         and record.conflict == question.conflict
     )
+
+
+def _ended(record: Withheld, figures: list[Figure]) -> bool:
+    """Whether the silence is over: the same institution has since given a number on this question."""
+    return any(f.claimant.line == record.claimant.line and f.clocks.speaks_for > record.published for f in figures)
 
 
 def _key(q: Question) -> tuple[str, ...]:

@@ -17,9 +17,9 @@ def question(figure: Figure, events: Mapping[str, str]) -> Question:
     """The question of one figure. `events` maps a figure's id to its event's.
 
     A running total and a stock are asked of a conflict; everything else of the event it belongs to. An increment counts as
-    the event it reports.
+    the event it reports. A total whose conflict is not known is asked of its own event: two unknown wars are not one.
     """
-    total = figure.measure in TOTALS
+    total = figure.measure in TOTALS and figure.conflict is not None
     return Question(
         fate=figure.fate,
         unit=figure.count.unit,

@@ -58,11 +58,27 @@ def predicate(account: Account) -> str:
     )
     if not account.used:
         return f"no figure is used under the policy {account.policy}.{silent}"
-    about = "about " if any(j.count.approx for j in account.used) else ""
-    told = f"{about}{bounds(account.low, account.high)}"
+    told = _told(account)
     if account.best is not None and not (account.low == account.best == account.high):
         told += f", best {account.best:,}"
-    lines = len({j.figure.claimant.line for j in account.used})
-    says = f", says {account.used[0].figure.claimant.line}" if lines == 1 else f", over {lines} lines"
     adversary = all(j.figure.claimant.standing is Standing.ADVERSARY for j in account.used)
-    return f"{told}{says}{' (adversary only)' if adversary else ''}.{silent}"
+    return f"{told}, {_says(account)}{' (adversary only)' if adversary else ''}.{silent}"
+
+
+def _told(account: Account) -> str:
+    """The bounds; numbers of one institution for one day are listed, for nobody said the range between them."""
+    numbers = list(dict.fromkeys(j.count.text for j in account.used))
+    if len({j.figure.claimant.line for j in account.used}) == 1 and len(numbers) > 1:
+        return "; ".join(numbers)
+    about = "about " if any(j.count.approx for j in account.used) else ""
+    return f"{about}{bounds(account.low, account.high)}"
+
+
+def _says(account: Account) -> str:
+    """Who says so; of several the number, and the days they speak for when these differ."""
+    institutions = sorted({j.figure.claimant.line for j in account.used})
+    if len(institutions) == 1:
+        return f"says {institutions[0]}"
+    days = sorted({j.figure.clocks.speaks_for for j in account.used})
+    when = f", the oldest for {days[0]}, the newest for {days[-1]}" if len(days) > 1 else ""
+    return f"from {len(institutions)} institutions{when}"

@@ -73,7 +73,7 @@ class Claimant:
     @property
     def line(self) -> str:
         """The name of the line this claimant's figures belong to."""
-        return self.origin or self.institution or self.speaker or self.publisher or "unnamed"
+        return self.origin or self.institution or self.speaker or self.publisher or "the report itself"
 
     @property
     def chain(self) -> str:

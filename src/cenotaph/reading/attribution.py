@@ -17,6 +17,9 @@ from .lexicon import saying, table
 from .speakers import SUBJECTS, Speakers, can_speak, office_of, phrase, subject_of
 
 
+PRONOUNS = {"he", "she", "they", "it", "who", "we", "i"}
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A speaker as the text names him, with offsets in the parsed text, and the venue if one is told."""
@@ -47,6 +50,8 @@ def voice(at: Token, sentence: Span, speakers: Speakers, quoted: str | None) -> 
     if found is None:
         return None
     name = speakers.resolved(found.name)
+    if name.casefold() in PRONOUNS:
+        return None  # somebody says so, and the report does not tell who
     office = found.office or speakers.office_of(name)
     return Voice(name, found.start, found.end, found.rule, found.commitment, found.distance, _venue(sentence), office)
 
