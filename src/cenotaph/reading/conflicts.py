@@ -34,7 +34,8 @@ def sides_in(docs: list[Doc], reference: Reference) -> Mapping[str, int]:
     counted: Counter[str] = Counter()
     for doc in docs:
         names = [e.text.removesuffix("'s").removesuffix("’s") for e in doc.ents if e.label_ in {"GPE", "NORP", "ORG", "LOC"}]
-        inside = {i for e in doc.ents for i in range(e.start, e.end)}
+        # an organisation may carry a side in its name: "the Defence Ministry of Armenia"
+        inside = {i for e in doc.ents for i in range(e.start, e.end) if e.label_ != "ORG" or reference.sides_named(e.text)}
         names += [t.text for t in doc if t.i not in inside and t.pos_ in {"PROPN", "ADJ"} and t.text[:1].isupper()]
         counted.update(side.slug for name in names for side in reference.sides_named(name)[:1])
     return counted

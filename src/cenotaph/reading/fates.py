@@ -47,7 +47,9 @@ def _telling(q: Quantity) -> Telling | None:
         return in_grave
     governed = _governed(q.node, dead=dead) or _acted(q.node, dead=dead) or _equated(q.node)
     if governed is not None:
-        return None if governed.fate is Fate.KILLED and q.remains is not None else governed
+        of_remains = q.remains is not None and governed.fate is Fate.KILLED
+        of_samples = q.remains is Unit.SAMPLE and governed.fate is Fate.RECOVERED  # blood is collected, not found
+        return None if of_remains or of_samples else governed
     if q.remains is not None:
         return _of_act(q.node, dead=True)
     return _modified(q) or _of_act(q.node, dead=dead) or _noun_itself(q) or tolled(q) or listed(q)
