@@ -26,6 +26,14 @@ TABLE = [
     ("build REPORTS", 2, "Missing option '--case'"),
     ("build REPORTS --case TMP/new.cenotaph --columns text", 2, "is no list of part=column"),
     ("build REPORTS --case TMP/new.cenotaph --columns body=Text", 2, "unknown part 'body'"),
+    ("build REPORTS --case TMP/new.cenotaph --encoding nosuch", 2, "there is no encoding 'nosuch'"),
+    ("build TMP/empty --case TMP/new.cenotaph", 3, "there is no report in this folder"),
+    ("build TMP/turkish --case TMP/new.cenotaph", 3, "name the encoding with --encoding"),
+    ("build TMP/turkish --case TMP/new.cenotaph --encoding windows-1254", 0, "1 reports: 1 read"),
+    ("read TMP/empty", 3, "there is no report in this folder"),
+    ("read TMP/turkish --encoding rot13", 2, "there is no encoding 'rot13'"),
+    ("read TMP/turkish --encoding windows-1254", 0, '"low": 21'),
+    ("read REPORTS REPORTS", 0, "the same report twice: passed over"),
     ("read REPORTS", 0, '"fate": "killed"'),
     ("read TMP/mixed", 3, "refused: "),
     ("read TMP/nosuch.txt", 3, "there is no such file"),
@@ -65,7 +73,8 @@ TABLE = [
     ("refer CASE TMP/nosuch.toml", 2, "cannot be read"),
     ("refer CASE TMP/text.txt", 2, "text.txt"),
     ("refer TMP/copy.cenotaph TMP/own.toml", 0, "is kept in"),
-    ("refer TMP/nosuch TMP/own.toml", 1, "there is no case at"),
+    ("refer TMP/new.cenotaph TMP/own.toml", 0, "is kept in"),
+    ("refer TMP/other.db TMP/own.toml", 1, "is no Cenotaph case"),
     ("conflicts", 0, "second-karabakh-war"),
     ("conflicts CASE", 0, "second-karabakh-war"),
     ("conflicts TMP/nosuch", 1, "there is no case at"),
@@ -94,6 +103,10 @@ TABLE = [
 def surroundings(tmp_path: Path, case: str, reports: Path) -> dict[str, str]:
     mixed = made_reports.folder(tmp_path / "mixed", "a")
     (mixed / "empty.txt").touch()
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "turkish").mkdir()
+    told = " date 2020-10-05 The Defence Ministry of Armenia said on Monday that 21 soldiers were killed near Şuşa."
+    (tmp_path / "turkish" / "a.txt").write_bytes(told.encode("cp1254"))
     (tmp_path / "text.txt").write_text("words, not a case", encoding="utf-8")
     (tmp_path / "own.toml").write_text(
         '[[conflict]]\nslug = "own"\nname = "Own"\nfirst = 2031-01-01\nparties = ["armenia"]\n', encoding="utf-8"

@@ -147,6 +147,32 @@ def test_a_case_has_its_own_conflicts_and_sides(case_url, tmp_path):
     assert [(f["doc"], f["low"], f["side"]) for f in found] == [("own", 44, "Valley Guard")]
 
 
+def test_own_rows_hold_for_reports_that_are_already_read(case_url, tmp_path):
+    reports, rows = tmp_path / "in", tmp_path / "own.toml"
+    made_reports.folder(reports, "a")
+    (reports / "own.txt").write_text(
+        " date 2031-07-03 The Valley Guard said on Thursday that 44 soldiers were killed in the Valley war.", encoding="utf-8"
+    )
+    rows.write_text(OWN, encoding="utf-8")
+    build([reports], case_url, Settings(), Progress())
+    assert "own" in {f["doc"] for f in call("figures", case_url, "--json").json}
+    assert call("figures", case_url, "--conflict", "valley-war").code == 2
+    assert call("refer", case_url, rows).code == 0
+    done = build([reports], case_url, Settings(), Progress())
+    assert (done.read, done.unchanged, done.reread) == (0, 2, 2)
+    assert [f["doc"] for f in call("figures", case_url, "--conflict", "valley-war", "--json").json] == ["own"]
+    call("refer", case_url, rows)
+    assert build([reports], case_url, Settings(), Progress()).reread == 0, "the same rows are the same reader"
+
+
+def test_own_rows_may_come_before_any_report(case_url, tmp_path):
+    rows = tmp_path / "own.toml"
+    rows.write_text(OWN, encoding="utf-8")
+    assert call("refer", case_url, rows).code == 0
+    assert "valley-war" in call("conflicts", case_url).out
+    assert build([made_reports.folder(tmp_path / "in", "a")], case_url, Settings(), Progress()).read == 1
+
+
 def test_reference_rows_that_are_none_are_wrong_use(case_url, tmp_path):
     build([made_reports.folder(tmp_path / "in", "a")], case_url, Settings(), Progress())
     broken = tmp_path / "broken.toml"

@@ -212,6 +212,51 @@ def test_a_report_on_which_the_reader_fails_is_kept_and_refused(case_url, tmp_pa
         assert {f.report for f in looking.figures(case)} == {"a", "b", "c"}
 
 
+def test_a_failure_while_rereading_is_a_refusal_and_not_reread(case_url, tmp_path, monkeypatch):
+    real = Reader.read
+
+    def failing(self, report):
+        if report.id == "b":
+            raise IndexError("a fault of the reader")
+        return real(self, report)
+
+    reports = made_reports.folder(tmp_path / "in", "abc")
+    monkeypatch.setattr(building, "reader_version", lambda _: "older reader")
+    built(case_url, reports)
+    monkeypatch.setattr(building, "reader_version", lambda _: "newer reader")
+    monkeypatch.setattr(Reader, "read", failing)
+    told = call("build", reports, "--case", case_url)
+    assert told.code == 3
+    assert "in/b.txt: the reader failed on it" in told.err
+    with open_case(case_url) as case:
+        run = looking.runs(case)[-1]
+        assert run.outcome == "done with refusals"
+        assert (run.counts["unchanged"], run.counts["refused"], run.counts["reread"], run.counts["unreread"]) == (3, 0, 2, 1)
+        assert len(looking.refusals(case, run.run)) == 1
+        assert {f.report for f in looking.figures(case)} == {"a", "b", "c"}, "the older values stand"
+        assert verify(case) == []
+    assert call("build", reports, "--case", case_url).code == 0, "what was tried is not tried again"
+
+
+def test_another_reader_tries_a_report_in_another_language_once(case_url, tmp_path, monkeypatch):
+    reports = made_reports.folder(tmp_path / "in", "a")
+    (reports / "german.txt").write_text(f" date 2020-10-05 {made_reports.GERMAN}", encoding="utf-8")
+    assert built(case_url, reports).refused == 1
+    monkeypatch.setattr(building, "reader_version", lambda _: "newer reader")
+    done = built(case_url, reports)
+    assert (done.reread, done.unreread, done.refusals) == (1, 0, [])
+    with open_case(case_url) as case:
+        assert list(looking.unread_by(case, "newer reader")) == []
+        assert verify(case) == []
+
+
+def test_a_run_records_the_encoding_that_was_named(tmp_path):
+    where = str(tmp_path / "war.cenotaph")
+    made_reports.folder(tmp_path / "in", "a")
+    assert call("build", tmp_path / "in", "--case", where, "--encoding", "windows-1251").code == 0
+    assert call("runs", where, "--json").json[0]["parameters"]["encoding"] == "cp1251"
+
+
 def test_an_unknown_pipeline_makes_no_case(tmp_path):
     with pytest.raises(Exception, match="no pipeline 'nosuch'"):
         built(str(tmp_path / "war.cenotaph"), made_reports.folder(tmp_path / "in"), settings=Settings(pipeline="nosuch"))

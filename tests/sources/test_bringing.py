@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cenotaph.model.reports import Refusal, Report, Stage
+from cenotaph.model.terms import Sensitivity
 from cenotaph.sources import ColumnMap, Limits, bring_in
 
 DAY = date(2020, 11, 14)
@@ -87,6 +88,24 @@ def test_csv_with_a_column_map(tmp_path):
     assert json.loads(report.payload)["Body"] == report.text
 
 
+@pytest.mark.parametrize("word", ["public", "restricted", "secret", " Secret "])
+def test_how_far_a_report_may_go(tmp_path, word):
+    table = f"id,date,text,sensitivity,Kept\nx,2020-11-14,Ten died,,{word}\n"
+    limits = Limits(columns=ColumnMap.of({"sensitivity": "Kept"}))
+    [of_table] = brought(tmp_path, limits, a_csv=table)
+    (tmp_path / "a.csv").write_text(table.replace(f",,{word}", f",{word},"))
+    (tmp_path / "b.jsonl").write_text(json.dumps({**GOOD, "sensitivity": word}))
+    found = [of_table, *bring_in([tmp_path])]
+    assert [r.sensitivity for r in found] == [Sensitivity(word.strip().casefold())] * 3
+
+
+@pytest.mark.parametrize("word", ["hidden", "Public!", 1, ["secret"], False, " "])
+def test_an_unknown_sensitivity_is_refused(tmp_path, word):
+    found = brought(tmp_path, a_jsonl=json.dumps({**GOOD, "sensitivity": word}))
+    assert refused(found) == [f"the sensitivity {str(word)!r} is unknown"]
+    assert "public, restricted, secret" in found[0].cure
+
+
 def test_tsv_and_semicolons(tmp_path):
     found = brought(tmp_path, a_tsv="id\tdate\ttext\nx\t2020-11-14\tTen; died\n", b_csv="id;date;text\ny;2020-11-14;Two, died\n")
     assert [(r.id, r.text) for r in found] == [("x", "Ten; died"), ("y", "Two, died")]
@@ -143,8 +162,9 @@ FILES = {
     "no date": ("a.txt", b"Ten soldiers died.", "it has no publication day"),
     "ambiguous date": ("a.txt", b" date 03/04/2020\nTen died.", "the date '03/04/2020' cannot be read"),
     "bad date": ("a.txt", b" date 2020-13-01\nTen died.", "the date '2020-13-01' cannot be read"),
-    "damaged UTF-8": ("a.txt", " date 2020-11-14\nŞuşa “ten” died é".encode() + b"\xff", "the encoding cannot be told"),
-    "cut UTF-16": ("a.txt", "date 2020-11-14".encode("utf-16")[:-1], "the encoding cannot be told"),
+    "damaged UTF-8": ("a.txt", " date 2020-11-14\nŞuşa “ten” died é".encode() + b"\xff", "the encoding is not UTF-8 (byte 41)"),
+    "another encoding": ("a.txt", "date 2020-11-14\nŞuşa".encode("cp1254"), "the encoding is not UTF-8 (byte 16)"),
+    "cut UTF-16": ("a.txt", "date 2020-11-14".encode("utf-16")[:-1], "begins with the mark of UTF-16"),
     "UTF-16 lines": ("a.jsonl", json.dumps(GOOD).encode("utf-16"), "this file is UTF-16"),
     "unreadable ending": ("a.docx", b"PK", "no reader for files ending in '.docx'"),
     "no text column": ("a.csv", b"id,date,body\nx,2020-11-14,Ten\n", "there is no column 'text' (found: id, date, body)"),
@@ -168,6 +188,35 @@ def test_a_missing_file_is_refused(tmp_path):
     found = list(bring_in([tmp_path / "no.txt", tmp_path / "z.jsonl"]))
     assert refused(found) == ["there is no such file"]
     assert ids(found) == ["good"]
+
+
+def test_a_folder_without_a_report_is_refused(tmp_path):
+    for name in ("empty", "hidden", "full"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "hidden" / "README.md").write_text("Nothing here.")
+    (tmp_path / "full" / "a.jsonl").write_text(json.dumps(GOOD))
+    found = list(bring_in([tmp_path / "empty", tmp_path / "hidden", tmp_path / "full"]))
+    assert refused(found) == ["there is no report in this folder"] * 2
+    assert [r.place for r in found[:2]] == [f"{tmp_path}/empty", f"{tmp_path}/hidden"]
+    assert ".jsonl" in found[0].cure
+    assert ids(found) == ["good"]
+
+
+ENCODED = {
+    "text": ("a.txt", "date 2020-11-14\nTen died in Şuşa"),
+    "lines": ("a.jsonl", json.dumps({**GOOD, "text": "Ten died in Şuşa"}, ensure_ascii=False)),
+    "array": ("a.json", json.dumps([{**GOOD, "text": "Ten died in Şuşa"}], ensure_ascii=False)),
+    "table": ("a.csv", "id,date,text\nx,2020-11-14,Ten died in Şuşa\n"),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), ENCODED.values(), ids=ENCODED)
+def test_a_named_encoding_holds_for_every_form(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content.encode("cp1254"))
+    (tmp_path / "z.txt").write_text("date 2020-11-14\nŞuşa fell")
+    [report, other] = bring_in([tmp_path], Limits(encoding="cp1254"))
+    assert report.text.endswith("Ten died in Şuşa")
+    assert other.text.endswith("Şuşa fell"), "what is UTF-8 stays UTF-8"
 
 
 def test_a_link_that_leads_nowhere_is_refused(tmp_path):

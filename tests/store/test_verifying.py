@@ -13,6 +13,7 @@ CHANGES = {
     "UPDATE figure_values SET low = 1 WHERE low = 12": "its values have another hash",
     "UPDATE figure_values SET speaker = NULL": "its values have another hash",
     "UPDATE withheld SET fates = '[]'": "its values have another hash",
+    "UPDATE reports SET published = '2019-01-01' WHERE pk = 1": "the report on 2019-01-01",
     'UPDATE figures SET "end" = "end" + 1': "is not the anchor",
     "DELETE FROM figure_values WHERE reading = 2": "it gave 3 figures",
     "UPDATE readings SET complete = false WHERE pk = 2": "neither complete nor given up",

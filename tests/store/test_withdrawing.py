@@ -1,5 +1,6 @@
 """What is withdrawn is gone, from the tables and from the bytes of the file; a tombstone tells who, when and why."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,18 @@ def test_it_does_not_come_back_with_the_next_build(told):
     (refusal,) = add_batch(told, run, [ReadReport(again)], "reader 1")
     assert "withdrawn" in refusal.reason
     assert looking.report(told, "secret") is None
+
+
+def test_nor_with_one_byte_changed_or_under_another_name(told, made):
+    gone = looking.report(told, "secret")
+    changed = replace(gone, text=gone.text + "\n", payload=gone.payload + b"\n", found_at="changed")
+    renamed = replace(gone, id="other", payload=gone.payload + b"\n", found_at="renamed")
+    withdraw(told, "secret", by="Ani", because="the witness asked")
+    run = begin_run(told, "build", {}, "c")
+    refused = add_batch(told, run, [ReadReport(changed), ReadReport(renamed), made.read(600)], "reader 1")
+    assert [(r.place, r.reason) for r in refused] == [(n, "it was withdrawn from this case") for n in ("changed", "renamed")]
+    assert looking.report(told, made.read(600).report.id) is not None
+    assert {"secret", "other"}.isdisjoint(looking.known_reports(told))
 
 
 def test_a_text_that_another_report_carries_stays_with_it(told, made):

@@ -9,10 +9,25 @@ from typing import Annotated
 import typer
 
 from .. import __version__
+from ..model.reports import Report
 from ..settings import Settings
 from . import showing
 from .exits import DONE, FAILED, REFUSED
-from .options import AsOf, Case, Columns, Conflict, FateOption, Json, Paths, Policy, SpeaksFor, columns_of, day_of
+from .options import (
+    AsOf,
+    Case,
+    Columns,
+    Conflict,
+    Encoding,
+    FateOption,
+    Json,
+    Paths,
+    Policy,
+    SpeaksFor,
+    columns_of,
+    day_of,
+    encoding_of,
+)
 
 app = typer.Typer(
     name="cenotaph",
@@ -45,15 +60,16 @@ def build(
     paths: Paths,
     case: Annotated[str, typer.Option("--case", help="The case: a file, made if it is not there, or a postgresql:// URL.")],
     columns: Columns = None,
+    encoding: Encoding = None,
 ) -> None:
     """Bring reports into a case: folders, files, JSON Lines, CSV. What is already there is not read again."""
     from ..flow.build import Progress
     from ..flow.build import build as flow
 
     with showing.progress("Reading") as advance:
-        done = flow(paths, case, _settings(), Progress(changed=advance), columns_of(columns))
+        done = flow(paths, case, _settings(), Progress(changed=advance), columns_of(columns), encoding_of(encoding))
     showing.built(done, case)
-    raise typer.Exit(REFUSED if done.refused else DONE)
+    raise typer.Exit(REFUSED if done.refusals else DONE)
 
 
 @app.command()
@@ -61,6 +77,7 @@ def read(
     paths: Paths,
     link: Annotated[bool, typer.Option("--link/--no-link", help="Give every figure its event's label over all reports.")] = True,
     columns: Columns = None,
+    encoding: Encoding = None,
 ) -> None:
     """Read reports and print one JSON object a figure; keeps nothing. Refusals go to standard error."""
     from ..flow.read import read as flow
@@ -72,7 +89,11 @@ def read(
         refused += 1
         showing.refusal(refusal)
 
-    showing.printed(flow(paths, _settings(), linked=link, refuse=refuse, columns=columns_of(columns)))
+    def repeated(report: Report) -> None:
+        typer.echo(f"{report.found_at}: the same report twice: passed over.", err=True)
+
+    named, told = columns_of(columns), encoding_of(encoding)
+    showing.printed(flow(paths, _settings(), linked=link, refuse=refuse, repeated=repeated, columns=named, encoding=told))
     raise typer.Exit(REFUSED if refused else DONE)
 
 
@@ -168,11 +189,11 @@ def publish(
 
 @app.command()
 def refer(case: Case, rows: Annotated[Path, typer.Argument(help="A TOML file of places, sides, institutions, conflicts.")]) -> None:
-    """Add a case's own places, sides, institutions and conflicts. They hold for reports read from now on."""
+    """Add a case's own places, sides, institutions and conflicts. The next build reads all reports with them."""
     from ..flow.refer import refer as flow
 
     flow(case, rows, seconds=_settings().lock_seconds)
-    typer.echo(f"{rows} is kept in {case}.")
+    typer.echo(f"{rows} is kept in {showing.place(case)}.")
 
 
 @app.command()
@@ -210,7 +231,7 @@ def runs(case: Case, json: Json = False) -> None:
 
 @app.command()
 def verify(case: Case, json: Json = False) -> None:
-    """Check every hash, passage and id of a case. Exit code 1 when something is not as it was sealed."""
+    """Check every payload, text, passage and anchor of a case. Exit code 1 when something is not as it was sealed."""
     from ..flow.keep import verify as flow
     from ..flow.refer import case_at
 
@@ -227,7 +248,7 @@ def relink(case: Case) -> None:
     from ..flow.refer import case_at
 
     with case_at(case) as opened:
-        typer.echo(f"{flow(opened, seconds=_settings().lock_seconds):,} events from the figures of {case}.")
+        typer.echo(f"{flow(opened, seconds=_settings().lock_seconds):,} events from the figures of {opened.where}.")
 
 
 @app.command()
@@ -237,9 +258,9 @@ def upgrade(case: Case) -> None:
 
     done = flow(case)
     if done.backup is None:
-        typer.echo(f"{case} is up to date (schema {done.to_version}).")
+        typer.echo(f"{showing.place(case)} is up to date (schema {done.to_version}).")
     else:
-        typer.echo(f"{case} went from schema {done.from_version} to {done.to_version}. The backup is {done.backup}.")
+        typer.echo(f"{showing.place(case)} went from schema {done.from_version} to {done.to_version}. The backup is {done.backup}.")
 
 
 @app.command()

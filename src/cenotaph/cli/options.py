@@ -25,6 +25,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a tabl
 Columns = Annotated[
     str | None, typer.Option("--columns", help="Which column of a table holds what: text=Body,date=Published,id=Nr,outlet=Paper.")
 ]
+Encoding = Annotated[str | None, typer.Option("--encoding", help="The encoding of files that are not UTF-8, such as windows-1251.")]
 
 
 def day_of(text: str | None) -> date | None:
@@ -50,3 +51,15 @@ def columns_of(text: str | None) -> ColumnMap | None:
         return ColumnMap.of({part.strip(): column.strip() for part, _, column in pairs})
     except ValueError as fault:
         raise WrongUse(str(fault), cure="For example --columns text=Body,date=Published.") from None
+
+
+def encoding_of(text: str | None) -> str | None:
+    """The encoding an option names; WrongUse when there is none of this name."""
+    if text is None:
+        return None
+    from ..sources.decoding import known_encoding
+
+    try:
+        return known_encoding(text)
+    except ValueError as fault:
+        raise WrongUse(str(fault), cure="For example --encoding windows-1251.") from None

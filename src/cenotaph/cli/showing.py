@@ -70,13 +70,20 @@ def progress(title: str) -> Iterator[Callable[[Progress], None]]:
         yield advance
 
 
+def place(case: str) -> str:
+    """A case's name without a password."""
+    from ..store.opening import shown
+
+    return shown(case)
+
+
 def built(done: Progress, case: str) -> None:
     for refused in done.refusals:
         refusal(refused)
     again = f", {done.reread:,} read again by a newer reader" if done.reread else ""
     print(
         f"{done.found:,} reports: {done.read:,} read, {done.unchanged:,} already there, {done.refused:,} refused{again}. "
-        f"{done.figures:,} figures and {done.withheld:,} withheld records added to {case}."
+        f"{done.figures:,} figures and {done.withheld:,} withheld records added to {place(case)}."
     )
 
 
@@ -215,4 +222,4 @@ def faults(found: Sequence[Any], *, json: bool) -> None:
         return
     for f in found:
         out.print(f"{f.where}: {f.what}", markup=False)
-    print(f"{len(found)} faults." if found else "Every hash, passage and id is as it was sealed.")
+    print(f"{len(found)} faults." if found else "Every payload, text, passage and anchor is as it was sealed.")

@@ -22,9 +22,10 @@ from ..settings import Settings
 from ..sources import ColumnMap, Limits, bring_in
 from ..store import looking, writing
 from ..store.locking import building
-from ..store.opening import Case, case_exists, create_case, open_case
-from .knowing import Unread
+from ..store.opening import Case
+from .knowing import Unread, knowing_version
 from .read import read_all, refused_for_reading
+from .refer import opened
 
 if TYPE_CHECKING:
     from ..reading.reader import Reading
@@ -35,7 +36,11 @@ FINISHED = ("done", "done with refusals")
 
 @dataclass
 class Progress:
-    """What a build has done so far; `changed` is called after every step."""
+    """What a build has done so far; `changed` is called after every step.
+
+    `found` = `read` + `unchanged` + `refused` are documents that were given. `reread` and `unreread` are reports of the case that
+    another reader has read, or failed on.
+    """
 
     found: int = 0
     read: int = 0
@@ -44,35 +49,49 @@ class Progress:
     figures: int = 0
     withheld: int = 0
     reread: int = 0
+    unreread: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     unrecorded: list[Refusal] = field(default_factory=list)
     changed: Callable[[Progress], None] = lambda _: None
 
     @property
     def counts(self) -> Mapping[str, int]:
-        names = ("found", "read", "unchanged", "refused", "figures", "withheld", "reread")
+        names = ("found", "read", "unchanged", "refused", "figures", "withheld", "reread", "unreread")
         return {name: int(getattr(self, name)) for name in names}
 
     def refuse(self, refusal: Refusal) -> None:
         """Count a refusal that the case has still to record."""
         self.refused += 1
+        self.tell(refusal)
+
+    def tell(self, refusal: Refusal) -> None:
+        """A refusal that the case has still to record."""
         self.refusals.append(refusal)
         self.unrecorded.append(refusal)
 
 
-def build(paths: Iterable[Path], where: str, settings: Settings, progress: Progress, columns: ColumnMap | None = None) -> Progress:
+def build(
+    paths: Iterable[Path],
+    where: str,
+    settings: Settings,
+    progress: Progress,
+    columns: ColumnMap | None = None,
+    encoding: str | None = None,
+) -> Progress:
     """Bring the reports under the paths into the case at `where`, which is made if it is not there."""
+    paths = list(paths)
     reader = reader_version(settings)  # a pipeline that is not installed is told of before a case is made
     with opened(where) as case, building(case, seconds=settings.lock_seconds):
         writing.mark_interrupted(case)
         stale = _unlinked(case)
-        with _run(case, "build", {"paths": [str(p) for p in paths]}, progress) as run:
+        with _run(case, "build", {"paths": [str(p) for p in paths], "encoding": encoding}, progress) as run:
             known = looking.known_reports(case)
-            limits = Limits(settings.largest_report, columns or ColumnMap())
+            limits = Limits(settings.largest_report, columns or ColumnMap(), encoding)
             seal = sha256()
             new = _new(bring_in(paths, limits), known, progress, seal.update)
             own = tuple(looking.reference_texts(case))
-            for batch in _batches(_read(new, settings, own, progress), settings.batch):
+            reader = knowing_version(reader, own)
+            for batch in _batches(_read(new, settings, own, progress.refuse), settings.batch):
                 _keep(case, run, batch, reader, progress)
             _reread(case, run, settings, own, reader, progress)
             _record(case, run, progress)
@@ -84,26 +103,6 @@ def build(paths: Iterable[Path], where: str, settings: Settings, progress: Progr
                 )
             run.input_sha256 = seal.hexdigest()
     return progress
-
-
-@contextmanager
-def opened(where: str) -> Iterator[Case]:
-    """The case at `where`, made when there is none."""
-    case = open_case(where) if case_exists(where) else _made(where)
-    try:
-        yield case
-    finally:
-        case.close()
-
-
-def _made(where: str) -> Case:
-    """A new case, or the one that another build has made in this very moment."""
-    try:
-        return create_case(where)
-    except CaseFault:
-        if not case_exists(where):
-            raise
-        return open_case(where)
 
 
 def link(case: Case) -> None:
@@ -142,7 +141,7 @@ def _run(case: Case, command: str, parameters: Mapping[str, object], progress: P
         outcome = "interrupted" if isinstance(stop, KeyboardInterrupt) else "failed"
         writing.end_run(case, run.number, outcome, progress.counts, None, None)
         raise
-    outcome = "done with refusals" if progress.refused else "done"
+    outcome = "done with refusals" if progress.refusals else "done"
     writing.end_run(case, run.number, outcome, progress.counts, run.input_sha256, looking.fingerprint(case))
 
 
@@ -174,9 +173,13 @@ def _new(
 
 
 def _read(
-    reports: Iterable[Report], settings: Settings, own: tuple[tuple[str, str], ...], progress: Progress
+    reports: Iterable[Report],
+    settings: Settings,
+    own: tuple[tuple[str, str], ...],
+    failed: Callable[[Refusal], None],
+    foreign: Callable[[Refusal], None] | None = None,
 ) -> Iterator[writing.ReadReport]:
-    """Each new report with its claims; one in another language is kept and refused for reading."""
+    """Each report with its claims; one that the reader fails on or that is in another language goes unread, and is refused."""
     waiting: dict[str, Report] = {}
 
     def readable() -> Iterator[Report]:
@@ -190,10 +193,10 @@ def _read(
     aside: list[Report] = []
     for reading in read_all(readable(), settings, own):
         if isinstance(reading, Unread):
-            progress.refuse(reading.refusal)
+            failed(reading.refusal)
         yield _with_claims(waiting.pop(reading.report), reading)
-        yield from _unread(aside, progress)
-    yield from _unread(aside, progress)
+        yield from _unread(aside, foreign or failed)
+    yield from _unread(aside, foreign or failed)
 
 
 def _with_claims(report: Report, reading: Reading | Unread) -> writing.ReadReport:
@@ -202,12 +205,12 @@ def _with_claims(report: Report, reading: Reading | Unread) -> writing.ReadRepor
     return writing.ReadReport(report, reading.figures, reading.withheld)
 
 
-def _unread(aside: list[Report], progress: Progress) -> Iterator[writing.ReadReport]:
+def _unread(aside: list[Report], refuse: Callable[[Refusal], None]) -> Iterator[writing.ReadReport]:
     while aside:
         report = aside.pop(0)
         refusal = refused_for_reading(report)
         if refusal is not None:
-            progress.refuse(refusal)
+            refuse(refusal)
             yield writing.ReadReport(report, unread=refusal.reason)
 
 
@@ -231,16 +234,20 @@ def _keep(case: Case, run: _Run, batch: list[writing.ReadReport], reader: str, p
 
 
 def _reread(case: Case, run: _Run, settings: Settings, own: tuple[tuple[str, str], ...], reader: str, progress: Progress) -> None:
-    """What a newer reader makes of reports that an older one read; the older values stay beside the new."""
-    stale = [r for r in looking.unread_by(case, reader) if refused_for_reading(r) is None]
-    reports = {r.id: r for r in stale}
-    for batch in _batches(read_all(stale, settings, own), settings.batch):
-        for failed in (r.refusal for r in batch if isinstance(r, Unread)):
-            progress.refusals.append(failed)  # the report itself counts as one that is there already
-            progress.unrecorded.append(failed)
-        again = [_with_claims(reports[r.report], r) for r in batch]
-        progress.refusals += writing.add_readings(case, run.number, again, reader)
-        progress.reread += len(again)
+    """What another reader makes of reports that an earlier one read; the earlier values stay beside the new.
+
+    A report in another language was refused when it came, and is not told of again.
+    """
+    stale = _read(looking.unread_by(case, reader), settings, own, progress.tell, foreign=lambda _: None)
+    for batch in _batches(stale, settings.batch):
+        _record(case, run, progress)
+        refused = writing.add_readings(case, run.number, batch, reader)
+        progress.refusals += refused  # the store has recorded these
+        lost = {r.place for r in refused}
+        tried = [r for r in batch if refused_for_reading(r.report) is None]
+        done = [r for r in tried if r.unread is None and (r.report.found_at or r.report.id) not in lost]
+        progress.reread += len(done)
+        progress.unreread += len(tried) - len(done)
         progress.changed(progress)
 
 

@@ -32,14 +32,15 @@ def publish(case: Case, to: Path, *, title: str, policy: str = "widest", known_b
     """Write FILES into a folder, which is made; a file of that name is replaced. Nothing unredacted is ever written."""
     printed = printable(case, known_by=known_by)
     answers = ask(case, policy=policy, known_by=known_by)
+    public = _public(answers, printed, {r.id: r.sensitivity for r in looking.reports(case)})
     rows = [publishing.figure_row(p) for p in printed.values()]
-    accounts = [publishing.account_row(a.account, a.title, a.sentence) for a in _public(answers, printed)]
+    accounts = [publishing.account_row(a.account, a.title, a.sentence) for a in public]
     texts = {
         "figures.csv": publishing.as_csv(publishing.FIGURE_COLUMNS, rows),
         "figures.jsonl": publishing.as_json_lines(rows),
         "accounts.csv": publishing.as_csv(publishing.ACCOUNT_COLUMNS, accounts),
         "accounts.jsonl": publishing.as_json_lines(accounts),
-        "index.html": page(_page(case, printed, answers, title=title, policy=policy, known_by=known_by, made=made)),
+        "index.html": page(_page(case, printed, public, title=title, policy=policy, known_by=known_by, made=made)),
     }
     try:
         to.mkdir(parents=True, exist_ok=True)
@@ -60,15 +61,16 @@ def printable(case: Case, *, known_by: date | None = None) -> dict[str, Printed]
     return {p.figure.id: p for p in publishing.redacted_all(whole)}
 
 
-def _public(answers: list[Answer], printed: dict[str, Printed]) -> list[Answer]:
+def _public(answers: list[Answer], printed: dict[str, Printed], kept: dict[str, Sensitivity]) -> list[Answer]:
     """Answers without the names that redaction took away: a line of a private person is told as such, in reasons too."""
-    return [_unnamed(a, printed) for a in answers]
+    return [_unnamed(a, printed, kept) for a in answers]
 
 
-def _unnamed(answer: Answer, printed: dict[str, Printed]) -> Answer:
+def _unnamed(answer: Answer, printed: dict[str, Printed], kept: dict[str, Sensitivity]) -> Answer:
     account = answer.account
+    silent = tuple(replace(w, claimant=public_claimant(w.claimant, kept[w.report])) for w in account.withheld)
     lines = {j.figure.claimant.line: printed[j.figure.id].figure.claimant.line for j in account.judgements}
-    lines |= {w.claimant.line: public_claimant(w.claimant).line for w in account.withheld}
+    lines |= {w.claimant.line: public.claimant.line for w, public in zip(account.withheld, silent, strict=True)}
     taken = {name: public for name, public in lines.items() if name != public}
 
     def unnamed(words: str) -> str:
@@ -77,9 +79,8 @@ def _unnamed(answer: Answer, printed: dict[str, Printed]) -> Answer:
         return words
 
     judgements = tuple(replace(j, reason=unnamed(j.reason)) for j in account.judgements)
-    return replace(
-        answer, account=replace(account, judgements=judgements), says=unnamed(answer.says), sentence=unnamed(answer.sentence)
-    )
+    account = replace(account, judgements=judgements, withheld=silent)
+    return replace(answer, account=account, says=unnamed(answer.says), sentence=unnamed(answer.sentence))
 
 
 def _page(
@@ -88,7 +89,7 @@ def _page(
     rows = known(case)
     rule = ledger.named(policy)
     chapters: defaultdict[str | None, list[Told]] = defaultdict(list)
-    for answer in _public(answers, printed):
+    for answer in answers:
         if answer.account.judgements:
             chapters[answer.account.question.conflict].append(_told(answer, printed))
     silences = [_silence(case, *told) for told in listing.withheld(case, known_by=known_by)]

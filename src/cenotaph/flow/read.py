@@ -29,14 +29,17 @@ def read(
     *,
     linked: bool = True,
     refuse: Callable[[Refusal], None],
+    repeated: Callable[[Report], None] = lambda _: None,
     columns: ColumnMap | None = None,
+    encoding: str | None = None,
 ) -> Iterator[tuple[Figure, str | None]]:
     """Every figure of the reports with its event's id; without linking, as soon as its report is read.
 
-    Refusals go to `refuse` as they come. With linking all figures are held until the last report is read.
+    Refusals go to `refuse` as they come, a report that came before to `repeated`. With linking all figures are held until the
+    last report is read.
     """
-    limits = Limits(settings.largest_report, columns or ColumnMap())
-    readings = read_all(admitted(bring_in(paths, limits), refuse), settings)
+    limits = Limits(settings.largest_report, columns or ColumnMap(), encoding)
+    readings = read_all(admitted(bring_in(paths, limits), refuse, repeated), settings)
     figures = (f for reading in readings for f in _figures(reading, refuse))
     if not linked:
         yield from ((f, None) for f in figures)
@@ -53,13 +56,17 @@ def _figures(reading: Reading | Unread, refuse: Callable[[Refusal], None]) -> tu
     return reading.figures
 
 
-def admitted(found: Iterable[Report | Refusal], refuse: Callable[[Refusal], None]) -> Iterator[Report]:
-    """The reports that can be read, each once; everything else to `refuse`."""
+def admitted(
+    found: Iterable[Report | Refusal], refuse: Callable[[Refusal], None], repeated: Callable[[Report], None]
+) -> Iterator[Report]:
+    """The reports that can be read, each once; the same again to `repeated`, everything else to `refuse`."""
     seen: set[str] = set()
     for item in found:
         if isinstance(item, Refusal):
             refuse(item)
-        elif item.id not in seen:
+        elif item.id in seen:
+            repeated(item)
+        else:
             seen.add(item.id)
             unreadable = refused_for_reading(item)
             if unreadable is None:

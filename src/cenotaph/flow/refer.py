@@ -9,11 +9,11 @@ from pathlib import Path
 
 from .. import __version__
 from .. import reference as shelf
-from ..model.errors import WrongUse
+from ..model.errors import CaseFault, WrongUse
 from ..model.reference import Conflict, Reference
 from ..store import looking, writing
 from ..store.locking import building
-from ..store.opening import Case, open_case
+from ..store.opening import Case, case_exists, create_case, open_case
 from .knowing import reference
 
 
@@ -27,13 +27,33 @@ def case_at(where: str) -> Iterator[Case]:
         case.close()
 
 
+@contextmanager
+def opened(where: str) -> Iterator[Case]:
+    """The case at `where`, made when there is none."""
+    case = open_case(where) if case_exists(where) else _made(where)
+    try:
+        yield case
+    finally:
+        case.close()
+
+
+def _made(where: str) -> Case:
+    """A new case, or the one that another command has made in this very moment."""
+    try:
+        return create_case(where)
+    except CaseFault:
+        if not case_exists(where):
+            raise
+        return open_case(where)
+
+
 def refer(where: str, path: Path, *, seconds: int = 0) -> Reference:
-    """Keep the rows of a TOML file in the case; they hold from the next build on, for reports read by then."""
+    """Keep the rows of a TOML file in the case, made if it is not there; the next build reads all its reports with them."""
     try:
         rows = shelf.read_rows(path)
     except shelf.ReferenceFault as fault:
         raise WrongUse(str(fault)) from fault
-    with case_at(where) as case, building(case, seconds=seconds):
+    with opened(where) as case, building(case, seconds=seconds):
         run = writing.begin_run(case, "refer", {"file": str(path)}, f"cenotaph {__version__}")
         writing.add_reference(case, run, path.name, path.read_text(encoding="utf-8-sig"))
         writing.end_run(case, run, "done", {"rows": _size(rows)}, None, None)

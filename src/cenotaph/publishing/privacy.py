@@ -1,4 +1,7 @@
-"""Is this speaker a private person, and by which names would a text give them away?"""
+"""Is this speaker a private person, and by which names would a text give them away?
+
+Denied by default: a speaker is printed only when he is known to speak for a body. Everybody else is a private person.
+"""
 
 from __future__ import annotations
 
@@ -11,47 +14,79 @@ from ..model.claims import Claimant
 from ..model.terms import Basis
 
 PRIVATE = "a private person"
+UNNAMED = "a speaker who is not named here"
+
+WORD = re.compile(r"@?\w[\w'’.-]*|,")
 
 
 def is_private(claimant: Claimant) -> bool:
-    """Whether the speaker is a person without an office, or a witness."""
-    speaker = claimant.speaker
-    if speaker in {None, PRIVATE}:
+    """Whether the speaker is not known to speak for a body, or is introduced as somebody who never does (a captive, a witness)."""
+    speaker, institution = claimant.speaker, claimant.institution
+    if speaker in {None, PRIVATE, UNNAMED}:
         return False
-    if claimant.basis is Basis.WITNESS and claimant.institution is None:
+    if claimant.basis is Basis.WITNESS and institution is None:
         return True
-    if _described(speaker or "") or _described(_head(claimant.institution or "")):
+    told = [phrase for phrase in (speaker, institution) if phrase]
+    if any(_is_person(phrase) for phrase in told):
         return True
-    return claimant.institution is None and _is_name(speaker or "")
+    return not (_is_resolved(claimant) or speaker == claimant.publisher or any(_is_body(phrase) for phrase in told))
 
 
-def _head(words: str) -> str:
-    """What a description is about: "resident" of "resident of the town", "ministry" of "Ministry of Family"."""
-    return " ".join(words.partition(" of ")[0].split()[-1:])
+def _is_resolved(claimant: Claimant) -> bool:
+    """Whether the reference knows for whom the speaker speaks: the origin is not the speaker, or he is an institution by name."""
+    return claimant.origin not in {None, claimant.speaker} or claimant.institution == claimant.speaker
 
 
 def names(speaker: str) -> set[str]:
-    """The words, case folded, by which a sentence would name this private speaker; of a described one the whole words.
+    """What a sentence would name this private speaker by, case folded: the names in it, or the whole words when it has none.
 
-    >>> sorted(names("Maria de la Cruz")), names("a resident of Shusha")
-    (['cruz', 'maria'], {'a resident of shusha'})
+    >>> sorted(names("Maria de la Cruz")), names("a resident of Shusha"), names("blogger @semyon")
+    (['cruz', 'maria'], {'a resident of shusha'}, {'semyon'})
+    >>> names("an Armenian fighter"), sorted(names("Azerbaijani prisoner Elnur Aliyev"))
+    ({'an armenian fighter'}, ['aliyev', 'elnur'])
     """
-    if _described(speaker) or not _is_name(speaker):
-        return {speaker.casefold()}
-    return {word.casefold() for word in re.findall(r"[\w'’-]{3,}", speaker) if word[0].isupper()} or {speaker.casefold()}
+    found: set[str] = set()
+    words = WORD.findall(speaker)
+    known = _table()["persons"] | _table()["never"] | _table()["bodies"]
+    for before, word, after in zip([",", *words], words, [*words[1:], ","], strict=False):
+        named = (word[0] == "@" or word[0].isupper()) and len(word) > 2
+        elsewhere = before.casefold() in _table()["links"] or _forms(after) & known
+        if named and not elsewhere and not _forms(word) & known:
+            found.add(word.removeprefix("@").removesuffix("'s").removesuffix("’s").casefold())
+    return found or {speaker.casefold()}
 
 
-def _described(speaker: str) -> bool:
-    words = _table()["words"]
-    return any({word, word.removesuffix("s"), word.removesuffix("es")} & words for word in re.findall(r"\w+", speaker.casefold()))
+def _is_person(phrase: str) -> bool:
+    """Whether the words are about a private person: "Captured soldier", but not the "Commission for Prisoners".
+
+    >>> [_is_person(p) for p in ("captured army officer", "resident of the town", "Soldiers' Mothers Committee", "local officials")]
+    [True, True, False, False]
+    """
+    head = _head(phrase)
+    if any(_forms(word) & _table()["never"] for word in head):
+        return True
+    ends_in_a_body = bool(head) and bool(_forms(head[-1]) & _table()["bodies"])
+    return not ends_in_a_body and any(_forms(word) & _table()["persons"] for word in head)
 
 
-def _is_name(speaker: str) -> bool:
-    """Two words or more, in any script that has capitals, all beginning with one but for the small words inside names."""
-    words = speaker.replace(",", " ").split()
-    small = _table()["particles"]
-    shaped = all(w[0].isupper() or w.split("-")[0] in small for w in words)
-    return len(words) > 1 and shaped and words[0][0].isupper()
+def _is_body(phrase: str) -> bool:
+    return any(_forms(word) & _table()["bodies"] for word in _head(phrase))
+
+
+def _head(phrase: str) -> list[str]:
+    """What a description is about: "resident" of "resident of the town", "Ministry" of "Ministry of Family"."""
+    head: list[str] = []
+    for word in WORD.findall(phrase):
+        if head and (word == "," or word.casefold() in _table()["links"]):
+            break
+        head.append(word)
+    return head
+
+
+def _forms(word: str) -> set[str]:
+    """A word as it may stand in the tables: without the ending of many, or of whose."""
+    bare = re.sub(r"['’]s?$", "", word.casefold())
+    return {bare, bare.removesuffix("s"), bare.removesuffix("es"), re.sub(r"ies$", "y", bare), re.sub(r"men$", "man", bare)}
 
 
 @cache

@@ -1,7 +1,7 @@
 """What may be printed for everybody. Comes before anything is written, and only ever takes away.
 
 Withheld unless a person clears it: the sentences and addresses of reports that are not public; the names of private speakers
-and witnesses, with the sentences that carry them. Institutions and people who speak in an office are printed.
+and witnesses, with the sentences that carry them. Only who is known to speak for a body is printed.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ from dataclasses import dataclass, replace
 
 from ..model.claims import Claimant, Figure, Passage, Withheld
 from ..model.terms import Sensitivity
-from .privacy import PRIVATE, is_private, names
-
-UNNAMED = "a speaker who is not named here"
+from .privacy import PRIVATE, UNNAMED, is_private, names
 
 
 @dataclass(frozen=True, slots=True)

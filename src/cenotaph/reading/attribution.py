@@ -16,7 +16,6 @@ from ..model.terms import Commitment, Distance
 from .lexicon import saying, table
 from .speakers import SUBJECTS, Speakers, can_speak, office_of, phrase, subject_of
 
-
 PRONOUNS = {"he", "she", "they", "it", "who", "we", "i"}
 
 

@@ -23,6 +23,7 @@ READERS: dict[str, Callable[[Path, str, Limits], Iterator[Read]]] = {
     ".csv": table.reports,
     ".tsv": table.reports,
 }
+ENDINGS = ", ".join(sorted(ending for ending in READERS if ending))
 SKIPPED = {"readme.md", "readme.txt", "readme", "license", "license.txt"}
 
 
@@ -34,7 +35,7 @@ def bring_in(paths: Iterable[Path], limits: Limits | None = None) -> Iterator[Re
     """
     seen: dict[str, tuple[str, str]] = {}
     for path, name in _files(paths):
-        for found in _opened(path, name, limits or Limits()):
+        for found in _opened(path, name, limits or Limits()) if name is not None else _nothing_in(path):
             if isinstance(found, Refusal):
                 yield replace(found, place=printable(found.place))
                 continue
@@ -50,23 +51,33 @@ def bring_in(paths: Iterable[Path], limits: Limits | None = None) -> Iterator[Re
                 )
 
 
-def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """Each file with the id it would give: its path below the folder it was found in, without the ending."""
+def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str | None]]:
+    """Each file with the id it would give: its path below the folder it was found in, without the ending.
+
+    A folder in which there is none comes itself, without an id.
+    """
     for path in paths:
         if path.is_dir():
+            empty = True
             for inside in sorted(p for p in path.rglob("*") if not p.is_dir()):
                 relative = inside.relative_to(path)
                 if not any(part.startswith(".") for part in relative.parts) and relative.name.casefold() not in SKIPPED:
+                    empty = False
                     yield inside, relative.with_suffix("").as_posix()
+            if empty:
+                yield path, None
         else:
             yield path, path.stem
+
+
+def _nothing_in(folder: Path) -> Iterator[Refusal]:
+    yield Refusal(str(folder), "there is no report in this folder", f"Put files in it that end in one of {ENDINGS}.")
 
 
 def _opened(path: Path, name: str, limits: Limits) -> Iterator[Read]:
     reader = READERS.get(path.suffix.casefold())
     if reader is None:
-        known = ", ".join(sorted(ending for ending in READERS if ending))
-        yield Refusal(str(path), f"no reader for files ending in {path.suffix!r}", f"Save it as one of {known}.")
+        yield Refusal(str(path), f"no reader for files ending in {path.suffix!r}", f"Save it as one of {ENDINGS}.")
         return
     try:
         if path.is_file() and path.stat().st_size == 0:

@@ -1,4 +1,4 @@
-"""JSON Lines: one report a line, {"id", "date", "text"} and, when told, "outlet", "title", "address", "language"."""
+"""JSON Lines: one report a line, {"id", "date", "text"} and, when told, "outlet", "title", "address", "language", "sensitivity"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:  # noqa: A
     A `.json` file may also hold one array or one object over several lines.
     """
     if path.suffix.casefold() == ".json" and path.stat().st_size <= limits.largest * 8:
-        whole = decoded(path.read_bytes(), str(path))
+        whole = decoded(path.read_bytes(), str(path), limits.encoding)
         if not isinstance(whole, str):
             yield whole
             return
@@ -36,7 +36,7 @@ def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:  # noqa: A
     longest = limits.largest * 8
     with path.open("rb") as opened:
         if opened.read(2) in WIDE:
-            yield Refusal(str(path), "JSON Lines are read as UTF-8, and this file is UTF-16", "Save it as UTF-8.")
+            yield Refusal(str(path), "JSON Lines are read line by line, and this file is UTF-16", "Save it as UTF-8.")
             return
         opened.seek(0)
         for number, line in _lines(opened, longest):
@@ -62,7 +62,7 @@ def _lines(opened: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]
 
 def _line(line: bytes, place: str, limits: Limits) -> Read:
     payload = line.rstrip(b"\r\n")
-    text = decoded(payload, place)
+    text = decoded(payload, place, limits.encoding)
     if not isinstance(text, str):
         return text
     record = _parsed(text, place)

@@ -19,6 +19,7 @@ class ColumnMap:
     outlet: str = "outlet"
     title: str = "title"
     address: str = "address"
+    sensitivity: str = "sensitivity"
 
     @classmethod
     def of(cls, given: dict[str, str]) -> ColumnMap:
@@ -31,7 +32,8 @@ class ColumnMap:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`largest` is the greatest number of characters that one report may have."""
+    """`largest` is the greatest number of characters that one report may have, `encoding` what is no UTF-8 is read as."""
 
     largest: int = 2_000_000
     columns: ColumnMap = field(default_factory=ColumnMap)
+    encoding: str | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..model.reports import Refusal, Report
+from ..model.terms import Sensitivity
 from .days import day
 from .language import language
 from .limits import Limits
@@ -31,12 +32,17 @@ class Refused:
     def no_date(self) -> Refusal:
         return Refusal(self.place, "it has no publication day", "Give it a `date`, or begin a text file with ` date YYYY-MM-DD `.")
 
+    def bad_sensitivity(self, stated: object) -> Refusal:
+        known = ", ".join(Sensitivity)
+        return Refusal(self.place, f"the sensitivity {str(stated)[:40]!r} is unknown",
+                       f"Write one of {known}, or leave it out: it is public then.")  # fmt: skip
+
     def missing(self, part: str) -> Refusal:
         return Refusal(self.place, f"it has no {part}", f"Give it a `{part}`, or map the column that holds it.")
 
 
 def made(record: Mapping[str, object], *, payload: bytes, place: str, limits: Limits) -> Report | Refusal:
-    """The report of one record with keys id, date, text and, when told, outlet, title, address, language."""
+    """The report of one record with keys id, date, text and, when told, outlet, title, address, language, sensitivity."""
     refused = Refused(place)
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
@@ -52,6 +58,9 @@ def made(record: Mapping[str, object], *, payload: bytes, place: str, limits: Li
     published = stated if isinstance(stated, date) else day(str(stated))
     if published is None:
         return refused.bad_date(stated)
+    sensitivity = _sensitivity(record.get("sensitivity"))
+    if sensitivity is None:
+        return refused.bad_sensitivity(record["sensitivity"])
     clean = printable(text)
     return Report(
         id=printable(str(identifier).strip()),
@@ -63,7 +72,16 @@ def made(record: Mapping[str, object], *, payload: bytes, place: str, limits: Li
         title=_told(record, "title"),
         language=_told(record, "language") or language(clean),
         found_at=place,
+        sensitivity=sensitivity,
     )
+
+
+def _sensitivity(stated: object) -> Sensitivity | None:
+    """What is stated, public when nothing is, None when it is no such word: a slip of the pen must not publish a secret."""
+    if stated is None or stated == "":
+        return Sensitivity.PUBLIC
+    word = str(stated).strip().casefold()
+    return Sensitivity(word) if word in set(Sensitivity) else None
 
 
 def _told(record: Mapping[str, object], key: str) -> str | None:

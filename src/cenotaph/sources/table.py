@@ -22,7 +22,7 @@ def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:
     if path.stat().st_size > 200_000_000:
         yield Refused(str(path)).too_large(path.stat().st_size, 200_000_000)
         return
-    text = decoded(path.read_bytes(), str(path))
+    text = decoded(path.read_bytes(), str(path), limits.encoding)
     if not isinstance(text, str):
         yield text
         return

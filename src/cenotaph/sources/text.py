@@ -22,7 +22,7 @@ def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:
         yield Refused(place).too_large(path.stat().st_size, limits.largest)
         return
     payload = path.read_bytes()
-    text = decoded(payload, place)
+    text = decoded(payload, place, limits.encoding)
     if not isinstance(text, str):
         yield text
         return

@@ -73,6 +73,19 @@ def address(where: str) -> URL:
     return URL.create("sqlite+pysqlite", database=str(Path(where).absolute()))
 
 
+def shown(where: str) -> str:
+    """The place of a case as it may be printed: a URL without its passwords.
+
+    >>> shown("war.cenotaph"), shown("postgresql://anna:secret@host/war?sslpassword=secret&port=5433")
+    ('war.cenotaph', 'postgresql://anna:***@host/war?port=5433')
+    """
+    url = address(where)
+    if url.get_backend_name() == "sqlite":
+        return where
+    hidden = [name for name in url.query if "password" in name.casefold()]
+    return url.set(drivername="postgresql").difference_update_query(hidden).render_as_string(hide_password=True)
+
+
 def connect(where: str) -> Case:
     """A case that nobody has looked into yet: callers check that it exists and is of this version."""
     url = address(where)
@@ -82,7 +95,7 @@ def connect(where: str) -> Case:
         event.listen(engine, "begin", _begin)
         return Case(engine, where, Path(str(url.database)))
     engine = create_engine(url, connect_args={"application_name": "cenotaph"})
-    return Case(engine, url.set(drivername="postgresql").render_as_string(hide_password=True), None)
+    return Case(engine, shown(where), None)
 
 
 def _set_pragmas(connection: sqlite3.Connection, _: Any) -> None:
@@ -99,7 +112,7 @@ def _begin(connection: Connection) -> None:
 def create_case(where: str) -> Case:
     """A new, empty case. The folder, or the PostgreSQL database, has to be there; the case must not."""
     if case_exists(where):
-        raise CaseFault(f"there already is a case at {where}", cure="Open it, or choose another name.")
+        raise CaseFault(f"there already is a case at {shown(where)}", cure="Open it, or choose another name.")
     case = connect(where)
     if case.path is not None:
         if case.path.exists() and _occupied(case):

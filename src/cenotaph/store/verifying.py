@@ -70,7 +70,7 @@ def _texts(connection: Connection) -> Iterator[Fault]:
 
 def _readings(connection: Connection) -> Iterator[Fault]:
     reports, last = tables.reports, -1
-    query = select(reports.c.pk, reports.c.id, reports.c.text_sha256, tables.texts.c.text).join_from(
+    query = select(reports.c.pk, reports.c.id, reports.c.text_sha256, reports.c.published, tables.texts.c.text).join_from(
         reports, tables.texts, tables.texts.c.sha256 == reports.c.text_sha256
     )
     while batch := connection.execute(query.where(reports.c.pk > last).order_by(reports.c.pk).limit(STRIDE)).all():
@@ -108,6 +108,8 @@ def _reading(
         if text_hash(report.text[point.start : point.end]) != value.passage_sha256:
             yield Fault(f"figure {value.figure}", f"its passage {point.start}..{point.end} does not point into {report.id}")
     for value in (*figures, *withheld):
+        if value.published != report.published:
+            yield Fault(where, f"a claim was published on {value.published}, the report on {report.published}")
         if text_hash(report.text[value.sentence_start : value.sentence_end]) != value.sentence_sha256:
             claim, place = value._asdict(), f"{value.sentence_start}..{value.sentence_end}"
             yield Fault(f"claim {claim.get('figure') or claim['id']}", f"its sentence {place} does not point into {report.id}")

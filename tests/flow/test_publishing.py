@@ -1,0 +1,82 @@
+"""What is written for everybody, from the reports to the files: who may be named is, and nobody else."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cenotaph.flow.build import Progress, build
+from cenotaph.flow.publish import FILES, publish
+from cenotaph.settings import Settings
+from cenotaph.store.opening import open_case
+
+PRIVATE = {
+    "Aliyev": "Captured soldier Ruslan Aliyev said 14 men of his unit were killed near Hadrut.",
+    "Elnur": "Captured soldier Elnur Mammadli said that 62 Azerbaijani soldiers were taken prisoner.",
+    "Tigran": "Tigran Petrosyan told reporters that 13 of his comrades were captured near Hadrut.",
+    "Anahit": "Twelve civilians were killed in Martuni, according to Anahit.",
+    "Mammadova": "Mammadova said five people were killed in her street.",
+    "Vahe": "A fighter who gave his name as Vahe said nine soldiers were killed near Shusha.",
+    "semyon": "30 soldiers were killed near Lachin, according to blogger @semyon.",
+    "Sargsyan": "Armen Sargsyan, a resident of the town, said four people were killed in Stepanakert.",
+    "Gayane": "Gayane, a resident, gave no number of the dead.",
+}
+PRINTED = {
+    "defence ministry": "The Armenian defence ministry said 21 soldiers were killed.",
+    "Pashinyan": "Nikol Pashinyan said 2,300 Armenian soldiers were killed.",
+    "Efendiyev": "Namig Efendiyev of the state commission for prisoners of war said 12 soldiers were captured.",
+    "Military sources": "Military sources said 40 soldiers were killed near Jabrayil.",
+    "army": "The army said 41 soldiers were killed near Jabrayil.",
+    "ICRC": "The ICRC said 42 soldiers were killed near Jabrayil.",
+}
+SECRET = (
+    "Zabulist sources in the military said 43 soldiers were killed near Jabrayil. "
+    "The Zabulist ministry gave no number of the dead near Jabrayil."
+)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The text of every file that is published of these sentences, each of them a report."""
+    folder = tmp_path_factory.mktemp("published")
+    told = [{"text": text} for text in (*PRIVATE.values(), *PRINTED.values())]
+    told.append({"text": SECRET, "sensitivity": "secret", "address": "https://zzaddress.org/1", "title": "Zztitle"})
+    records = [{"id": f"r{n}", "date": "2020-11-14", "outlet": "A paper", **record} for n, record in enumerate(told)]
+    (folder / "in.jsonl").write_text("\n".join(json.dumps(r) for r in records), encoding="utf-8")
+    done = build([folder / "in.jsonl"], str(folder / "case"), Settings(), Progress())
+    assert (done.read, done.refused) == (len(records), 0)
+    assert done.figures >= len(records) - 1
+    with open_case(str(folder / "case")) as case:
+        paths = publish(case, folder / "out", title="War", made=date(2020, 11, 15))
+    assert [p.name for p in paths] == list(FILES)
+    return {p.name: Path(p).read_text(encoding="utf-8") for p in paths}
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_no_private_speaker_is_in_any_file(written, name):
+    for file, text in written.items():
+        assert name.casefold() not in text.casefold(), file
+        assert PRIVATE[name] not in text, file
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_who_speaks_for_a_body_is_printed(written, name):
+    for file in ("figures.csv", "figures.jsonl", "index.html"):
+        assert PRINTED[name] in written[file].replace("&#39;", "'"), file
+    rows = [json.loads(line) for line in written["figures.jsonl"].splitlines()]
+    [row] = [row for row in rows if row["sentence"] == PRINTED[name]]
+    assert name in row["speaker"]
+    assert row["withheld"] is None
+
+
+def test_nothing_of_a_secret_report_but_its_numbers_is_published(written):
+    rows = [json.loads(line) for line in written["figures.jsonl"].splitlines()]
+    [row] = [row for row in rows if row["low"] == 43]
+    assert row["withheld"] == "the report is secret"
+    assert [row[part] for part in ("sentence", "address", "speaker", "place", "place_id", "venue")] == [None] * 6
+    for file, text in written.items():
+        for word in ("Zabulist", "zzaddress", "Zztitle", "43 soldiers"):
+            assert word not in text, (file, word)
