@@ -163,6 +163,22 @@ def test_own_rows_hold_for_reports_that_are_already_read(case_url, tmp_path):
     assert [f["doc"] for f in call("figures", case_url, "--conflict", "valley-war", "--json").json] == ["own"]
     call("refer", case_url, rows)
     assert build([reports], case_url, Settings(), Progress()).reread == 0, "the same rows are the same reader"
+    rows.write_text(OWN.replace("Valley war", "Other war").replace("valley-war", "other-war"), encoding="utf-8")
+    call("refer", case_url, rows)
+    assert build([reports], case_url, Settings(), Progress()).reread == 2
+    rows.write_text(OWN, encoding="utf-8")
+    call("refer", case_url, rows)
+    assert build([reports], case_url, Settings(), Progress()).reread == 2, "going back to earlier rows is a change too"
+    assert [f["doc"] for f in call("figures", case_url, "--conflict", "valley-war", "--json").json] == ["own"]
+
+
+def test_a_withdrawn_report_in_another_language_is_refused_once(case_url, tmp_path):
+    reports = made_reports.folder(tmp_path / "in", "a")
+    (reports / "fremd.txt").write_text(f" date 2020-10-05 {made_reports.GERMAN}", encoding="utf-8")
+    build([reports], case_url, Settings(), Progress())
+    call("withdraw", case_url, "fremd", "--by", "A", "--because", "b")
+    done = build([reports], case_url, Settings(), Progress())
+    assert (done.found, done.unchanged, done.refused) == (2, 1, 1)
 
 
 def test_own_rows_may_come_before_any_report(case_url, tmp_path):

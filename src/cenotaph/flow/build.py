@@ -90,7 +90,7 @@ def build(
             seal = sha256()
             new = _new(bring_in(paths, limits), known, progress, seal.update)
             own = tuple(looking.reference_texts(case))
-            reader = knowing_version(reader, own)
+            reader = knowing_version(reader, looking.reference_history(case))
             for batch in _batches(_read(new, settings, own, progress.refuse), settings.batch):
                 _keep(case, run, batch, reader, progress)
             _reread(case, run, settings, own, reader, progress)
@@ -224,7 +224,8 @@ def _keep(case: Case, run: _Run, batch: list[writing.ReadReport], reader: str, p
     _record(case, run, progress)  # before the batch: a report that is kept unread is never kept without its refusal
     refused = writing.add_batch(case, run.number, batch, reader)
     lost = {r.place for r in refused}
-    progress.refused += len(refused)
+    counted = {r.report.found_at for r in batch if r.unread is not None}  # refused for reading already
+    progress.refused += len(lost - counted)
     progress.refusals += refused  # the store has recorded these with the batch
     kept = [r for r in batch if r.unread is None and r.report.found_at not in lost]
     progress.read += len(kept)

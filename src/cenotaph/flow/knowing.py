@@ -37,9 +37,12 @@ def reference(own: tuple[tuple[str, str], ...] = ()) -> Reference:
     return known
 
 
-def knowing_version(reader: str, own: tuple[tuple[str, str], ...]) -> str:
-    """The reader's version with a short hash of a case's own rows: whoever knows other rows is another reader."""
-    return f"{reader}+rows-{sha256(repr(own).encode('utf-8', 'surrogatepass')).hexdigest()[:12]}" if own else reader
+def knowing_version(reader: str, history: list[tuple[str, str]]) -> str:
+    """The reader's version with a short hash of how a case's own rows changed: whoever knows other rows is another reader.
+
+    The history, not the rows alone: going back to earlier rows must read the reports again.
+    """
+    return f"{reader}+rows-{sha256(repr(history).encode('utf-8', 'surrogatepass')).hexdigest()[:12]}" if history else reader
 
 
 @dataclass(frozen=True)

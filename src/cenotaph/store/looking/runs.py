@@ -116,6 +116,19 @@ def reference_texts(case: Case) -> list[tuple[str, str]]:
         return list(dict(connection.execute(rows).all()).items())
 
 
+def reference_history(case: Case) -> list[tuple[str, str]]:
+    """Every change of the case's own rows, oldest first: rows kept again as they were are no change, going back to old ones is."""
+    rows = select(tables.reference_rows.c.name, tables.reference_rows.c.sha256).order_by(tables.reference_rows.c.pk)
+    history: list[tuple[str, str]] = []
+    current: dict[str, str] = {}
+    with case.reading() as connection:
+        for name, seal in connection.execute(rows).tuples():
+            if current.get(name) != seal:
+                history.append((name, seal))
+                current[name] = seal
+    return history
+
+
 def counts(case: Case) -> dict[str, int]:
     """How many of each there are now; figures and withheld are the current ones, a figure of several reports once."""
     whole = {
