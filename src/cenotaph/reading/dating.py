@@ -81,6 +81,8 @@ def _since(sentence: Sentence, when: When) -> bool:
 def _said_then(at: Token, told: Token) -> bool:
     """Whether a time stands with a verb of saying: "the ministry said on Monday"."""
     verb = next((t for t in at.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    if verb is None:  # a time before its clause is often parsed as the head of it
+        return any(t.lemma_.casefold() in saying().verbs and t.pos_ == "VERB" and t != told for t in at.subtree)
     return (
         verb is not None and verb != told and verb.lemma_.casefold() in saying().verbs and verb.i not in {t.i for t in told.subtree}
     )

@@ -58,7 +58,9 @@ class Making:
             claimant=said,
             clocks=Clocks(
                 happened=happened,
-                speaks_for=dating.speaks_for(happened, dated.as_of, kind, report.published),
+                speaks_for=dating.speaks_for(
+                    None if dated.rule == EVENT_DAY and dated.as_of else happened, dated.as_of, kind, report.published
+                ),
                 published=report.published,
             ),
             commitment=commitment,
