@@ -80,9 +80,10 @@ def place(case: str) -> str:
 def built(done: Progress, case: str) -> None:
     for refused in done.refusals:
         refusal(refused)
-    again = f", {done.reread:,} read again by a newer reader" if done.reread else ""
+    again = f", {done.reread:,} read again by another reader" if done.reread else ""
+    empty = f" ({done.without_figures:,} without a figure)" if done.without_figures else ""
     print(
-        f"{done.found:,} reports: {done.read:,} read, {done.unchanged:,} already there, {done.refused:,} refused{again}. "
+        f"{done.found:,} reports: {done.read:,} read{empty}, {done.unchanged:,} already there, {done.refused:,} refused{again}. "
         f"{done.figures:,} figures and {done.withheld:,} withheld records added to {place(case)}."
     )
 

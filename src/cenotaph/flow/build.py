@@ -39,7 +39,7 @@ class Progress:
     """What a build has done so far; `changed` is called after every step.
 
     `found` = `read` + `unchanged` + `refused` are documents that were given. `reread` and `unreread` are reports of the case that
-    another reader has read, or failed on.
+    another reader has read, or failed on. `without_figures` are those read that hold no claim, most of them about no conflict.
     """
 
     found: int = 0
@@ -50,13 +50,14 @@ class Progress:
     withheld: int = 0
     reread: int = 0
     unreread: int = 0
+    without_figures: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     unrecorded: list[Refusal] = field(default_factory=list)
     changed: Callable[[Progress], None] = lambda _: None
 
     @property
     def counts(self) -> Mapping[str, int]:
-        names = ("found", "read", "unchanged", "refused", "figures", "withheld", "reread", "unreread")
+        names = ("found", "read", "unchanged", "refused", "figures", "withheld", "reread", "unreread", "without_figures")
         return {name: int(getattr(self, name)) for name in names}
 
     def refuse(self, refusal: Refusal) -> None:
@@ -229,6 +230,7 @@ def _keep(case: Case, run: _Run, batch: list[writing.ReadReport], reader: str, p
     progress.refusals += refused  # the store has recorded these with the batch
     kept = [r for r in batch if r.unread is None and r.report.found_at not in lost]
     progress.read += len(kept)
+    progress.without_figures += sum(not (r.figures or r.withheld) for r in kept)
     progress.figures += sum(len(r.figures) for r in kept)
     progress.withheld += sum(len(r.withheld) for r in kept)
     progress.changed(progress)
