@@ -6,6 +6,7 @@ a build writes; secure_delete, so that what is withdrawn is overwritten. Every t
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,10 @@ from . import tables
 from .migrating import head, known_revisions, migrate, revision
 
 BUSY_MILLISECONDS = 30_000
+
+# A Ctrl-C that lands while a connection goes back to its pool is raised all the same, and the connection is thrown away; SQLAlchemy
+# would print a traceback of it besides.
+logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)
