@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -41,9 +42,14 @@ def call(*arguments: object) -> Done:
     return Done(code, out.getvalue(), err.getvalue())
 
 
+def _heeds_ctrl_c() -> None:
+    """A shell starts its background jobs deaf to Ctrl-C, and children inherit that; a test must not depend on it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def started(*arguments: object, env: Mapping[str, str] | None = None, **how: Any) -> subprocess.Popen[str]:
     """The program, running; standard output and error are pipes unless told otherwise."""
-    how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **how}
+    how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "preexec_fn": _heeds_ctrl_c, **how}
     command = [str(Path(sys.executable).with_name("cenotaph")), *map(str, arguments)]
     return subprocess.Popen(command, text=True, encoding="utf-8", env={**os.environ, **(env or {})}, **how)
 

@@ -175,10 +175,9 @@ def _carried(verb: Token) -> Telling | None:
         }:
             missing_too = table.states[child.lower_] is Fate.KILLED and any(c.lower_ == "missing" for c in child.children)
             return Telling(Fate.DEAD_OR_MISSING if missing_too else table.states[child.lower_], child, "state after the verb")
-        if child.lower_ == "in" and any(
-            g.lower_ in {"captivity", "custody", "detention", "prison", "jail"} for g in child.children
-        ):
-            return Telling(Fate.CAPTURED, child, "state after the verb")
+        phrase = next((f for g in child.children if (f := table.phrases.get((child.lower_, g.lower_))) is not None), None)
+        if phrase is not None:
+            return Telling(phrase, child, "state after the verb")
         if child.lower_ in {"as", "among"}:
             inside = next((g for g in child.children if g.dep_ in {"pobj", "pcomp", "amod"} and g.lower_ in table.states), None)
             if inside is not None and not (child.lower_ == "as" and verb.lemma_ == "be"):
@@ -192,7 +191,9 @@ def _carried(verb: Token) -> Telling | None:
 def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bool:
     """Whether the frame's conditions hold: particles that the verb needs, remains where only remains count."""
     lemma = verb.lemma_.casefold()
-    if lemma in frame.remains_only and not dead:
+    if (lemma in frame.remains_only and not dead) or (lemma in frame.not_remains and dead):
+        return False
+    if lemma in frame.not_captives and _of_captives(verb):
         return False
     if frame.remains_subject and lemma in frame.subject and not dead:
         return False

@@ -56,11 +56,20 @@ def dateline(text: str) -> Dateline:
     return Dateline()
 
 
+#: Words of the conditions of verbs that stand in every second paragraph and tell nothing alone.
+LIGHT = frozenset(
+    "a an the to from in out by since still at into up down off over back home go free there here on again upon across and with their of without "
+    "for as it this that delivery alive light line".split()
+)
+
+
 @cache
 def _gate() -> re.Pattern[str]:
     """Stems of every word that can tell a fate: a paragraph without one holds no figure."""
     v, n = verbs(), nouns()
-    words = {w for f in v.frames for w in f.subject | f.object} | set(v.states) | set(n.fates) | set(n.remains) | set(n.graves)
+    words = {w for f in v.frames for w in f.subject | f.object if w not in f.require and w not in f.remains_only}
+    words |= {w for f in v.frames for phrases in f.require.values() for p in phrases for w in p.split() if w not in LIGHT}
+    words |= set(v.states) | set(n.fates) | set(n.remains) | set(n.graves) | {noun for _, noun in v.phrases}
     words |= set(table("context")["irregular"])
     stems = {w[:-1] if len(w) > 4 and w[-1] in "ey" else w for w in words}
     return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, stems), key=len, reverse=True))})", re.IGNORECASE)

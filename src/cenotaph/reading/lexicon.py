@@ -23,6 +23,8 @@ class Frame:
     object: frozenset[str]
     require: Mapping[str, tuple[str, ...]]
     remains_only: frozenset[str]
+    not_remains: frozenset[str]
+    not_captives: frozenset[str]
     captives_or_remains: bool
     giver: bool
     receiver: bool
@@ -34,6 +36,7 @@ class Verbs:
     frames: tuple[Frame, ...]
     carriers: frozenset[str]
     states: Mapping[str, Fate]
+    phrases: Mapping[tuple[str, str], Fate]
     lives: frozenset[str]
     lose: frozenset[str]
     tally: frozenset[str]
@@ -48,6 +51,7 @@ class Verbs:
 class Nouns:
     fates: Mapping[str, Fate]
     acts: frozenset[str]
+    one_each: frozenset[str]
     tolls: frozenset[str]
     remains: Mapping[str, Unit]
     graves: frozenset[str]
@@ -97,6 +101,8 @@ def verbs() -> Verbs:
             object=frozenset(c.get("object", ())),
             require={verb: tuple(words) for verb, words in c.get("require", {}).items()},
             remains_only=frozenset(c.get("remains_only", ())),
+            not_remains=frozenset(c.get("not_remains", ())),
+            not_captives=frozenset(c.get("not_captives", ())),
             captives_or_remains=c.get("captives_or_remains", False),
             giver=c.get("giver", False),
             receiver=c.get("receiver", False),
@@ -105,10 +111,14 @@ def verbs() -> Verbs:
         for c in rows["class"]
     )
     states = {word: Fate(fate) for fate, words in rows["carrier"][0]["states"].items() for word in words}
+    phrases = {
+        (words.split()[0], words.split()[1]): Fate(fate) for fate, told in rows["carrier"][0]["phrases"].items() for words in told
+    }
     return Verbs(
         frames=frames,
         carriers=frozenset(rows["carrier"][0]["verbs"]),
         states=states,
+        phrases=phrases,
         lives=frozenset(rows["lives"][0]["verbs"]),
         lose=frozenset(rows["lose"][0]["verbs"]),
         tally=frozenset(rows["tally"][0]["verbs"]),
@@ -126,8 +136,9 @@ def nouns() -> Nouns:
     units = {word: Unit(unit) for unit, words in rows["remains"].items() if unit != "set" for word in words}
     units |= dict.fromkeys(rows["remains"]["set"], Unit.BODY)
     return Nouns(
-        fates={word: Fate(fate) for fate, words in rows["fates"].items() if fate != "acts" for word in words},
+        fates={word: Fate(fate) for fate, words in rows["fates"].items() if fate in set(Fate) for word in words},
         acts=frozenset(rows["fates"]["acts"]),
+        one_each=frozenset(rows["fates"]["one_each"]),
         tolls=frozenset(rows["tolls"]["nouns"]),
         remains=units,
         graves=frozenset(rows["graves"]["nouns"]),

@@ -123,6 +123,10 @@ def is_counted_singular(noun: Token) -> bool:
     return is_person(noun) or nouns().remains.get(lemma) is Unit.BODY
 
 
+#: Adjectives that stand for people: "6,000 Ukrainian dead".
+DEAD_AS_NOUN = {"dead", "wounded", "missing", "injured", "fallen"}
+#: After these words a number is no part of the date: "the following year 114".
+UNITS_OF_TIME = {"year", "month", "week", "day", "morning", "spring", "summer", "autumn", "winter"}
 WHOLES = {"total", "group", "number", "majority", "rest", "remainder", "combined"}
 
 
@@ -136,6 +140,8 @@ def _joined(start: int, end: int, count: Count, number: Token) -> Quantity | Non
         return Quantity(start, end, count, _whole(following), following, number)
     if node.dep_ in MODIFYING and node.head.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "PRON"}:
         head = node.head
+        if head.lower_ in {"each", "apiece"}:
+            return Quantity(start, end, count, head, None, number)
         if head.pos_ in {"NOUN", "PROPN", "PRON"} or head.lemma_.casefold() in nouns().fates:
             return Quantity(start, end, count, _whole(head), head, number)
     of = next((c for c in node.children if c.lower_ == "of" and c.dep_ == "prep"), None)
@@ -144,8 +150,13 @@ def _joined(start: int, end: int, count: Count, number: Token) -> Quantity | Non
         if inside is not None:
             chained = next((g for c in inside.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
             counted = chained if chained is not None and inside.lemma_.casefold() in numbers()["multiples"] else inside
-            return Quantity(start, end, count, node, None if counted.pos_ == "PRON" else counted, number)
+            return Quantity(start, end, count, node, None if _taken_up(counted) else counted, number)
     return Quantity(start, end, count, node, None, number)
+
+
+def _taken_up(token: Token) -> bool:
+    """Whether a word after "of" names nobody itself: "four of them", "six of the eleven", "754 of the former"."""
+    return token.pos_ in {"PRON", "NUM"} or token.like_num or token.lower_ in {"former", "latter", "these", "those"}
 
 
 def _following(number: Token) -> Token | None:
@@ -158,11 +169,10 @@ def _following(number: Token) -> Token | None:
             or token.lower_ in {"ethnic"}
         ):
             if token.lemma_.casefold() in nouns().fates and not _noun_follows(token):
-                return (
-                    token
-                    if token.tag_ in {"JJ", "NN", "NNS"} and token.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "attr"}
-                    else None
+                named = token.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "attr"} or (
+                    token.lower_ in DEAD_AS_NOUN and (token.nbor(-1).ent_type_ == "NORP" or token.head == number)
                 )
+                return token if named and token.tag_ in {"JJ", "NN", "NNS"} else None
             continue
         if token.pos_ not in {"NOUN", "PROPN"} and token.tag_ != "VBD":
             return None
@@ -185,7 +195,9 @@ def _noun_follows(token: Token) -> bool:
 
 
 def _whole(node: Token) -> Token:
-    """Where the phrase hangs: on "total" for "a total of 103 servicemen"."""
+    """Where the phrase hangs: on "total" for "a total of 103 servicemen", on the number for "15 to 20 dead"."""
+    if node.dep_ == "amod" and node.head.like_num:
+        return node.head
     owner = node.head.head if node.dep_ == "pobj" and node.head.lower_ == "of" else None
     return owner if owner is not None and owner.lemma_.casefold() in WHOLES else node
 
@@ -197,8 +209,7 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
     before = doc[number.i - 1] if number.i else None
     if number.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"} and not (noun is not None and is_person(noun)):
         entity = next((e for e in doc.ents if e.start <= number.i < e.end), None)
-        counted = entity is not None and entity.label_ in {"DATE", "TIME"} and (len(entity) == 1 or _beyond_days(q, entity))
-        if not counted:
+        if entity is None or entity.label_ not in {"DATE", "TIME"} or not _beside_date(q, entity):
             return True
     if after is not None and (_is_month(after) or _no_people(after.text) or after.text in {"%", "°"}):
         return True
@@ -237,10 +248,20 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
     )
 
 
-def _beyond_days(q: Quantity, entity: Span) -> bool:
-    """ "In October 501": no day of a month and no year, so that a date ended before it."""
-    number = q.count.high or 0
-    return 31 < number < 1900 and any(_is_month(t) for t in entity) and entity.end == q.number.i + 1
+def _beside_date(q: Quantity, entity: Span) -> bool:
+    """Whether a number that the parser takes into a date only stands beside one: "in October 501", "thirty the year before"."""
+    number, i = q.count.high or q.count.low or 0, q.number.i
+    if len(entity) == 1:
+        return True
+    if i == entity.start:
+        after = entity[1]
+        return after.lower_ in {"the", "a", "last", "this"} or after.pos_ in {"ADP", "DET"}
+    if i != entity.end - 1:
+        return False
+    before = entity[-2]
+    if _is_month(before):
+        return 31 < number < 1900 or number > 2100
+    return before.lower_ in UNITS_OF_TIME and not (1900 <= number <= 2100)
 
 
 def _no_people(word: str) -> bool:

@@ -15,19 +15,22 @@ from ..model.terms import Fate, Role, Standing
 from . import attribution, conflicts, dating, firmness, graves, layout, pipeline, settling, speakers
 from . import places as placing
 from .context import WAR, Context, Surroundings, sentence_passage
+from .discourse import headlines, taken_up
 from .enumerations import enumerated
 from .fates import telling
 from .knowing import Knowledge
 from .making import Making
 from .measures import beside_totals
-from .quantities import quantities
+from .quantities import Quantity, quantities
 from .speakers import Speakers
+from .tellings import Telling
 from .times import times
 from .topics import accidental, of_conflict
 from .withheld import silences
 
 CAPTIVES = re.compile(r"\b(?:prisoners?|captives?|captivity|hostages?|detainees?|POWs?|exchanged?|swaps?)\b", re.IGNORECASE)
 HARMED = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING}
+Told = tuple[Quantity, Telling | None]
 BULLET = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)])\s")
 
 
@@ -77,8 +80,8 @@ class Reader:
         context.one_event = context.first_day is not None and not (said or context.war or context.named)
         figures: list[Figure] = []
         withheld: list[Withheld] = []
-        for paragraph, doc in zip(worth, docs, strict=True):
-            figures += self._figures(doc, paragraph.start, context)
+        for paragraph, doc, told in zip(worth, docs, _told(docs), strict=True):
+            figures += self._figures(doc, paragraph.start, told, context)
             withheld += self._withheld(doc, paragraph.start, context)
         at = settling.home(
             opening.place,
@@ -89,9 +92,7 @@ class Reader:
         figures = beside_totals(settling.settled(list(_distinct(figures)), at))
         return Reading(report.id, tuple(figures), tuple({w.id: w for w in withheld}.values()))
 
-    def _figures(self, doc: Doc, offset: int, context: Context) -> Iterator[Figure]:
-        counted = quantities(doc)
-        tellings = enumerated(counted, [telling(q) for q in counted])
+    def _figures(self, doc: Doc, offset: int, counted: list[Told], context: Context) -> Iterator[Figure]:
         when = times(doc.text, context.report.published)
         where = placing.places(doc, self.knowledge.reference)
         around = Surroundings(offset, when, where)
@@ -99,7 +100,7 @@ class Reader:
             context.heading = None
         context.place, context.day = None, context.first_day
         for sentence in doc.sents:
-            for q, told in zip(counted, tellings, strict=True):
+            for q, told in counted:
                 if told is None or not sentence.start_char <= q.start < sentence.end_char:
                     continue
                 if firmness.unreal(told.word) or (told.fate in HARMED and accidental(sentence.text)):
@@ -149,6 +150,14 @@ class Reader:
                     sentence.start, None, None, context.named, context.sides, report.published, reference, war_report=context.war
                 ),
             )
+
+
+def _told(docs: list[Doc]) -> list[list[Told]]:
+    """Every count of every paragraph with its fate: by its own clause, by the list it stands in, by the counts before it."""
+    counted = [quantities(doc) for doc in docs]
+    own = [enumerated(qs, [telling(q) for q in qs]) for qs in counted]
+    all_told = taken_up([list(zip(*pair, strict=True)) for pair in zip(counted, own, strict=True)], headlines(d.text for d in docs))
+    return [list(zip(*pair, strict=True)) for pair in zip(counted, all_told, strict=True)]
 
 
 def _distinct(figures: list[Figure]) -> Iterator[Figure]:

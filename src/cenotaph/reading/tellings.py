@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from ..model.terms import Fate
 from .lexicon import Frame, nouns, verbs
+from .quantities import Quantity
 
 REMAINS_FATES = {Fate.RETURNED, Fate.RECOVERED, Fate.EXAMINED, Fate.IDENTIFIED, Fate.UNIDENTIFIED, Fate.BURIED}
 SUBJECTS = {"nsubj", "csubj"}
@@ -18,13 +19,17 @@ DEAD = {"dead", "slain", "fallen", "killed", "deceased"}
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A fate, the token that tells it, the frame of its verb if it has one, and the rule that found it."""
+    """A fate, the token that tells it, the frame of its verb if it has one, and the rule that found it.
+
+    `of` is the count from which a count without a fate of its own takes it.
+    """
 
     fate: Fate
     word: Token
     rule: str
     frame: Frame | None = None
     people: Token | None = None
+    of: Quantity | None = None
 
 
 def owner_of(node: Token) -> Token | None:

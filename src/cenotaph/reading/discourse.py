@@ -1,0 +1,357 @@
+"""What a count takes up from the counts around it, when its own clause tells no fate.
+
+A report names a fate once and then goes on counting: "Of these, 320 …", "the ministry spoke of 6,060", "another 50 followed", and
+its headline only gives the number. Each rule below is one such construction; the first that fits a count wins, and the count
+remembers which earlier one it takes its fate from, so that the other fields can follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Token
+
+from ..model.terms import Fate, Unit
+from .clauses import object_frame
+from .lexicon import nouns, saying, table, verbs
+from .quantities import Quantity, is_person
+from .tellings import PASSIVES, SUBJECTS, Telling
+
+HANDED = {Fate.RELEASED, Fate.RETURNED}
+HARMED = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING}
+OBJECTS = {"dobj", "obj", "pobj", "attr", "acomp", "oprd", "npadvmod", "dep"}
+#: How far back a count may look for the people it takes up, in paragraphs.
+REACH = 2
+
+
+@dataclass(slots=True)
+class Item:
+    """One count of the report with what its own clause tells of it, and the paragraph it stands in."""
+
+    q: Quantity
+    told: Telling | None
+    paragraph: int
+    headline: bool
+
+
+def taken_up(told: Sequence[Sequence[tuple[Quantity, Telling | None]]], headlines: int) -> list[list[Telling | None]]:
+    """The tellings of every paragraph, completed from one another. The first `headlines` paragraphs are headlines."""
+    items = [Item(q, t, n, n < headlines) for n, paragraph in enumerate(told) for q, t in paragraph]
+    for i, item in enumerate(items):
+        if item.told is None and not item.headline:
+            item.told = _from_before(items, i)
+    _repeated(items)
+    _headlines(items)
+    by_paragraph: list[list[Telling | None]] = [[] for _ in told]
+    for item in items:
+        by_paragraph[item.paragraph].append(item.told)
+    return by_paragraph
+
+
+def _from_before(items: Sequence[Item], i: int) -> Telling | None:
+    """The fate of the counts before, by the first construction that fits."""
+    q = items[i].q
+    group = group_of(q)
+    if group is not None:
+        named = group_fate(group)
+        if named is not None:
+            return None if _named_one(q) else Telling(named, own_word(q), "part of a group whose name tells it")
+        if _anaphoric(group):
+            return None if _named_one(q) else _like(_focus(items, i), q, "takes up those counted before")
+    if _breaks_down(q):
+        return _like(_focus(items, i), q, "tells who those counted before are")
+    if _sums_up(q):
+        return _like(_focus(items, i), q, "sums up those counted before")
+    if _compared(q):
+        return _like(_focus(items, i, sentence=True), q, "compared with the count before")
+    if _gapped(items, i):
+        return _like(_focus(items, i, sentence=True), q, "clause that leaves its verb out")
+    if _goes_on(q):
+        return _like(_focus(items, i), q, "goes on counting")
+    if _moved(q):
+        return _like(_focus(items, i, fates=HANDED), q, "moved in a handover")
+    if q.lemma in {"victim", "entry", "name"} or (q.lemma == "body" and q.remains is Unit.BODY):
+        fates = None if q.lemma in {"entry", "name"} else HARMED if q.lemma == "victim" else REMAINS
+        return _like(_focus(items, i, fates=fates, reach=4), q, "counted among those before")
+    return None
+
+
+REMAINS = {Fate.RECOVERED, Fate.RETURNED, Fate.BURIED, Fate.EXAMINED, Fate.IDENTIFIED, Fate.UNIDENTIFIED}
+
+
+def own_word(q: Quantity) -> Token:
+    """The verb of the count's own clause: whoever speaks there speaks of it, whatever was said of those counted before."""
+    return next((t for t in q.node.ancestors if t.pos_ in {"VERB", "AUX"}), q.node)
+
+
+def _like(before: Item | None, q: Quantity, rule: str) -> Telling | None:
+    if before is None or before.told is None:
+        return None
+    return Telling(before.told.fate, own_word(q), rule, of=before.q)
+
+
+def _focus(
+    items: Sequence[Item], i: int, *, fates: set[Fate] | None = None, sentence: bool = False, reach: int = REACH
+) -> Item | None:
+    """The count that is being spoken of: the last one told before, in the sentence or no more than some paragraphs up."""
+    here = items[i]
+    for item in reversed(items[:i]):
+        if item.headline or here.paragraph - item.paragraph > (0 if sentence else reach):
+            break
+        if sentence and item.q.number.sent != here.q.number.sent:
+            break
+        if item.told is not None and (fates is None or item.told.fate in fates):
+            return item
+    return None
+
+
+def group_of(q: Quantity) -> Token | None:
+    """The group of which a number is a part: "six of them", "five from the released", "of the dead, 180 …"."""
+    for child in q.node.children if q.noun is None or q.noun != q.node else q.number.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "from", "among"}:
+            inside = next((g for g in child.children if g.dep_ == "pobj"), None)
+            if inside is not None:
+                return inside
+    doc, first = q.number.doc, q.number.sent.start
+    while first < q.number.i and (doc[first].is_space or doc[first].lower_ in {"and", "but"}):
+        first += 1
+    if doc[first].lower_ in {"of", "among", "from", "between"} and q.number.i - first <= 12:
+        inside = next((g for g in doc[first].children if g.dep_ == "pobj" and g.i < q.number.i), None)
+        if inside is not None and not any(
+            t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} for t in doc[first : inside.i]
+        ):
+            return inside
+    return None
+
+
+def group_fate(group: Token) -> Fate | None:
+    """The fate that the name of a group tells: "the dead", "those released", "the missing", "the freed men"."""
+    if group.tag_ in {"NN"} and group.lower_ not in verbs().states:
+        return None
+    words = [group, *(c for c in group.children if c.dep_ in {"amod", "acl", "compound"})]
+    for word in words:
+        if word.lower_ in verbs().states:
+            return verbs().states[word.lower_]
+        frame = object_frame(word, dead=False) if word.tag_ == "VBN" else None
+        if frame is not None:
+            return frame.fate
+    lemma = group.lemma_.casefold()
+    return nouns().fates.get(lemma) if lemma not in nouns().acts | nouns().tolls else None
+
+
+def _anaphoric(group: Token) -> bool:
+    """Whether a group takes up people already counted: a pronoun, a bare number, or people with "the" or "these"."""
+    if group.lower_ in {"them", "these", "those", "whom", "which", "former", "latter"} or group.like_num:
+        return True
+    definite = any(c.lower_ in {"the", "these", "those", "his", "its", "their"} for c in group.children)
+    return definite and (is_person(group) or group.lemma_.casefold() in nouns().remains) and group.tag_ in {"NNS", "NNPS", "NNP"}
+
+
+def _named_one(q: Quantity) -> bool:
+    """ "One of them is Anna B.", "one of the men said": a person taken up by name or as a speaker is no count."""
+    if q.count.low != 1 or q.count.high != 1:
+        return False
+    verb = own_word(q)
+    named = any(t.ent_type_ == "PERSON" for t in verb.subtree) if verb.lemma_ == "be" else False
+    return named or verb.lemma_.casefold() in saying().verbs
+
+
+def _breaks_down(q: Quantity) -> bool:
+    """A copula that says who people already counted are: "they are 95 soldiers", "seven children were among them"."""
+    node = q.node
+    while node.dep_ in {"conj", "appos"} and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        node = node.head
+    verb = node.head
+    if verb.lemma_ not in {"be", "include"} or node.dep_ not in SUBJECTS | {"attr", "dobj"}:
+        return False
+    if node.dep_ in {"attr", "dobj"}:
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        if subject is not None and subject.lower_ in {"they", "these", "those"}:
+            return True
+        if subject is not None and subject != node and subject.lemma_.casefold() in {"victim"}:
+            return True
+    among = any(
+        c.lower_ in {"among", "between", "amongst"}
+        and any(g.lower_ in {"them", "these", "those"} or group_fate(g) for g in c.children)
+        for c in verb.children
+    )
+    if among:
+        return True
+    if node.dep_ in SUBJECTS and q.noun is None:  # "twenty-two were children", "180 had been conscripts"
+        return any(
+            (c.dep_ == "attr" and (is_person(c) or c.tag_ in {"NNS", "NNPS"}))
+            or (
+                c.dep_ == "acomp"
+                and c.lower_ in table("people")["modifiers"]["civilian"] + table("people")["modifiers"]["combatant"]
+            )
+            or (c.dep_ == "prep" and c.lower_ in {"under", "over", "of", "from"})
+            for c in verb.children
+        )
+    return False
+
+
+def _sums_up(q: Quantity) -> bool:
+    """Whether a number is the total, or what somebody speaks of: "the total is 6,057", "put the number at 27", "spoke of 6,060"."""
+    if q.node.dep_ not in OBJECTS or not (q.noun is None or is_person(q.noun)):
+        return False
+    verb = next((t for t in q.node.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    if verb is None:
+        return False
+    lemma = verb.lemma_.casefold()
+    at = q.node.head.lower_ if q.node.dep_ == "pobj" else ""
+    if lemma in SPEAKING and at in {"", "of", "about"} and (at or q.noun is None or lemma in {"speak", "talk"}):
+        return True
+    if q.noun is not None:
+        return False
+    sums = any(
+        c.lemma_.casefold() in SUMS
+        for c in verb.children
+        if c.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj", "attr"} and c != q.node
+    )
+    it = any(c.lower_ in {"it", "that", "this", "which"} and c.dep_ in SUBJECTS | PASSIVES for c in verb.children)
+    return (sums and lemma in verbs().tally and at in {"", "at", "to", "of", "as", "until", "in"}) or (
+        it and lemma in {"be", "make", "bring", "become", "take"} and at in {"", "to"}
+    )
+
+
+SUMS = {"total", "number", "figure", "count", "sum", "tally", "quantity", "list"}
+SPEAKING = {"speak", "talk", "mention", "cite", "report", "count", "give"}
+
+
+def _compared(q: Quantity) -> bool:
+    """A number that stands against another: "compared with 118 last year", "up from 90", "against 40 in May"."""
+    if q.noun is not None or q.node.dep_ != "pobj":
+        return False
+    prep = q.node.head
+    above = prep.head.lower_
+    return (
+        (prep.lower_ in {"with", "to"} and above in {"compared", "comparison"})
+        or (prep.lower_ == "from" and prep.nbor(-1).lower_ in {"up", "down"})
+        or prep.lower_ in {"against", "versus"}
+    )
+
+
+def _gapped(items: Sequence[Item], i: int) -> bool:
+    """A bare number in a clause without a verb of its own, after a told count: "in October 501 and in November 563"."""
+    q = items[i].q
+    before = items[i - 1] if i else None
+    if before is None or before.told is None or before.q.number.sent != q.number.sent or q.noun is not None:
+        return False
+    between = q.number.doc[before.q.number.i + 1 : q.number.i]
+    if len(between) > 25 or any(t.text in {";", ":"} for t in between):
+        return False
+    clause = [t for t in between if t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"}]
+    comma = max((t.i for t in between if t.text == "," or t.lower_ in {"and", "but", "while"}), default=None)
+    return comma is not None and not any(t.i > comma for t in clause) and q.node.dep_ not in SUBJECTS | PASSIVES
+
+
+def _goes_on(q: Quantity) -> bool:
+    """More of the same: "another 50 followed", "the other three", "the remaining eighteen", "17 more"."""
+    doc, i = q.number.doc, q.number.i
+    first = next((t.i for t in doc[max(i - 4, 0) : i + 1] if t.idx >= q.start), i)
+    before = {t.lower_ for t in doc[max(first - 2, 0) : first]} | {t.lower_ for t in doc[first:i]}
+    after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+    more = before & {"another", "further", "other", "remaining", "additional"} or after in {"more", "others", "further"}
+    if not more or not (q.noun is None or q.noun.lower_ in {"others", "people", "persons"}):
+        return False
+    verb = own_word(q)
+    return q.node.dep_ in SUBJECTS | PASSIVES | {"dep", "ROOT", "appos", "dobj"} and verb.lemma_.casefold() not in saying().verbs
+
+
+@cache
+def _motion() -> frozenset[str]:
+    return frozenset(table("verbs")["motion"][0]["verbs"])
+
+
+def _moved(q: Quantity) -> bool:
+    """Whether the counted are on the move: "about 250 were flown to Aden", "a third plane brought eight"."""
+    if not (q.noun is None or is_person(q.noun) or q.remains is not None):
+        return False
+    node = q.node
+    while node.dep_ == "conj" and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        node = node.head
+    if node.dep_ == "pobj" and node.head.lower_ == "with" and node.head.head.lemma_.casefold() in TRANSPORTS:
+        return True
+    return node.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} and node.head.lemma_.casefold() in _motion()
+
+
+TRANSPORTS = {
+    "plane",
+    "aircraft",
+    "flight",
+    "bus",
+    "convoy",
+    "train",
+    "lorry",
+    "truck",
+    "helicopter",
+    "vehicle",
+    "each",
+    "two",
+    "airplane",
+    "coach",
+    "van",
+    "ambulance",
+    "airliner",
+    "jet",
+}
+
+
+def _repeated(items: Sequence[Item]) -> None:
+    """A number that the report gives a fate elsewhere has that fate here: "the 65", "all 74", "130 bodies"."""
+    for i, item in enumerate(items):
+        if item.told is not None or item.headline or not _may_repeat(item.q, at_least=20 if not _definite(item.q) else 2):
+            continue
+        twin = _twin(items, i)
+        if twin is not None:
+            item.told = _like(twin, item.q, "the same number elsewhere in the report")
+
+
+def _headlines(items: Sequence[Item]) -> None:
+    """A headline has no grammar to trust: its numbers are those of the text below, with the fate that the text gives them."""
+    for i, item in enumerate(items):
+        if not item.headline or not _may_repeat(item.q, at_least=2):
+            continue
+        fates = {t.told.fate for t in items if not t.headline and t.told is not None and _same(t.q, item.q)}
+        if fates and (item.told is None or item.told.fate not in fates):
+            twin = _twin(items, i)
+            if twin is not None:
+                item.told = _like(twin, item.q, "the same number in the text below")
+
+
+def _twin(items: Sequence[Item], i: int) -> Item | None:
+    """The told count of the same number that stands nearest, in the text and not in a headline."""
+    near = sorted(range(len(items)), key=lambda j: (abs(items[j].paragraph - items[i].paragraph), abs(j - i)))
+    return next(
+        (
+            items[j]
+            for j in near
+            if j != i and not items[j].headline and items[j].told is not None and _same(items[j].q, items[i].q)
+        ),
+        None,
+    )
+
+
+def _same(a: Quantity, b: Quantity) -> bool:
+    return (a.count.low, a.count.high) == (b.count.low, b.count.high) and not a.count.vague
+
+
+def _definite(q: Quantity) -> bool:
+    return q.number.i > 0 and q.number.nbor(-1).lower_ in {"the", "all", "these", "those"}
+
+
+def _may_repeat(q: Quantity, *, at_least: int) -> bool:
+    known = q.count.low if q.count.low is not None else q.count.high
+    return not q.count.vague and known is not None and known >= at_least
+
+
+def headlines(paragraphs: Iterator[str]) -> int:
+    """How many paragraphs from the top are headlines: short, and without a full stop at their end."""
+    count = 0
+    for words in paragraphs:
+        if count == 2 or len(words) > 200 or words.rstrip().endswith((".", "!", "”", ":", '."', ".)")):
+            break
+        count += 1
+    return count
