@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..linking import link
 from ..model.claims import Figure
 from ..model.reports import Refusal, Report, Stage
+from ..model.terms import Unit
 from ..running import cores, spread
 from ..settings import Settings
 from ..sources import ColumnMap, Limits, bring_in
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Fewer reports than this are read in one process: starting another costs more than it saves.
 WORTH_SPREADING = 60
+#: What the contract counts; bags, samples and bones are counted in a case, beside the people.
+PEOPLE = {Unit.PERSON, Unit.BODY, Unit.NAME}
 READABLE = {"en", None}
 
 
@@ -53,7 +56,7 @@ def _figures(reading: Reading | Unread, refuse: Callable[[Refusal], None]) -> tu
     if isinstance(reading, Unread):
         refuse(reading.refusal)
         return ()
-    return reading.figures
+    return tuple(f for f in reading.figures if f.count.unit in PEOPLE)
 
 
 def admitted(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from ..model.terms import Fate
-from .lexicon import Frame, verbs
+from .lexicon import Frame, nouns, verbs
 from .quantities import is_person
 from .tellings import CAPTIVES, PASSIVES, SUBJECTS, Telling
 
@@ -29,9 +31,14 @@ MAY_STAND_ALONE = {
 def as_subject(verb: Token, *, dead: bool) -> Telling | None:
     """The fate of a subject. A bare participle after a subject is headline grammar: "12 hurt in blast"."""
     table = verbs()
+    if verb.lemma_ == "be" and verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.children):
+        if not any(c.dep_ in {"attr", "acomp"} for c in verb.children):  # "90 were wounded, as were 17 policemen"
+            return verb_tells(verb.head, passive=True, dead=dead)
     if verb.lower_ in table.states and not any(c.dep_ in {"dobj", "obj"} for c in verb.children):
         return Telling(table.states[verb.lower_], verb, "state after the counted")
     frame = subject_frame(verb, dead=dead)
+    if frame is not None and verb.lower_ == "lay" and frame.fate is Fate.BURIED:
+        return Telling(Fate.RECOVERED, verb, "lay in an opened grave", frame)
     if frame is not None:
         return Telling(
             frame.fate_dead or frame.fate if dead and frame.fate_dead else frame.fate, verb, "subject of the verb", frame
@@ -96,6 +103,8 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
     lemma = verb.lemma_.casefold()
     if of is not None and lemma in table.lives and of.lemma_ == "life":
         return Telling(Fate.KILLED, verb, "claimed the lives")
+    if passive and lemma in {"find", "trace", "locate"} and _negated(verb):
+        return Telling(Fate.MISSING, verb, "not found")
     carried = _carried(verb)
     if carried is not None:
         return carried
@@ -108,7 +117,7 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
         if worse is not None:
             return Telling(Fate.KILLED, worse, "object of the verb", object_frame(worse, dead=dead))
         fate = frame.fate_dead if dead and frame.fate_dead is not None else frame.fate
-        if fate is Fate.IDENTIFIED and any(c.dep_ == "neg" for c in verb.children):
+        if fate is Fate.IDENTIFIED and _negated(verb):
             fate = Fate.UNIDENTIFIED
         return Telling(fate, verb, "object of the verb", frame)
     if not passive and lemma in {"lose"}:
@@ -118,21 +127,43 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
     return (_conjoined(verb, dead=dead) or _open_clause(verb, dead=dead)) if passive else None
 
 
+def lemma_of(verb: Token) -> str:
+    """The verb's lemma; the lemmatiser leaves a doubled consonant on verbs that it does not know ("machinegunned")."""
+    lemma = verb.lemma_.casefold()
+    if verb.lower_ == "lay" and not any(c.dep_ in {"nsubj", "aux"} for c in verb.children):
+        return "lie"
+    bare = re.sub(r"([bdglmnprt])\1e?$", r"\1", lemma)
+    return bare if bare != lemma and bare in verbs().by_object else lemma
+
+
+def _negated(verb: Token) -> bool:
+    """ "Not", "never", or still to be done: "have yet to be found"."""
+    if any(c.dep_ == "neg" for c in verb.children):
+        return True
+    return verb.dep_ == "xcomp" and any(c.lower_ == "yet" for c in verb.head.children)
+
+
 def object_frame(verb: Token, *, dead: bool, captives: bool = False) -> Frame | None:
     """The first class of this verb whose conditions hold for the people at its object."""
-    frames = verbs().by_object.get(verb.lemma_.casefold(), ())
+    frames = verbs().by_object.get(lemma_of(verb), ())
     return next((f for f in frames if _met(f, verb, dead=dead, captives=captives)), None)
 
 
 def subject_frame(verb: Token, *, dead: bool) -> Frame | None:
     """The first class of this verb whose conditions hold for the people at its subject."""
-    frames = verbs().by_subject.get(verb.lemma_.casefold(), ())
+    frames = verbs().by_subject.get(lemma_of(verb), ())
     return next((f for f in frames if _met(f, verb, dead=dead)), None)
 
 
 def _worse(verb: Token) -> Token | None:
     """The verb of killing that shares an object with one of hurting: "shot and killed"."""
     for other in verb.conjuncts:
+        if (
+            other.i > verb.i
+            and other.lemma_ in {"die", "succumb", "perish"}
+            and not any(c.dep_ in SUBJECTS for c in other.children)
+        ):
+            return other
         frame = object_frame(other, dead=False)
         own = any(c.dep_ in SUBJECTS | PASSIVES | {"dobj"} for c in other.children)
         if frame is not None and frame.fate is Fate.KILLED and not own:
@@ -147,6 +178,8 @@ def _conjoined(verb: Token, *, dead: bool) -> Telling | None:
             continue
         if other.lower_ in verbs().states:
             return Telling(verbs().states[other.lower_], other, "shared subject")
+        if other.lower_ == "died":
+            return Telling(Fate.KILLED, other, "shared subject")
         frame = subject_frame(other, dead=dead) or (object_frame(other, dead=dead) if other.tag_ == "VBN" else None)
         if frame is not None:
             return Telling(frame.fate, other, "shared subject", frame)
@@ -159,7 +192,7 @@ def _carried(verb: Token) -> Telling | None:
     if verb.lemma_.casefold() not in table.carriers:
         return None
     for child in verb.children:
-        if any(c.dep_ in SUBJECTS | PASSIVES for c in child.children):
+        if any(c.dep_ in SUBJECTS | PASSIVES | {"auxpass"} for c in child.children):
             continue  # "he said 31 were killed": the state of others
         if child.lower_ in table.states and child.dep_ in {
             "acomp",
@@ -190,15 +223,17 @@ def _carried(verb: Token) -> Telling | None:
 
 def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bool:
     """Whether the frame's conditions hold: particles that the verb needs, remains where only remains count."""
-    lemma = verb.lemma_.casefold()
+    lemma = lemma_of(verb)
     if (lemma in frame.remains_only and not dead) or (lemma in frame.not_remains and dead):
         return False
     if lemma in frame.not_captives and _of_captives(verb):
         return False
-    if frame.remains_subject and lemma in frame.subject and not dead:
+    if frame.remains_subject and lemma in frame.subject and not dead and not _in_the_ground(verb, lemma):
         return False
     if frame.captives_or_remains and not (dead or captives or _of_captives(verb)):
         return False
+    if lemma in {"lie", "rest"} and frame.fate is Fate.BURIED:
+        return _in_the_ground(verb, lemma) or (dead and (verb.dep_ == "xcomp" or any(c.tag_ == "MD" for c in verb.children)))
     needed = frame.require.get(lemma)
     if not needed or (lemma == "hold" and any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)):
         return True
@@ -206,6 +241,11 @@ def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bo
         return True
     words = " ".join(t.lower_ for t in verb.subtree)
     return any(f" {phrase} " in f" {words} " for phrase in needed)
+
+
+def _in_the_ground(verb: Token, lemma: str) -> bool:
+    """ "Lie in a mass grave", "in the mausoleum rest …", "here lie the victims": people of whom nobody says that they are dead."""
+    return lemma in {"lie", "rest"} and any(t.lemma_.casefold() in nouns().graves | {"victim"} for t in verb.subtree)
 
 
 def _of_captives(verb: Token) -> bool:

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from ..model.terms import Fate, Unit
 from .clauses import object_frame
+from .fates import telling
 from .lexicon import nouns, saying, table, verbs
 from .quantities import Quantity, is_person
 from .tellings import PASSIVES, SUBJECTS, Telling
@@ -40,9 +41,11 @@ def taken_up(told: Sequence[Sequence[tuple[Quantity, Telling | None]]], headline
     """The tellings of every paragraph, completed from one another. The first `headlines` paragraphs are headlines."""
     items = [Item(q, t, n, n < headlines) for n, paragraph in enumerate(told) for q, t in paragraph]
     for i, item in enumerate(items):
-        if item.told is None and not item.headline:
-            item.told = _from_before(items, i)
-    _repeated(items)
+        if item.headline:
+            continue
+        item.told = _of_remains(items, i) or _included(items, i) or item.told or _from_before(items, i)
+        if _said_before(items, i):
+            item.told = None
     _headlines(items)
     by_paragraph: list[list[Telling | None]] = [[] for _ in told]
     for item in items:
@@ -54,28 +57,110 @@ def _from_before(items: Sequence[Item], i: int) -> Telling | None:
     """The fate of the counts before, by the first construction that fits."""
     q = items[i].q
     group = group_of(q)
-    if group is not None:
+    if group is not None and not _other_things(q):
         named = group_fate(group)
         if named is not None:
             return None if _named_one(q) else Telling(named, own_word(q), "part of a group whose name tells it")
         if _anaphoric(group):
-            return None if _named_one(q) else _like(_focus(items, i), q, "takes up those counted before")
+            harmed = HARMED - {Fate.INJURED} if group.lemma_.casefold() == "victim" else None
+            before = _focus(items, i, fates=harmed) or _focus(items, i)
+            return None if _named_one(q) else _like(before, q, "takes up those counted before")
     if _breaks_down(q):
-        return _like(_focus(items, i), q, "tells who those counted before are")
+        return _like(_focus(items, i), q, "tells who those counted before are") or _victims(q)
     if _sums_up(q):
-        return _like(_focus(items, i), q, "sums up those counted before")
-    if _compared(q):
-        return _like(_focus(items, i, sentence=True), q, "compared with the count before")
-    if _gapped(items, i):
-        return _like(_focus(items, i, sentence=True), q, "clause that leaves its verb out")
+        killed = HARMED - {Fate.INJURED} if own_word(q).lemma_ == "count" and q.noun is not None else None
+        return _like(_focus(items, i, fates=killed) or _focus(items, i), q, "sums up those counted before")
+    beside = next((rule for rule, fits in BESIDE if fits(items, i)), None)
+    if beside is not None:
+        return _like(_focus(items, i, sentence=True), q, beside)
     if _goes_on(q):
         return _like(_focus(items, i), q, "goes on counting")
-    if _moved(q):
-        return _like(_focus(items, i, fates=HANDED), q, "moved in a handover")
-    if q.lemma in {"victim", "entry", "name"} or (q.lemma == "body" and q.remains is Unit.BODY):
+    moved = _handover(items, i) if _moved(q) else None
+    if moved is not None:
+        return _like(moved, q, "moved in a handover")
+    plural = q.noun is not None and q.noun.tag_ == "NNS"
+    if plural and (q.lemma in {"victim", "entry", "name"} or q.remains is Unit.BODY):
         fates = None if q.lemma in {"entry", "name"} else HARMED if q.lemma == "victim" else REMAINS
         return _like(_focus(items, i, fates=fates, reach=4), q, "counted among those before")
     return None
+
+
+def _of_remains(items: Sequence[Item], i: int) -> Telling | None:
+    """A bare number after counts of remains counts remains too, and its verb is read so: "154 were returned from morgues"."""
+    item = items[i]
+    if item.q.noun is not None and not (item.q.lemma == "dead" and _sums_up(item.q)):
+        return None
+    before = _focus(items, i, reach=1)
+    twin = _twin(items, i) if _definite(item.q) else None
+    of_remains = [t for t in (twin, before) if t is not None and t.told is not None and t.told.fate in REMAINS]
+    if not of_remains:
+        return None
+    if item.q.noun is not None:
+        return _like(of_remains[0], item.q, "sums up those counted before")
+    if item.told is not None and item.told.fate not in HANDED | {Fate.INJURED}:
+        return None
+    again = telling(item.q, dead=True)
+    return replace(again, of=of_remains[0].q) if again is not None else None
+
+
+def _included(items: Sequence[Item], i: int) -> Telling | None:
+    """ "Seven people killed in 1995, among them two men, were laid to rest": those among them share the fate of all."""
+    q, before = items[i].q, items[i - 1] if i else None
+    if before is None or before.told is None or before.q.number.sent != q.number.sent:
+        return None
+    first = next((t for t in q.number.doc[max(q.number.i - 4, 0) : q.number.i + 1] if t.idx >= q.start), q.number)
+    words = [t.lower_ for t in q.number.doc[max(first.i - 2, 0) : first.i]]
+    among = words in (["among", "them"], ["among", "whom"], ["amongst", "them"])
+    along = (
+        before.told.rule == AMONG and first.i > 0 and first.nbor(-1).lower_ in {"and", ","} and q.node in before.q.node.conjuncts
+    )
+    if not among and not along:
+        return None
+    return replace(before.told, rule=AMONG, of=before.told.of if along else before.q)
+
+
+AMONG = "among those counted before"
+
+
+def _said_before(items: Sequence[Item], i: int) -> bool:
+    """ "The three officers": people with the number that is already told, to whom nothing new happened."""
+    item = items[i]
+    if item.told is None or item.q.noun is None or item.told.fate not in HARMED or item.q.number.i == 0:
+        return False
+    if item.q.number.nbor(-1).lower_ != "the" or not is_person(item.q.noun):
+        return False
+    return any(t.told is not None and t.told.fate in HARMED and _same(t.q, item.q) and not t.headline for t in items[:i])
+
+
+def _victims(q: Quantity) -> Telling | None:
+    """ "Other victims included a driver": without a count before them, victims are dead."""
+    subject = next((c for c in own_word(q).children if c.dep_ in SUBJECTS), None)
+    return (
+        Telling(Fate.KILLED, subject, "among the victims")
+        if subject is not None and subject.lemma_.casefold() == "victim"
+        else None
+    )
+
+
+def _handover(items: Sequence[Item], i: int) -> Item | None:
+    """The handover that is spoken of: the last count of one before, else the first after."""
+    before = _focus(items, i, fates=HANDED)
+    after = (t for t in items[i + 1 :] if t.told is not None and t.told.fate in HANDED and t.paragraph - items[i].paragraph <= 1)
+    return before or next(after, None)
+
+
+def _other_things(q: Quantity) -> bool:
+    """Whether "two of them" takes up things that are no people: "Seven teams are digging, two of them in military areas"."""
+    group = group_of(q)
+    if group is None or group.lower_ not in {"them", "these", "those", "which"}:
+        return False
+    for token in reversed(q.number.doc[max(q.number.i - 40, 0) : max(q.number.i - 1, 0)]):
+        if token.tag_ in {"NNS", "NNPS"} and (
+            token.dep_ in SUBJECTS | PASSIVES | {"dobj", "attr"} or any(c.like_num for c in token.children)
+        ):
+            counted = is_person(token) or token.lemma_.casefold() in nouns().remains or token.ent_type_ == "NORP"
+            return not counted and token.ent_type_ not in {"DATE", "TIME"}
+    return False
 
 
 REMAINS = {Fate.RECOVERED, Fate.RETURNED, Fate.BURIED, Fate.EXAMINED, Fate.IDENTIFIED, Fate.UNIDENTIFIED}
@@ -154,8 +239,7 @@ def _named_one(q: Quantity) -> bool:
     if q.count.low != 1 or q.count.high != 1:
         return False
     verb = own_word(q)
-    named = any(t.ent_type_ == "PERSON" for t in verb.subtree) if verb.lemma_ == "be" else False
-    return named or verb.lemma_.casefold() in saying().verbs
+    return verb.lemma_ == "be" or verb.lemma_.casefold() in saying().verbs
 
 
 def _breaks_down(q: Quantity) -> bool:
@@ -201,7 +285,7 @@ def _sums_up(q: Quantity) -> bool:
         return False
     lemma = verb.lemma_.casefold()
     at = q.node.head.lower_ if q.node.dep_ == "pobj" else ""
-    if lemma in SPEAKING and at in {"", "of", "about"} and (at or q.noun is None or lemma in {"speak", "talk"}):
+    if lemma in SPEAKING and at in {"", "of", "about"} and (at or q.noun is None or lemma in {"speak", "talk", "count"}):
         return True
     if q.noun is not None:
         return False
@@ -220,8 +304,9 @@ SUMS = {"total", "number", "figure", "count", "sum", "tally", "quantity", "list"
 SPEAKING = {"speak", "talk", "mention", "cite", "report", "count", "give"}
 
 
-def _compared(q: Quantity) -> bool:
+def _compared(items: Sequence[Item], i: int) -> bool:
     """A number that stands against another: "compared with 118 last year", "up from 90", "against 40 in May"."""
+    q = items[i].q
     if q.noun is not None or q.node.dep_ != "pobj":
         return False
     prep = q.node.head
@@ -231,6 +316,22 @@ def _compared(q: Quantity) -> bool:
         or (prep.lower_ == "from" and prep.nbor(-1).lower_ in {"up", "down"})
         or prep.lower_ in {"against", "versus"}
     )
+
+
+def _together(items: Sequence[Item], i: int) -> bool:
+    """People with whom others met their fate: "together with six crew", "in addition to 13 children", "besides two guards"."""
+    node = items[i].q.node
+    while node.dep_ == "conj" and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        node = node.head
+    if node.dep_ != "pobj" or not items[i].q.of_people:
+        return False
+    prep = node.head
+    before = prep.nbor(-1).lower_ if prep.i else ""
+    return prep.lower_ in {"besides", "plus", "alongside"} or (prep.lower_, before) in {
+        ("with", "together"),
+        ("with", "along"),
+        ("to", "addition"),
+    }
 
 
 def _gapped(items: Sequence[Item], i: int) -> bool:
@@ -245,6 +346,13 @@ def _gapped(items: Sequence[Item], i: int) -> bool:
     clause = [t for t in between if t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"}]
     comma = max((t.i for t in between if t.text == "," or t.lower_ in {"and", "but", "while"}), default=None)
     return comma is not None and not any(t.i > comma for t in clause) and q.node.dep_ not in SUBJECTS | PASSIVES
+
+
+BESIDE = (
+    ("compared with the count before", _compared),
+    ("together with those counted before", _together),
+    ("clause that leaves its verb out", _gapped),
+)
 
 
 def _goes_on(q: Quantity) -> bool:
@@ -273,7 +381,8 @@ def _moved(q: Quantity) -> bool:
     while node.dep_ == "conj" and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
         node = node.head
     if node.dep_ == "pobj" and node.head.lower_ == "with" and node.head.head.lemma_.casefold() in TRANSPORTS:
-        return True
+        verb = next((t for t in node.head.ancestors if t.pos_ == "VERB"), None)
+        return verb is not None and verb.lemma_.casefold() in _motion()
     return node.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} and node.head.lemma_.casefold() in _motion()
 
 
@@ -299,39 +408,27 @@ TRANSPORTS = {
 }
 
 
-def _repeated(items: Sequence[Item]) -> None:
-    """A number that the report gives a fate elsewhere has that fate here: "the 65", "all 74", "130 bodies"."""
-    for i, item in enumerate(items):
-        if item.told is not None or item.headline or not _may_repeat(item.q, at_least=20 if not _definite(item.q) else 2):
-            continue
-        twin = _twin(items, i)
-        if twin is not None:
-            item.told = _like(twin, item.q, "the same number elsewhere in the report")
-
-
 def _headlines(items: Sequence[Item]) -> None:
     """A headline has no grammar to trust: its numbers are those of the text below, with the fate that the text gives them."""
     for i, item in enumerate(items):
         if not item.headline or not _may_repeat(item.q, at_least=2):
             continue
         fates = {t.told.fate for t in items if not t.headline and t.told is not None and _same(t.q, item.q)}
-        if fates and (item.told is None or item.told.fate not in fates):
-            twin = _twin(items, i)
+        named = item.told is not None and item.told.fate in {Fate.KILLED, Fate.MISSING, Fate.CAPTURED, Fate.RELEASED}
+        if fates and (item.told is None or (named and not fates & {item.told.fate} and fates <= REMAINS)):
+            handed = Fate.RETURNED if item.told is not None and item.told.fate is Fate.RELEASED and Fate.RETURNED in fates else None
+            twin = _twin(items, i, handed)
             if twin is not None:
                 item.told = _like(twin, item.q, "the same number in the text below")
 
 
-def _twin(items: Sequence[Item], i: int) -> Item | None:
+def _twin(items: Sequence[Item], i: int, fate: Fate | None = None) -> Item | None:
     """The told count of the same number that stands nearest, in the text and not in a headline."""
     near = sorted(range(len(items)), key=lambda j: (abs(items[j].paragraph - items[i].paragraph), abs(j - i)))
-    return next(
-        (
-            items[j]
-            for j in near
-            if j != i and not items[j].headline and items[j].told is not None and _same(items[j].q, items[i].q)
-        ),
-        None,
-    )
+    for item in (items[j] for j in near if j != i and not items[j].headline):
+        if item.told is not None and _same(item.q, items[i].q) and fate in {None, item.told.fate}:
+            return item
+    return None
 
 
 def _same(a: Quantity, b: Quantity) -> bool:

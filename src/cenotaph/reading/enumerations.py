@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from .discourse import group_of
 from .quantities import Quantity, is_person
-from .tellings import Telling
+from .tellings import PASSIVES, SUBJECTS, Telling
 
 
 def enumerated(quantities: list[Quantity], told: list[Telling | None]) -> list[Telling | None]:
@@ -39,6 +39,10 @@ def _in_one_list(a: Quantity, b: Quantity, *, backwards: bool) -> bool:
         return False
     if first.number.sent != last.number.sent or not (b.noun is None or is_person(b.noun) or b.remains is not None):
         return False
+    if backwards and (a.remains is None) != (b.remains is None) and b.noun is not None:
+        return False
+    if b.node.dep_ in SUBJECTS | PASSIVES and a.node not in b.node.conjuncts and _finite(b.node.head):
+        return False
     if b.node.dep_ == "pobj" and b.node.head.lower_ not in {"including", "of", "among"}:
         return False
     if b.node.dep_ == "pobj" and b.node.head.lower_ == "of" and b.node.head.head.i not in {a.node.i, a.number.i, b.number.i}:
@@ -51,6 +55,12 @@ def _in_one_list(a: Quantity, b: Quantity, *, backwards: bool) -> bool:
     if any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} for t in between):
         return any(t.text == ":" for t in between) and not any(t.pos_ in {"VERB", "AUX"} for t in _after_colon(between))
     return any(t.text in {",", ":", ";", "–", "—", "("} or t.lower_ in {"and", "or", "including", "plus"} for t in between)
+
+
+def _finite(verb: Token) -> bool:
+    return verb.pos_ in {"VERB", "AUX"} and (
+        verb.tag_ in {"VBD", "VBP", "VBZ"} or any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    )
 
 
 def _after_colon(between: Span) -> list[Token]:

@@ -14,13 +14,17 @@ from ..model.terms import Fate, Unit
 from .clauses import as_subject, is_passive, lives, object_frame, verb_tells
 from .lexicon import nouns, verbs
 from .quantities import Quantity
-from .tellings import CAPTIVES, DEAD, PASSIVES, REMAINS_FATES, SUBJECTS, Telling, noun_tells, owner_of
-from .tolls import listed, tolled
+from .phrases import in_grave, later_verb, named, phrased
+from .tellings import CAPTIVES, DEAD, HARMED, PASSIVES, REMAINS_FATES, SUBJECTS, Telling, noun_tells, owner_of
+from .tolls import listed, state_beside, tolled
 
 
-def telling(q: Quantity) -> Telling | None:
-    """The fate of one quantity, or None when its clause tells none. Dead and missing under one number are one fate."""
-    told = _telling(q)
+def telling(q: Quantity, *, dead: bool = False) -> Telling | None:
+    """The fate of one quantity, or None when its clause tells none. Dead and missing under one number are one fate.
+
+    `dead`: the sentences before tell that a bare number counts dead or remains.
+    """
+    told = _telling(q, dead=dead)
     if told is not None and told.fate is Fate.KILLED and _and_missing(told.word):
         return replace(told, fate=Fate.DEAD_OR_MISSING)
     if told is not None and told.fate is Fate.INJURED and _to_death(told.word):
@@ -40,33 +44,22 @@ def _and_missing(dead: Token) -> bool:
     return i + 2 < len(doc) and doc[i + 1].lower_ in {"and", "or", "and/or"} and doc[i + 2].lower_ == "missing"
 
 
-def _telling(q: Quantity) -> Telling | None:
-    dead = _dead_or_remains(q)
-    in_grave = _in_grave(q)
-    if in_grave is not None:
-        return in_grave
+def _telling(q: Quantity, *, dead: bool) -> Telling | None:
+    dead = dead or _dead_or_remains(q)
+    found = in_grave(q) or named(q) or phrased(q) or later_verb(q, dead=dead)
+    if found is not None:
+        return found
     governed = _governed(q.node, dead=dead) or _acted(q.node, dead=dead) or _equated(q.node)
+    beside = state_beside(q)
+    if beside is not None and (governed is None or governed.fate in HARMED):
+        return beside
     if governed is not None:
         of_remains = q.remains is not None and governed.fate is Fate.KILLED
         of_samples = q.remains is Unit.SAMPLE and governed.fate is Fate.RECOVERED  # blood is collected, not found
         return None if of_remains or of_samples else governed
     if q.remains is not None:
-        return _of_act(q.node, dead=True)
+        return _of_act(q.node, dead=True) or _modified(q, dead=True) or _participle_after(q)
     return _modified(q) or _of_act(q.node, dead=dead) or _noun_itself(q) or tolled(q) or listed(q)
-
-
-def _in_grave(q: Quantity) -> Telling | None:
-    """People said to lie in a grave: "a mass grave with up to 20 dead", "a grave that may contain 15 bodies"."""
-    head = q.node.head
-    if q.node.dep_ == "pobj" and head.lower_ == "with" and head.head.lemma_.casefold() in nouns().graves:
-        return Telling(Fate.BURIED, head.head, "in a grave")
-    if q.node.dep_ in {"dobj", "obj"} and head.lemma_ in {"contain", "hold"}:
-        subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
-        grave = head.head if subject is not None and subject.tag_ in {"WDT", "WP"} else subject
-        if grave is not None and grave.lemma_.casefold() in nouns().graves:
-            supposed = any(c.tag_ == "MD" for c in head.children) or head.dep_ == "xcomp"
-            return Telling(Fate.BURIED if supposed else Fate.RECOVERED, head, "in a grave")
-    return None
 
 
 def _acted(node: Token, *, dead: bool) -> Telling | None:
@@ -119,29 +112,48 @@ def _of_remains(number: Token) -> bool:
     return bool(lemmas & {"body", "corpse", "remains"}) and not lemmas & CAPTIVES
 
 
-def _modified(q: Quantity) -> Telling | None:
+def _modified(q: Quantity, *, dead: bool = False) -> Telling | None:
     """A participle, adjective or relative clause on the counted noun: "soldiers killed", "wounded men", "who died"."""
     table = verbs()
     for base in dict.fromkeys(t for t in (q.noun, q.node) if t is not None):
         for child in base.children:
-            if child.dep_ in {"amod", "acl", "compound", "nmod"} and child.lower_ in table.states:
+            nameless = table.states.get(child.lower_) is Fate.UNIDENTIFIED and not dead  # "unidentified gunmen" are alive
+            if child.dep_ in {"amod", "acl", "compound", "nmod"} and child.lower_ in table.states and not nameless:
                 return Telling(table.states[child.lower_], child, "participle on the counted noun")
-            frame = object_frame(child, dead=False)
-            if frame is not None and child.dep_ in {"amod", "acl", "compound"} and child.tag_ == "VBN":
-                return Telling(frame.fate, child, "participle on the counted noun", frame)
+            frame = object_frame(child, dead=dead)
+            to_be = child.dep_ in {"acl", "relcl"} and any(c.dep_ == "auxpass" and c.lower_ == "be" for c in child.children)
+            if frame is not None and (to_be or (child.dep_ in {"amod", "acl", "compound"} and child.tag_ == "VBN")):
+                return Telling(
+                    frame.fate_dead if dead and frame.fate_dead else frame.fate, child, "participle on the counted noun", frame
+                )
             if child.dep_ == "relcl":
                 subject = next((c for c in child.children if c.dep_ in SUBJECTS | PASSIVES), None)
                 if subject is None or subject.tag_ in {"WP", "WDT"}:
                     made = verb_tells(
-                        child, passive=is_passive(child) or (subject is not None and subject.dep_ in PASSIVES), dead=False
+                        child, passive=is_passive(child) or (subject is not None and subject.dep_ in PASSIVES), dead=dead
                     )
                     if made is not None:
                         return made
                 elif frame is not None and not any(
                     c.dep_ in {"dobj", "obj"} and c.tag_ not in {"WP", "WDT"} for c in child.children
                 ):
-                    return Telling(frame.fate, child, "relative clause", frame)
+                    return Telling(frame.fate_dead if dead and frame.fate_dead else frame.fate, child, "relative clause", frame)
+                else:
+                    carried = verb_tells(child, passive=True, dead=dead) if child.lemma_.casefold() in table.carriers else None
+                    if carried is not None:
+                        return carried
     return None
+
+
+def _participle_after(q: Quantity) -> Telling | None:
+    """A participle right after counted remains, whatever the parser hangs it on: "220 sets of remains unearthed there"."""
+    if q.noun is None:
+        return None
+    of = [g for c in q.noun.children if c.lower_ == "of" for g in c.children]
+    last = max(t.i for t in [q.noun, *of])
+    after = q.noun.doc[last + 1] if last + 1 < len(q.noun.doc) else None
+    frame = object_frame(after, dead=True) if after is not None and after.tag_ == "VBN" else None
+    return Telling(frame.fate_dead or frame.fate, after, "participle on the remains", frame) if frame and after else None
 
 
 def _noun_itself(q: Quantity) -> Telling | None:
@@ -149,6 +161,10 @@ def _noun_itself(q: Quantity) -> Telling | None:
     if q.noun is None:
         return None
     lemma, lower = q.lemma, q.noun.lower_
+    if lemma in table.one_each and q.noun.tag_ == "NNS":
+        return Telling(table.fates[lemma], q.noun, "one each")
+    if any(c.lower_ in {"former", "ex"} for c in q.noun.children):
+        return None
     for word in (lower, lemma):
         if word in table.fates and word not in table.acts:
             missing_too = any(c.dep_ == "conj" and c.lower_ == "missing" for c in q.noun.children)
@@ -170,9 +186,12 @@ def _of_act(node: Token, *, dead: bool) -> Telling | None:
     owner = owner_of(node)
     if owner is None:
         return None
-    lemma = owner.lemma_.casefold()
+    lemma = owner.lemma_.casefold() if owner.lower_ not in nouns().fates else owner.lower_
     if lemma in nouns().remains:
         return _governed(owner, dead=True) or _of_act(owner, dead=True) or _modified_owner(owner)
+    gerund = object_frame(owner, dead=dead) if owner.tag_ == "VBG" else None
+    if gerund is not None:
+        return Telling(gerund.fate_dead if dead and gerund.fate_dead else gerund.fate, owner, 'noun of an act with "of"', gerund)
     if lemma in {"life"}:
         return lives(owner)
     if lemma in nouns().fates and lemma not in {"loss", "casualty", "dead"}:
@@ -202,7 +221,8 @@ def _governed(node: Token, *, dead: bool) -> Telling | None:
         over = seen.head.head
         if seen.head.lower_ == "including" or (seen.head.lower_ == "among" and over.pos_ == "VERB"):
             if over.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
-                through = _governed(over, dead=dead) or noun_tells(over)
+                fallen = any(c.lower_ in DEAD for c in over.children) or over.lemma_.casefold() in nouns().remains
+                through = _governed(over, dead=dead or fallen) or noun_tells(over)
                 return Telling(through.fate, through.word, "part of a counted whole", through.frame) if through else None
             made = verb_tells(over, passive=True, dead=dead)
             return Telling(made.fate, made.word, "part of a counted whole", made.frame) if made else None
@@ -210,9 +230,11 @@ def _governed(node: Token, *, dead: bool) -> Telling | None:
         if owner is not None and owner.lemma_.casefold() in nouns().remains:
             return _governed(owner, dead=True)
         return None
+    if seen != node and seen.lower_ in {"those", "these"}:
+        return noun_tells(seen)
+    if _inverted(seen):
+        return as_subject(seen.head, dead=dead) or verb_tells(seen.head, passive=is_passive(seen.head), dead=dead, of=seen)
     if seen.dep_ not in SUBJECTS | PASSIVES | {"dobj", "obj", "attr", "oprd", "pobj", "dative"}:
-        if seen.dep_ in {"ROOT", "npadvmod", "dep"}:
-            return None
         return None
     verb = seen.head
     if seen.dep_ in {"pobj", "dative"}:
@@ -222,6 +244,17 @@ def _governed(node: Token, *, dead: bool) -> Telling | None:
     if seen.dep_ in SUBJECTS:
         return as_subject(verb, dead=dead)
     return verb_tells(verb, passive=True, dead=dead, of=seen)
+
+
+def _inverted(node: Token) -> bool:
+    """Whether a phrase after its verb is its subject: "were returned another 1,200 bodies", "there lay 37 people"."""
+    verb = node.head
+    if node.dep_ not in {"npadvmod", "dep", "dobj", "attr", "nsubj"} or node.i < verb.i or verb.pos_ != "VERB":
+        return False
+    if any(c.dep_ in SUBJECTS | PASSIVES and c != node and c.lower_ != "there" for c in verb.children):
+        return False
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    return passive or (verb.lower_ in {"lie", "lies", "lay", "rest", "rests", "rested"} and node.dep_ != "nsubj")
 
 
 def unit_of(q: Quantity, fate: Fate) -> Unit:

@@ -72,7 +72,8 @@ def _gate() -> re.Pattern[str]:
     words |= set(v.states) | set(n.fates) | set(n.remains) | set(n.graves) | {noun for _, noun in v.phrases}
     words |= set(table("context")["irregular"])
     stems = {w[:-1] if len(w) > 4 and w[-1] in "ey" else w for w in words}
-    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, stems), key=len, reverse=True))})", re.IGNORECASE)
+    ways = [*sorted(map(re.escape, stems), key=len, reverse=True), *table("context")["particles"]]
+    return re.compile(rf"\b(?:{'|'.join(ways)})", re.IGNORECASE)
 
 
 @cache

@@ -85,7 +85,11 @@ def quantities(doc: Doc) -> list[Quantity]:
         if token.lower_ not in DETERMINERS or any(s <= token.idx < e for s, e in taken):
             continue
         negated = token.i > 0 and token.nbor(-1).lower_ in {"not", "no", "without"}
-        if token.dep_ in {"det", "nummod"} and is_counted_singular(token.head) and not (negated or _generic(token)):
+        if (
+            token.dep_ in {"det", "nummod"}
+            and is_counted_singular(token.head)
+            and not (negated or _generic(token) or _named(token.head))
+        ):
             found.append(Quantity(token.idx, token.idx + len(token), Count(1, 1, words=token.text), token.head, token.head, token))
     return sorted(found, key=lambda q: q.start)
 
@@ -103,6 +107,24 @@ def _generic(article: Token) -> bool:
     return article.lower_ in {"a", "an"} and any(c.lower_ == "missing" for c in article.head.children)
 
 
+def _named(noun: Token) -> bool:
+    """Whether "a journalist" only says who a person is that is named: "Anna B., a journalist", "he lived as a refugee"."""
+    if noun.dep_ == "appos" and noun.head.ent_type_ == "PERSON":
+        return True
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"as", "without"}:
+        return True
+    if noun.dep_ in {"attr", "oprd"} or (noun.dep_ == "dobj" and noun.head.lemma_ == "die"):
+        subject = next((c for c in noun.head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        return subject is None or subject.ent_type_ == "PERSON" or subject.pos_ == "PRON" or noun.head.lemma_ == "die"
+    if (
+        noun.lemma_.casefold() in {"relative", "member", "one"}
+        and noun.dep_ == "pobj"
+        and noun.head.head.lemma_.casefold() in nouns().remains
+    ):
+        return True  # "the remains of a relative": each family's own
+    return any(c.lower_ == "single" for c in noun.children) and any(c.lower_ in {"without", "not", "no"} for c in noun.sent)
+
+
 def is_counted_singular(noun: Token) -> bool:
     """Whether "a" before this noun counts a person or a body ("a policeman"), not a kind of thing ("a government")."""
     lemma = noun.lemma_.casefold()
@@ -118,6 +140,7 @@ def is_counted_singular(noun: Token) -> bool:
         "police",
         "military",
         "militia",
+        "crew",
     }:
         return noun.tag_ == "NN" and lemma in {"member", "official", "leader"}
     return is_person(noun) or nouns().remains.get(lemma) is Unit.BODY
@@ -127,12 +150,14 @@ def is_counted_singular(noun: Token) -> bool:
 DEAD_AS_NOUN = {"dead", "wounded", "missing", "injured", "fallen"}
 #: After these words a number is no part of the date: "the following year 114".
 UNITS_OF_TIME = {"year", "month", "week", "day", "morning", "spring", "summer", "autumn", "winter"}
+#: What is counted in these is the groups, not the people in them: "four groups of prisoners".
+COLLECTIVES = {"group", "gang", "batch", "team", "unit", "convoy", "wave", "column"}
 WHOLES = {"total", "group", "number", "majority", "rest", "remainder", "combined"}
 
 
 def _joined(start: int, end: int, count: Count, number: Token) -> Quantity | None:
     """The quantity that a number makes: with the noun it counts, the noun after "of", or none ("12 were killed")."""
-    node = number
+    node = _outermost(number, start)
     while node.dep_ in {"compound", "quantmod", "nummod", "npadvmod", "advmod"} and node.head.like_num and node.head != node:
         node = node.head
     following = _following(max(node, number, key=lambda t: t.i))
@@ -142,6 +167,8 @@ def _joined(start: int, end: int, count: Count, number: Token) -> Quantity | Non
         head = node.head
         if head.lower_ in {"each", "apiece"}:
             return Quantity(start, end, count, head, None, number)
+        if _beside(node, head):
+            return Quantity(start, end, count, node, None, number)
         if head.pos_ in {"NOUN", "PROPN", "PRON"} or head.lemma_.casefold() in nouns().fates:
             return Quantity(start, end, count, _whole(head), head, number)
     of = next((c for c in node.children if c.lower_ == "of" and c.dep_ == "prep"), None)
@@ -152,6 +179,26 @@ def _joined(start: int, end: int, count: Count, number: Token) -> Quantity | Non
             counted = chained if chained is not None and inside.lemma_.casefold() in numbers()["multiples"] else inside
             return Quantity(start, end, count, node, None if _taken_up(counted) else counted, number)
     return Quantity(start, end, count, node, None, number)
+
+
+def _outermost(number: Token, start: int) -> Token:
+    """The word of the expression that hangs outside it: "upwards" for "upwards of 80,000 of them"."""
+    node = number
+    while node.dep_ == "pobj" and node.head.head.idx >= start and node.head.head != node.head and node.head.idx > start:
+        node = node.head.head
+    return node
+
+
+def _beside(number: Token, head: Token) -> bool:
+    """Whether a number only stands after what the parser hangs it on: "in October 501", "the government in exile 168"."""
+    if head.ent_type_ in {"DATE", "TIME"} and number.ent_type_ == head.ent_type_:
+        return True
+    return (
+        head.i < number.i
+        and head.pos_ in {"NOUN", "PROPN"}
+        and number.dep_ in {"nummod", "npadvmod", "appos"}
+        and not is_person(head)
+    )
 
 
 def _taken_up(token: Token) -> bool:
@@ -216,7 +263,7 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
     if after is not None and after.text in {"-", "–"} and after.i + 1 < len(doc) and _no_people(doc[after.i + 1].text):
         return True
     if before is not None and (
-        before.lower_ in {"how", "not", "no"}
+        before.lower_ in {"how", "not", "no", "number"}
         or (_is_month(before) and (q.count.high or 0) <= 31)
         or before.text in {"$", "€", "£", "#", "aged", "No", "No."}
     ):
@@ -225,6 +272,12 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
     if year and (noun is None or not is_person(noun)):
         return True
     if before is not None and before.lower_ == "per":
+        return True
+    if any(t.lower_ in {"age", "ages", "aged"} for t in doc[max(number.i - 4, 0) : number.i]) and (q.count.high or 0) < 120:
+        return True
+    if _share(number) or _age_of(q):
+        return True
+    if noun is not None and noun.lemma_.casefold() in COLLECTIVES and noun.tag_ == "NNS":
         return True
     if after is not None and re.match(
         r"(?:\w+ )?per (?:100|1,000|10,000|100,000|thousand|million|capita)", doc[number.i + 1 :].text
@@ -242,9 +295,31 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
         return False
     return not (
         is_person(noun)
+        or any(c.dep_ == "conj" and is_person(c) and any(g.lower_ == "other" for g in c.children) for c in noun.children)
         or q.remains is not None
         or noun.lemma_.casefold() in nouns().fates
         or noun.lemma_.casefold() in nouns().tolls
+    )
+
+
+def _age_of(q: Quantity) -> bool:
+    """ "A woman of 67"."""
+    head = q.node.head
+    if q.noun is not None or q.node.dep_ != "pobj" or head.lower_ != "of" or (q.count.high or 999) > 110:
+        return False
+    of = head.head
+    return is_person(of) and of.lemma_.casefold() not in COLLECTIVES | {"crew", "family", "total", "couple", "dozen"}
+
+
+def _share(number: Token) -> bool:
+    """ "Four out of five": a share, no count."""
+    doc, i = number.doc, number.i
+    after = [t.lower_ for t in doc[i + 1 : i + 4]]
+    before = [t.lower_ for t in doc[max(i - 3, 0) : i]]
+    return (
+        (after[:2] == ["out", "of"] and len(after) > 2 and doc[i + 3].like_num)
+        or (before[-2:] == ["out", "of"] and len(before) > 2 and doc[i - 3].like_num)
+        or (after[:1] == ["in"] and len(after) > 1 and doc[i + 2].like_num and not doc[i + 2].text.isdecimal())
     )
 
 

@@ -18,6 +18,7 @@ from .context import WAR, Context, Surroundings, sentence_passage
 from .discourse import headlines, taken_up
 from .enumerations import enumerated
 from .fates import telling
+from .inheriting import inherited
 from .knowing import Knowledge
 from .making import Making
 from .measures import beside_totals
@@ -78,11 +79,12 @@ class Reader:
         )
         context.first_day, said = dating.first_day(docs, report.published)
         context.one_event = context.first_day is not None and not (said or context.war or context.named)
-        figures: list[Figure] = []
+        made: list[tuple[Told, Figure]] = []
         withheld: list[Withheld] = []
         for paragraph, doc, told in zip(worth, docs, _told(docs), strict=True):
-            figures += self._figures(doc, paragraph.start, told, context)
+            made += self._figures(doc, paragraph.start, told, context)
             withheld += self._withheld(doc, paragraph.start, context)
+        figures = _inherited(made)
         at = settling.home(
             opening.place,
             sides,
@@ -92,7 +94,7 @@ class Reader:
         figures = beside_totals(settling.settled(list(_distinct(figures)), at))
         return Reading(report.id, tuple(figures), tuple({w.id: w for w in withheld}.values()))
 
-    def _figures(self, doc: Doc, offset: int, counted: list[Told], context: Context) -> Iterator[Figure]:
+    def _figures(self, doc: Doc, offset: int, counted: list[Told], context: Context) -> Iterator[tuple[Told, Figure]]:
         when = times(doc.text, context.report.published)
         where = placing.places(doc, self.knowledge.reference)
         around = Surroundings(offset, when, where)
@@ -106,7 +108,7 @@ class Reader:
                 if firmness.unreal(told.word) or (told.fate in HARMED and accidental(sentence.text)):
                     continue
                 quoting = attribution.quoted_by(doc, q.start, context.speakers) or context.heading
-                yield Making(q, told, sentence, around, context, self.knowledge).figure(quoting)
+                yield (q, told), Making(q, told, sentence, around, context, self.knowledge).figure(quoting)
             for name, office in speakers.speakers_in(sentence):
                 context.speakers.hear(name, office)
             for name in speakers.bodies_in(sentence):
@@ -152,11 +154,24 @@ class Reader:
             )
 
 
+def _inherited(made: list[tuple[Told, Figure]]) -> list[Figure]:
+    """Every figure with what it takes from the count it takes up; those that take from a later one (headlines) come last."""
+    done: dict[int, Figure] = {id(q): figure for (q, _), figure in made}
+    place = {id(q): i for i, ((q, _), _) in enumerate(made)}
+    order = sorted(range(len(made)), key=lambda i: (place.get(id(getattr(made[i][0][1], "of", None)), -1) > i, i))
+    for i in order:
+        (q, told), figure = made[i]
+        if told is not None and told.of is not None and id(told.of) in done:
+            done[id(q)] = inherited(figure, told.rule, done[id(told.of)])
+    return [done[id(q)] for (q, _), _ in made]
+
+
 def _told(docs: list[Doc]) -> list[list[Told]]:
     """Every count of every paragraph with its fate: by its own clause, by the list it stands in, by the counts before it."""
     counted = [quantities(doc) for doc in docs]
     own = [enumerated(qs, [telling(q) for q in qs]) for qs in counted]
     all_told = taken_up([list(zip(*pair, strict=True)) for pair in zip(counted, own, strict=True)], headlines(d.text for d in docs))
+    all_told = [enumerated(qs, told) for qs, told in zip(counted, all_told, strict=True)]
     return [list(zip(*pair, strict=True)) for pair in zip(counted, all_told, strict=True)]
 
 

@@ -11,6 +11,7 @@ from .lexicon import Frame, nouns, verbs
 from .quantities import Quantity
 
 REMAINS_FATES = {Fate.RETURNED, Fate.RECOVERED, Fate.EXAMINED, Fate.IDENTIFIED, Fate.UNIDENTIFIED, Fate.BURIED}
+HARMED = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING}
 SUBJECTS = {"nsubj", "csubj"}
 PASSIVES = {"nsubjpass", "csubjpass"}
 CAPTIVES = {"prisoner", "captive", "captivity", "hostage", "detainee", "pow"}

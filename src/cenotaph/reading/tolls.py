@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from ..model.terms import Fate
+from .clauses import object_frame
 from .lexicon import nouns, verbs
 from .quantities import Quantity, is_person
 from .tellings import Telling
@@ -64,6 +65,17 @@ def _toll_fate(toll: Token) -> Fate | None:
     of = [g for c in toll.children if c.lower_ == "of" for g in c.children]
     of += [g for t in of for g in t.children if g.dep_ in {"acl", "amod", "relcl", "conj"}]
     after = list(toll.doc[toll.i + 1 : toll.i + 6])
+    for made in (c for c in toll.children if c.dep_ == "acl" and c.tag_ == "VBN"):  # "the number found so far"
+        if made.lower_ in verbs().states:
+            return verbs().states[made.lower_]
+        frame = object_frame(made, dead=False) or object_frame(made, dead=True)
+        if frame is not None:
+            return frame.fate
+    died = [t for t in of if t.dep_ in {"acl", "relcl"}]
+    for verb in died:
+        for frames in (verbs().by_subject, verbs().by_object):
+            if verb.lemma_.casefold() in frames:
+                return frames[verb.lemma_.casefold()][0].fate
     for word in [*words, *of, *(t for t in after if t.lower_ in verbs().states)]:
         if word.lower_ in verbs().states:
             return verbs().states[word.lower_]
@@ -71,6 +83,8 @@ def _toll_fate(toll: Token) -> Fate | None:
             return table.fates[word.lemma_.casefold()]
     if lemma in table.fates:
         return table.fates[lemma]
+    if toll.lower_ == "dead":
+        return Fate.KILLED if toll.dep_ in {"nsubj", "nsubjpass"} else None
     return Fate.KILLED if lemma == "toll" and not words else None
 
 
@@ -83,14 +97,67 @@ def _toll_people(toll: Token) -> Token | None:
 
 def listed(q: Quantity) -> Telling | None:
     """A number beside a bare state, as in headlines and bulletins: "3 killed, 7 wounded", "Killed: 12"."""
-    doc, table = q.number.doc, verbs()
     last = q.noun if q.noun is not None and q.noun.i > q.number.i else q.number
-    following = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    if following is not None and following.lower_ in {"more", "others", "other"} and following.i + 1 < len(doc):
-        following = doc[following.i + 1]
-    if following is not None and following.lower_ in table.states:
-        return Telling(table.states[following.lower_], following, "state beside the number")
-    return _labelled(q)
+    told = _state_after(last)
+    return Telling(*told, "state beside the number") if told is not None else _homeward(last) or _labelled(q)
+
+
+def state_beside(q: Quantity) -> Telling | None:
+    """A state right after the number itself, with no noun behind it: "200 dead and over 400 wounded on their side"."""
+    told = _state_after(q.number)
+    if told is None or told[1].i + 1 >= len(told[1].doc):
+        return Telling(*told, "state beside the number") if told is not None else None
+    after = told[1].nbor(1)
+    modifies = (
+        after.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
+        or after.tag_ in {"VBN", "VBD"}
+        or after.lower_ in {"who", "by", "in", "during"}
+    )
+    return None if modifies else Telling(*told, "state beside the number")
+
+
+def _state_after(last: Token) -> tuple[Fate, Token] | None:
+    """The state that follows a counted phrase, over "more", "reported" and the like."""
+    for token in last.doc[last.i + 1 : last.i + 5]:
+        if token.lower_ in verbs().states:
+            return verbs().states[token.lower_], token
+        if token.lower_ not in PASSED_OVER:
+            return None
+    return None
+
+
+#: "12 more reported dead": words between a number and its state in headlines.
+PASSED_OVER = {
+    "more",
+    "others",
+    "other",
+    "reported",
+    "reportedly",
+    "feared",
+    "believed",
+    "confirmed",
+    "presumed",
+    "said",
+    "allegedly",
+    "people",
+    "now",
+    "still",
+    "shot",
+    "found",
+    "listed",
+    "officially",
+    "so",
+    "far",
+}
+
+
+def _homeward(last: Token) -> Telling | None:
+    """Headlines without a verb: "remains of 1,200 soldiers back in Ukraine", "95 prisoners home"."""
+    after = last.doc[last.i + 1 : last.i + 3]
+    if not len(after) or after[0].lower_ not in {"back", "home"} or any(t.pos_ in {"VERB", "AUX"} for t in last.sent):
+        return None
+    remains = any(t.lemma_.casefold() in nouns().remains for t in last.doc[last.sent.start : last.i + 1])
+    return Telling(Fate.RETURNED if remains else Fate.RELEASED, after[0], "back home")
 
 
 def _labelled(q: Quantity) -> Telling | None:

@@ -1,0 +1,185 @@
+"""Fates that no single verb tells: graves and what they hold, names found, prepositions, "the fate of … is unknown", far verbs."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from ..model.terms import Fate, Unit
+from .clauses import object_frame
+from .lexicon import nouns, table
+from .quantities import Quantity
+from .tellings import PASSIVES, SUBJECTS, Telling, owner_of
+
+#: How far a verb may stand from its subject over what is put between them, in words.
+FAR = 45
+
+
+def in_grave(q: Quantity) -> Telling | None:
+    """People said to lie in a grave: "a mass grave with up to 20 dead", "a grave that may contain 15 bodies".
+
+    What a grave may contain is buried there; what it contained was found.
+    """
+    first = _first(q)
+    if first.i == 0 or not (q.noun is None or q.of_people or q.remains is Unit.BODY):
+        return None
+    before = first.nbor(-1)
+    if before.lower_ == "with" and before.i and before.nbor(-1).lemma_.casefold() in nouns().graves:
+        return Telling(Fate.BURIED, before.nbor(-1), "in a grave")
+    owner = owner_of(q.node)
+    if owner is not None and owner.lemma_.casefold() in nouns().remains:  # "contains the remains of 30 people"
+        before = next((t for t in (owner.nbor(-1), owner.nbor(-2)) if t.pos_ == "VERB"), before) if owner.i > 1 else before
+    if before.lemma_ not in {"contain", "hold", "conceal", "harbour", "harbor"} or before.pos_ != "VERB":
+        return None
+    graves = any(t.lemma_.casefold() in nouns().graves for t in before.doc[: before.i])
+    if not graves and (q.remains is None or before.lemma_ == "hold"):
+        return None
+    supposed = any(c.tag_ == "MD" for c in before.children) or before.dep_ == "xcomp"
+    return Telling(Fate.BURIED if supposed else Fate.RECOVERED, before, "in a grave")
+
+
+def named(q: Quantity) -> Telling | None:
+    """Remains that get their name back: "forty now have a name", "were given back their names", "the names of 238 are known"."""
+    owner = owner_of(q.node)
+    if owner is not None and owner.lower_ in {"names", "identities", "identity"}:
+        verb = owner.head
+        if verb.lemma_.casefold() in table("verbs")["naming"][0]["learn"] and owner.dep_ in {"dobj", "nsubjpass", "nsubj"}:
+            return Telling(Fate.IDENTIFIED, verb, "names known")
+    verb = q.node.head
+    if q.node.dep_ not in SUBJECTS | PASSIVES:
+        return None
+    name = any(c.dep_ in {"dobj", "oprd"} and c.lemma_.casefold() in {"name", "identity"} for c in verb.children)
+    if name and verb.lemma_.casefold() in table("verbs")["naming"][0]["give"]:
+        return Telling(Fate.IDENTIFIED, verb, "given a name")
+    return None
+
+
+def phrased(q: Quantity) -> Telling | None:
+    """Verbs that take people by a preposition ("shot at", "attributed to"), and people whose fate or whereabouts is not known."""
+    node = q.node
+    while node.dep_ == "conj" and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        node = node.head
+    if _of_families(q):
+        return Telling(Fate.RETURNED, node.head, "families that receive their dead")
+    if node.dep_ != "pobj":
+        return None
+    to_be = _to_be(node)
+    if to_be is not None:
+        return to_be
+    prep, verb = node.head, node.head.head
+    told = table("verbs")["prepositions"].get(verb.lemma_.casefold(), {}).get(prep.lower_) if prep.dep_ != "agent" else None
+    if told is not None and q.of_people and verb.pos_ in {"VERB", "AUX"}:
+        fate = Fate(told)
+        of_remains = any(t.lemma_.casefold() in nouns().remains or t.lemma_ in {"grave", "find", "leave"} for t in verb.subtree)
+        if fate is Fate.INJURED or of_remains:
+            return Telling(fate, verb, f'"{verb.lemma_} {prep.lower_}"')
+    owner = owner_of(q.node)
+    if owner is None or owner.lemma_.casefold() not in {"fate", "whereabouts"}:
+        return None
+    clause = owner.head
+    unknown = {t.lower_ for t in clause.subtree} & {
+        "unknown",
+        "unclear",
+        "uncertain",
+        "unclarified",
+        "unresolved",
+        "clarified",
+        "known",
+        "established",
+        "clear",
+        "clarify",
+        "find",
+        "determine",
+    }
+    return Telling(Fate.MISSING, clause, "fate not known") if unknown else None
+
+
+def _of_families(q: Quantity) -> bool:
+    """ "Forty families were given the remains of a relative": as many dead as families."""
+    if q.lemma not in {"family", "relative"} or q.node.dep_ not in SUBJECTS | PASSIVES:
+        return False
+    verb = q.node.head
+    objects = {t.lemma_.casefold() for c in verb.children if c.dep_ in {"dobj", "oprd"} for t in [c, *c.children]}
+    return verb.lemma_ in {"give", "receive", "hand", "get", "collect"} and bool(objects & {"remains", "remain", "body", "bone"})
+
+
+def _to_be(node: Token) -> Telling | None:
+    """ "One of 50 members of her family to be murdered", "the first of nine hostages to be freed"."""
+    doc = node.doc
+    if node.head.lower_ != "of" or not (node.head.head.like_num or node.head.head.lower_ in {"first", "last", "latest"}):
+        return None
+    for token in doc[node.i + 1 : node.i + 9]:
+        if token.lower_ == "be" and token.nbor(-1).lower_ == "to" and token.head.tag_ == "VBN":
+            frame = object_frame(token.head, dead=False)
+            return Telling(frame.fate, token.head, "infinitive of a relative clause", frame) if frame is not None else None
+    return None
+
+
+def later_verb(q: Quantity, *, dead: bool) -> Telling | None:
+    """The passive at the end of a long subject: "Seven people killed in 1995, among them two men, were laid to rest".
+
+    Participles and parentheses between a subject and its verb lead the parser astray: it makes the participle the verb. The
+    passive that is left without a subject of its own is then the one the people are the subject of.
+    """
+    subject = _subject_like(q)
+    if subject is None:
+        return None
+    doc, sentence = subject.doc, subject.sent
+    comma = next((t.i for t in doc[subject.i : min(subject.i + FAR, sentence.end)] if t.text == ","), None)
+    if comma is None and subject.dep_ != "ROOT":
+        return None
+    for token in doc[subject.i + 1 : min(subject.i + FAR, sentence.end)]:
+        if token.text in {";", ":", "–", "—"} or token.lower_ in {"while", "whereas", "but"}:
+            return None
+        if token.dep_ != "auxpass" or token.lower_ not in {"was", "were", "been", "be"}:
+            continue
+        verb = token.head
+        own = next((c for c in verb.children if c.dep_ in SUBJECTS | PASSIVES), None)
+        first = min((c.i for c in verb.children if c.dep_ in {"aux", "auxpass"}), default=token.i)
+        put_between = own is not None and comma is not None and comma < own.i and doc[first - 1].text == "," and comma < first - 1
+        misread = own is not None and own.lower_ in {"them", "him", "us", "me"}
+        if (own is not None and own != subject and not put_between and not misread) or verb.dep_ in {"relcl", "acl", "xcomp"}:
+            return None
+        frame = object_frame(verb, dead=dead or _of_remains(q))
+        if frame is None:
+            return None
+        return Telling(frame.fate_dead if dead and frame.fate_dead else frame.fate, verb, "verb of a long subject", frame)
+    return None
+
+
+def _subject_like(q: Quantity) -> Token | None:
+    """The head of the phrase that may be the subject of a later verb: the count's own, or the remains it hangs on."""
+    owner = owner_of(q.node)
+    node = owner if owner is not None and owner.lemma_.casefold() in nouns().remains else q.node
+    while node.dep_ == "conj" and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        node = node.head
+    if node.dep_ in {"dep", "ROOT", "npadvmod"} and node.pos_ != "VERB":
+        return node
+    if node.dep_ in {"nsubj", "nsubjpass"}:
+        verb = node.head
+        participle = verb.tag_ in {"VBN", "VBD"} and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+        return node if participle and object_frame(verb, dead=False) is not None else None
+    if (
+        node.dep_ == "pobj"
+        and node.head.dep_ == "prep"
+        and node.head.lower_ in {"in", "on", "from", "with"}
+        and node.head.i < node.i - 1
+    ):
+        return node if any(t.like_num for t in node.doc[node.head.i + 1 : node.i]) and node.doc[node.head.i + 1].like_num else None
+    if (
+        node.dep_ in {"dobj"}
+        and node.head.lower_ in {"killed", "murdered", "slain"}
+        and any(c.lower_ in {"among", "including"} for c in node.head.children)
+    ):
+        return node
+    return None
+
+
+def _of_remains(q: Quantity) -> bool:
+    owner = owner_of(q.node)
+    return q.remains is not None or (owner is not None and owner.lemma_.casefold() in nouns().remains)
+
+
+def _first(q: Quantity) -> Token:
+    """The first word of the count expression, its hedge included."""
+    doc = q.number.doc
+    return next((t for t in doc[max(q.number.i - 5, 0) : q.number.i + 1] if t.idx >= q.start), q.number)
