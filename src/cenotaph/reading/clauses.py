@@ -122,7 +122,7 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
         return Telling(fate, verb, "object of the verb", frame)
     if not passive and lemma in {"lose"}:
         return _lost_lives(verb)
-    if of is not None and lemma in table.lose and is_person(of) and of.dep_ in {"dobj", "obj"}:
+    if of is not None and lemma in table.lose and is_person(of) and of.dep_ in {"dobj", "obj"} and of.tag_ in {"NNS", "NNPS", "CD"}:
         return Telling(Fate.KILLED, verb, "lost people")
     return (_conjoined(verb, dead=dead) or _open_clause(verb, dead=dead)) if passive else None
 

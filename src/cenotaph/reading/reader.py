@@ -26,7 +26,7 @@ from .quantities import Quantity, quantities
 from .speakers import Speakers
 from .tellings import Telling
 from .times import times
-from .topics import accidental, of_conflict
+from .topics import Topic, accidental, of_conflict, topic
 from .withheld import silences
 
 CAPTIVES = re.compile(r"\b(?:prisoners?|captives?|captivity|hostages?|detainees?|POWs?|exchanged?|swaps?)\b", re.IGNORECASE)
@@ -55,9 +55,12 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """All claims of a report, in reading order."""
-        if not of_conflict(report.text):
+        about = topic(report.text)
+        if about is Topic.OTHER:
             return Reading(report.id, (), (), relevant=False)
         worth = [p for p in layout.paragraphs(report.text) if p.worth]
+        if about is Topic.MIXED:
+            worth = [p for p in worth if of_conflict(report.text[p.start : p.end])]
         if not worth:
             return Reading(report.id, (), ())
         docs = list(self.nlp.pipe(report.text[p.start : p.end] for p in worth))

@@ -1,11 +1,50 @@
-"""Whether a report is about conflict at all, or about deaths of other kinds: earthquakes, traffic, disease, sport."""
+"""Whether a report is about conflict at all, or about deaths and arrests of other kinds: earthquakes, traffic, disease, sport, crime."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 
 from .lexicon import table
+
+WORD = re.compile(r"[a-z][a-z'-]*")
+
+
+class Topic(Enum):
+    """What a report is about. MIXED: conflict is one subject among others, so a figure needs it in its own paragraph."""
+
+    CONFLICT = "conflict"
+    MIXED = "mixed"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one kind, sorted for look-up: whole words, beginnings by their first three letters, phrases."""
+
+    words: frozenset[str]
+    beginnings: dict[str, tuple[str, ...]]
+    phrases: tuple[str, ...]
+
+    def distinct(self, words: set[str], text: str) -> int:
+        """How many different words of this kind a lower-case text has: ten times "war" is no more about war than once."""
+        known = sum(w in self.words or w.startswith(self.beginnings.get(w[:3], ("\0",))) for w in words)
+        return known + sum(p in text for p in self.phrases)
+
+
+@cache
+def _lexicon(kind: str) -> Lexicon:
+    beginnings: dict[str, tuple[str, ...]] = {}
+    single = [w for w in table("topics")[kind] if " " not in w]
+    for word in (w[:-1] for w in single if w.endswith("*")):
+        beginnings[word[:3]] = (*beginnings.get(word[:3], ()), word)
+    return Lexicon(
+        frozenset(w for w in single if not w.endswith("*")),
+        beginnings,
+        tuple(w.rstrip("*") for w in table("topics")[kind] if " " in w),
+    )
 
 
 @cache
@@ -13,16 +52,27 @@ def _words(kind: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, table('topics')[kind]))})\b", re.IGNORECASE)
 
 
-def of_conflict(text: str) -> bool:
-    """Whether a report speaks of conflict at all, or only of other misfortune; one that has words of neither is read.
+def topic(text: str) -> Topic:
+    """What a report is about, by the different words of conflict against those of accident, disease, sport and ordinary crime.
 
-    Words of conflict in a report full of earthquakes count when there are some: three of them, or a third of all.
+    A report with words of neither kind is taken to be about conflict: short bulletins name none.
 
-    >>> of_conflict("The earthquake killed 12."), of_conflict("Shelling killed 12 after the flood.")
-    (False, True)
+    >>> topic("The earthquake killed 12."), topic("Shelling killed 12."), topic("Twelve died.")
+    (<Topic.OTHER: 'other'>, <Topic.CONFLICT: 'conflict'>, <Topic.CONFLICT: 'conflict'>)
     """
-    violent, unlucky = len(_words("conflict").findall(text)), len(_words("other").findall(text))
-    return not unlucky or violent >= 3 or violent * 2 >= unlucky
+    lower = text.casefold()
+    words = set(WORD.findall(lower))
+    conflict, crime, other = (_lexicon(kind).distinct(words, lower) for kind in ("conflict", "crime", "other"))
+    others = crime + other
+    if conflict > others or not others or (conflict == others and conflict >= 2):
+        return Topic.CONFLICT
+    return Topic.MIXED if conflict >= 3 and conflict * 2 >= others else Topic.OTHER
+
+
+def of_conflict(paragraph: str) -> bool:
+    """Whether a paragraph of a report with several subjects speaks of conflict."""
+    lower = paragraph.casefold()
+    return _lexicon("conflict").distinct(set(WORD.findall(lower)), lower) > 0
 
 
 def accidental(sentence: str) -> bool:
