@@ -361,7 +361,7 @@ def _goes_on(q: Quantity) -> bool:
     first = next((t.i for t in doc[max(i - 4, 0) : i + 1] if t.idx >= q.start), i)
     before = {t.lower_ for t in doc[max(first - 2, 0) : first]} | {t.lower_ for t in doc[first:i]}
     after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
-    more = before & {"another", "further", "other", "remaining", "additional"} or after in {"more", "others", "further"}
+    more = before & {"another", "further", "other", "additional"} or after in {"more", "others", "further"}
     if not more or not (q.noun is None or q.noun.lower_ in {"others", "people", "persons"}):
         return False
     verb = own_word(q)

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from ..model.terms import Fate, Unit
 from .clauses import as_subject, is_passive, lives, object_frame, verb_tells
 from .lexicon import nouns, verbs
-from .quantities import Quantity
+from .quantities import Quantity, is_person
 from .phrases import in_grave, later_verb, named, phrased
 from .tellings import CAPTIVES, DEAD, HARMED, PASSIVES, REMAINS_FATES, SUBJECTS, Telling, noun_tells, owner_of
 from .tolls import listed, state_beside, tolled
@@ -217,6 +217,8 @@ def _governed(node: Token, *, dead: bool) -> Telling | None:
     seen = node
     while seen.dep_ in {"conj", "appos"} and seen.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"} and seen.head != seen:
         seen = seen.head
+        if seen.pos_ == "NOUN" and node.like_num and seen.dep_ not in {"conj", "appos"} and not _counts_people(seen):
+            return None  # "13 graves, eight of them near the city"
     if seen.dep_ == "pobj" and seen.head.lower_ in {"including", "among", "of", "with"} and seen.head.dep_ == "prep":
         over = seen.head.head
         if seen.head.lower_ == "including" or (seen.head.lower_ == "among" and over.pos_ == "VERB"):
@@ -244,6 +246,11 @@ def _governed(node: Token, *, dead: bool) -> Telling | None:
     if seen.dep_ in SUBJECTS:
         return as_subject(verb, dead=dead)
     return verb_tells(verb, passive=True, dead=dead, of=seen)
+
+
+def _counts_people(noun: Token) -> bool:
+    lemma = noun.lemma_.casefold()
+    return is_person(noun) or lemma in nouns().remains or lemma in nouns().fates or lemma in nouns().tolls
 
 
 def _inverted(node: Token) -> bool:

@@ -152,6 +152,7 @@ DEAD_AS_NOUN = {"dead", "wounded", "missing", "injured", "fallen"}
 UNITS_OF_TIME = {"year", "month", "week", "day", "morning", "spring", "summer", "autumn", "winter"}
 #: What is counted in these is the groups, not the people in them: "four groups of prisoners".
 COLLECTIVES = {"group", "gang", "batch", "team", "unit", "convoy", "wave", "column"}
+ONE_OF_A_KIND = {"that", "this", "each", "every", "any", "which", "no", "another", "the"}
 WHOLES = {"total", "group", "number", "majority", "rest", "remainder", "combined"}
 
 
@@ -271,7 +272,7 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
     year = q.count.exact and q.count.low is not None and 1900 <= q.count.low <= 2100 and number.text.isdecimal()
     if year and (noun is None or not is_person(noun)):
         return True
-    if before is not None and before.lower_ == "per":
+    if before is not None and (before.lower_ == "per" or (number.lower_ == "one" and before.lower_ in ONE_OF_A_KIND)):
         return True
     if any(t.lower_ in {"age", "ages", "aged"} for t in doc[max(number.i - 4, 0) : number.i]) and (q.count.high or 0) < 120:
         return True
