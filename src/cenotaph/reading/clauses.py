@@ -31,9 +31,9 @@ MAY_STAND_ALONE = {
 def as_subject(verb: Token, *, dead: bool) -> Telling | None:
     """The fate of a subject. A bare participle after a subject is headline grammar: "12 hurt in blast"."""
     table = verbs()
-    if verb.lemma_ == "be" and verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.children):
-        if not any(c.dep_ in {"attr", "acomp"} for c in verb.children):  # "90 were wounded, as were 17 policemen"
-            return verb_tells(verb.head, passive=True, dead=dead)
+    inverted = verb.lemma_ == "be" and verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.children)
+    if inverted and not any(c.dep_ in {"attr", "acomp"} for c in verb.children):  # "90 were wounded, as were 17 policemen"
+        return verb_tells(verb.head, passive=True, dead=dead)
     if verb.lower_ in table.states and not any(c.dep_ in {"dobj", "obj"} for c in verb.children):
         return Telling(table.states[verb.lower_], verb, "state after the counted")
     frame = subject_frame(verb, dead=dead)

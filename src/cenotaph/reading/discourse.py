@@ -129,7 +129,8 @@ def _said_before(items: Sequence[Item], i: int) -> bool:
         return False
     if item.q.number.nbor(-1).lower_ != "the" or not is_person(item.q.noun):
         return False
-    return any(t.told is not None and t.told.fate in HARMED and _same(t.q, item.q) and not t.headline for t in items[:i])
+    number = item.q.count.low
+    return any(t.told is not None and t.told.fate in HARMED and t.q.count.low == number and not t.headline for t in items[:i])
 
 
 def _victims(q: Quantity) -> Telling | None:

@@ -13,8 +13,8 @@ from spacy.tokens import Token
 from ..model.terms import Fate, Unit
 from .clauses import as_subject, is_passive, lives, object_frame, verb_tells
 from .lexicon import nouns, verbs
-from .quantities import Quantity, is_person
 from .phrases import in_grave, later_verb, named, phrased
+from .quantities import Quantity, is_person
 from .tellings import CAPTIVES, DEAD, HARMED, PASSIVES, REMAINS_FATES, SUBJECTS, Telling, noun_tells, owner_of
 from .tolls import listed, state_beside, tolled
 
@@ -27,6 +27,8 @@ def telling(q: Quantity, *, dead: bool = False) -> Telling | None:
     told = _telling(q, dead=dead)
     if told is not None and told.fate is Fate.KILLED and _and_missing(told.word):
         return replace(told, fate=Fate.DEAD_OR_MISSING)
+    if told is not None and told.fate is Fate.KILLED and (_and_wounded(told.word) or _and_wounded(_after(q))):
+        return replace(told, fate=Fate.CASUALTIES)
     if told is not None and told.fate is Fate.INJURED and _to_death(told.word):
         return replace(told, fate=Fate.KILLED)
     return told
@@ -36,6 +38,23 @@ def _to_death(hurt: Token) -> bool:
     """ "Stabbed to death", "shot dead"."""
     after = [t.lower_ for t in hurt.doc[hurt.i + 1 : hurt.i + 3]]
     return after[:2] == ["to", "death"] or after[:1] == ["dead"]
+
+
+def _after(q: Quantity) -> Token:
+    """The word after the counted phrase, or its last."""
+    last = q.noun if q.noun is not None and q.noun.i > q.number.i else q.number
+    return last.nbor(1) if last.i + 1 < len(last.doc) else last
+
+
+def _and_wounded(dead: Token) -> bool:
+    """ "Lost 1,100 soldiers killed and wounded": one number for both."""
+    doc, i = dead.doc, dead.i
+    return (
+        i + 2 < len(doc)
+        and doc[i + 1].lower_ in {"and", "or", "and/or"}
+        and doc[i + 2].lower_ in {"wounded", "injured"}
+        and (dead.lower_ in DEAD and doc[i - 1].lower_ not in {"was", "were", "been"})
+    )
 
 
 def _and_missing(dead: Token) -> bool:
@@ -194,6 +213,8 @@ def _of_act(node: Token, *, dead: bool) -> Telling | None:
         return Telling(gerund.fate_dead if dead and gerund.fate_dead else gerund.fate, owner, 'noun of an act with "of"', gerund)
     if lemma in {"life"}:
         return lives(owner)
+    if lemma == "loss" and node.pos_ == "NOUN" and is_person(node):
+        return Telling(Fate.KILLED, owner, 'noun of an act with "of"')
     if lemma in nouns().fates and lemma not in {"loss", "casualty", "dead"}:
         fate = nouns().fates[lemma]
         if fate is Fate.RELEASED and dead:
@@ -239,6 +260,14 @@ def _governed(node: Token, *, dead: bool) -> Telling | None:
     if seen.dep_ not in SUBJECTS | PASSIVES | {"dobj", "obj", "attr", "oprd", "pobj", "dative"}:
         return None
     verb = seen.head
+    if (
+        seen.dep_ == "pobj"
+        and seen.like_num
+        and seen.head.i == seen.i - 1
+        and seen.head.lower_ in {"over", "under", "above", "about", "around"}
+    ):
+        verb = seen.head.head  # a hedge that the parser takes for a preposition: "wounding over 150"
+        return verb_tells(verb, passive=True, dead=dead, of=seen) if verb.pos_ == "VERB" else None
     if seen.dep_ in {"pobj", "dative"}:
         return None
     if verb.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:

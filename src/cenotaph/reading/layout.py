@@ -57,10 +57,7 @@ def dateline(text: str) -> Dateline:
 
 
 #: Words of the conditions of verbs that stand in every second paragraph and tell nothing alone.
-LIGHT = frozenset(
-    "a an the to from in out by since still at into up down off over back home go free there here on again upon across and with their of without "
-    "for as it this that delivery alive light line".split()
-)
+LIGHT = frozenset(table("context")["light"])
 
 
 @cache

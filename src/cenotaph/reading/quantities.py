@@ -57,7 +57,7 @@ def is_person(noun: Token) -> bool:
     lemma = noun.lemma_.casefold()
     if lemma in people().roles or noun.lower_ in people().roles:
         return True
-    if noun.tag_ == "NNPS" and noun.ent_type_ in {"NORP", "GPE", ""}:
+    if noun.tag_ == "NNPS" and noun.ent_type_ in {"NORP", "GPE", "ORG", ""}:
         return True
     if noun.ent_type_ == "NORP" and noun.tag_ in {"NNS", "NNP"}:
         return True

@@ -1,4 +1,4 @@
-"""Whether a report is about conflict at all, or about deaths and arrests of other kinds: earthquakes, traffic, disease, sport, crime."""
+"""Whether a report is about conflict at all, or about deaths and arrests of other kinds: accident, disease, sport, crime."""
 
 from __future__ import annotations
 
