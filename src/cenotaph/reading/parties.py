@@ -48,6 +48,13 @@ def side_at(token: Token, reference: Reference) -> Side | None:
     return None
 
 
+def _joined_name(noun: Token, reference: Reference) -> Side | None:
+    """The side of a people named in two words, of which the first alone would be another's: "Turkish Cypriots"."""
+    if not noun.i or noun.nbor(-1).head != noun or noun.tag_ not in {"NNS", "NNPS", "NNP"}:
+        return None
+    return next(iter(reference.sides_named(f"{noun.nbor(-1).text} {noun.text}")), None)
+
+
 def _named(side: Side, token: Token, rule: str) -> Named:
     return Named(side.name, side.slug, token.idx, token.idx + len(token), rule)
 
@@ -66,6 +73,9 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
         if g.dep_ == "pobj"
     ]
     for base in dict.fromkeys(bases):
+        whole = _joined_name(base, reference)
+        if whole is not None:
+            return _named(whole, base, "words of the counted phrase")
         modifiers = [c for c in base.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
         for token in [*modifiers, *(g for m in modifiers for g in m.children if g.dep_ in {"compound", "amod"}), base]:
             side = side_at(token, reference)
@@ -74,10 +84,16 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
             ):
                 return _named(side, token, "words of the counted phrase")
             if token.dep_ == "poss" and token.lower_ in {"its", "their", "his", "our"}:
-                owner = _clause_subject(told.word)
+                owner = _clause_subject(told.word, other_than=q.node)
                 side = _phrase_side(owner, reference) if owner is not None else None
                 if side is not None and owner is not None:
                     return _named(side, owner, "possessor")
+    own = _of_its_own(q)
+    if own is not None:
+        owner = _clause_subject(own.head, other_than=q.node)
+        side = _phrase_side(owner, reference) if owner is not None else None
+        if side is not None and owner is not None:
+            return _named(side, owner, "possessor")
     bearer = next((v for v in (told.word, told.word.head, q.node.head) if v.lemma_ in {"lose", "suffer", "sustain", "mourn"}), None)
     if bearer is not None:
         owner = _clause_subject(bearer)
@@ -92,9 +108,26 @@ def _covers_both(sentence: Span, q: Quantity, told: Telling) -> bool:
     return both is not None and (both in told.word.subtree or both in q.node.subtree)
 
 
-def _clause_subject(verb: Token) -> Token | None:
+def _of_its_own(q: Quantity) -> Token | None:
+    """The "of" in "27 of its own dead", "several hundred missing of its own", "1,700 of their men"."""
+    bases = {q.number, q.node, *([q.noun] if q.noun is not None else [])}
+    return next(
+        (
+            c
+            for b in bases
+            for c in b.children
+            if c.lower_ == "of" and any(t.lower_ in {"its", "their"} for g in c.children for t in (g, *g.children))
+        ),
+        None,
+    )
+
+
+def _clause_subject(verb: Token, other_than: Token | None = None) -> Token | None:
+    """The nearest subject above; a relative pronoun stands for the noun before it."""
     for candidate in [verb, *verb.ancestors]:
-        subject = next((c for c in candidate.children if c.dep_ == "nsubj"), None)
+        subject = next((c for c in candidate.children if c.dep_ == "nsubj" and c != other_than), None)
+        if subject is not None and subject.tag_ in {"WDT", "WP"} and candidate.dep_ == "relcl":
+            return candidate.head
         if subject is not None:
             return subject
     return None
@@ -117,23 +150,25 @@ def _doer(told: Telling, reference: Reference, *, of: Quantity) -> Named | None:
         ),
         None,
     )
-    if agent is not None and not _is_occurrence(agent):
-        return _party(agent, reference, "by-phrase")
+    if agent is not None and is_party(agent):
+        return party(agent, reference, "by-phrase")
     if verb.pos_ not in {"VERB", "AUX"}:
         return None
     if told.frame is None or told.frame.subject or told.frame.receiver:
         source = next((g for c in verb.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"), None)
         received = source is not None and told.frame is not None and told.frame.receiver
-        return _party(source, reference, "from-phrase") if source is not None and received else None
+        return party(source, reference, "from-phrase") if source is not None and received else None
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
     if passive or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod"}):
         return None
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if subject is None and verb.dep_ in {"conj", "advcl", "xcomp"}:
+    if subject is None and verb.dep_ in {"conj", "advcl", "xcomp", "pcomp"}:
         subject = _clause_subject(verb.head)
-    if subject is None or subject == of.node or _is_occurrence(subject):
+    if subject is not None and subject.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl":
+        subject = verb.head
+    if subject is None or subject == of.node or not is_party(subject):
         return None
-    return _party(subject, reference, "subject of the verb")
+    return party(subject, reference, "subject of the verb")
 
 
 def _attacker(told: Telling, reference: Reference) -> Named | None:
@@ -141,20 +176,61 @@ def _attacker(told: Telling, reference: Reference) -> Named | None:
     if told.fate in HANDED:
         return None
     clause = set(told.word.subtree)
-    for attack in (t for t in told.word.sent if t.pos_ == "NOUN" and _is_occurrence(t) and (t in clause or told.word in t.subtree)):
-        by = next(
-            (g for c in attack.children if c.lower_ == "by" for g in c.children if g.dep_ == "pobj" and not _is_time(g)), None
-        )
-        if by is not None:
-            return _party(by, reference, "by-phrase of the attack")
-        for modifier in (c for c in attack.children if c.dep_ in {"amod", "compound", "nmod", "poss"}):
-            side = side_at(modifier, reference)
-            if side is not None:
-                return _named(side, modifier, "whose attack")
+    for attack in (t for t in told.word.sent if t.pos_ == "NOUN" and is_attack(t) and (t in clause or told.word in t.subtree)):
+        made = maker_of(attack, reference)
+        if made is not None:
+            return made
     return None
 
 
-def _is_occurrence(token: Token) -> bool:
+def maker_of(attack: Token, reference: Reference) -> Named | None:
+    """Who made an attack: "an ambush set by rebels", "the air raid of the council", "an army raid", "Eritrean strikes"."""
+    by = next(
+        (
+            g
+            for c in attack.children
+            for a in ([c] if c.lower_ == "by" else [g for g in c.children if g.lower_ == "by"] if c.dep_ == "acl" else [])
+            for g in a.children
+            if g.dep_ == "pobj" and not _is_time(g) and is_party(g)
+        ),
+        None,
+    )
+    if by is not None:
+        return party(by, reference, "by-phrase of the attack")
+    for modifier in (c for c in attack.children if c.dep_ in {"amod", "compound", "nmod", "poss"}):
+        side = side_at(modifier, reference)
+        if side is not None:
+            return _named(side, modifier, "whose attack")
+        if modifier.lemma_.casefold() in table("parties")["forces"]["nouns"] and not _is_target(modifier):
+            return Named(modifier.text, None, modifier.idx, modifier.idx + len(modifier), "whose attack")
+    of = next((g for c in attack.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+    if of is not None and (of.lemma_.casefold() in table("parties")["forces"]["nouns"]):
+        return party(of, reference, "whose attack")
+    return None
+
+
+def _is_target(modifier: Token) -> bool:
+    """Whether the word before an attack says what was attacked: "a police station bombing", "a school shooting"."""
+    return modifier.i + 1 < len(modifier.doc) and modifier.nbor(1).lemma_.casefold() in {"station", "post", "base", "checkpoint"}
+
+
+def is_attack(token: Token) -> bool:
+    return token.lemma_.casefold() in table("parties")["attacks"]["nouns"]
+
+
+def is_party(token: Token) -> bool:
+    """Whether a noun can do or receive something: a name, people, or a body of them; never an event, a vehicle, a number."""
+    if token.pos_ in {"PRON", "NUM", "ADV", "ADJ"} or _is_time(token) or is_occurrence(token):
+        return False
+    lemma = token.lemma_.casefold()
+    words = table("parties")
+    if lemma in words["no_party"]["nouns"] or token.ent_type_ in {"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "EVENT"}:
+        return False
+    named = token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} or token.pos_ == "PROPN"
+    return named or is_person(token) or lemma in words["forces"]["nouns"] or lemma in words["bodies"]["nouns"]
+
+
+def is_occurrence(token: Token) -> bool:
     return token.lemma_.casefold() in table("context")["occurrences"]
 
 
@@ -167,28 +243,52 @@ def recipient_of(told: Telling, reference: Reference) -> Named | None:
     if told.fate not in HANDED:
         return None
     verb = told.word
-    if told.frame is not None and told.frame.receiver:
+    if told.frame is not None and (told.frame.receiver or _homeward(told)):
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        return _party(subject, reference, "who received") if subject is not None else None
+        if subject is None and verb.dep_ in {"conj", "advcl", "xcomp"} and verb.tag_ != "VBN":
+            subject = _clause_subject(verb.head)
+        if subject is not None and is_party(subject):
+            return party(subject, reference, "who received")
+        if told.frame.receiver:
+            return None
     for child in verb.children:
-        if child.dep_ in {"prep", "dative"} and child.lower_ in {"to"}:
+        if child.dep_ in {"prep", "dative"} and child.lower_ in {"to", "into"}:
             target = next((g for g in child.children if g.dep_ == "pobj"), None)
-            if target is not None:
-                return _party(target, reference, "to-phrase")
+            if target is not None and is_party(target):
+                return party(target, reference, "to-phrase")
         if child.dep_ == "dative" and child.pos_ in {"PROPN", "NOUN"}:
-            return _party(child, reference, "indirect object")
+            return party(child, reference, "indirect object")
     return None
 
 
-def _party(token: Token, reference: Reference, rule: str) -> Named | None:
+def _homeward(told: Telling) -> bool:
+    """Whether the subject fetches its own: "brought home 27 of its own dead"."""
+    active = not any(c.dep_ in {"auxpass", "nsubjpass"} for c in told.word.children) and told.word.dep_ not in {"acl", "relcl"}
+    return active and told.word.lemma_ == "bring" and any(c.lower_ in {"home", "back"} for c in told.word.children)
+
+
+def party(token: Token, reference: Reference, rule: str) -> Named | None:
     """A party as a side where the word or its modifiers name one, else by its own words; pronouns tell none."""
     if token.pos_ in {"PRON", "NUM"} or token.lower_ in {"home", "freedom", "captivity"}:
         return None
-    side = _phrase_side(token, reference)
-    if side is not None:
+    side = _phrase_side(token, reference) or _origin_side(token, reference)
+    if side is not None and token.ent_type_ != "PERSON":
         return _named(side, token, rule)
     name, start, end = phrase(token)
+    if token.pos_ == "NOUN" and len(name.split()) > 6:
+        kept = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i]
+        start = min((c.idx for c in kept), default=token.idx)
+        end = token.idx + len(token)
+        name = token.doc.text[start:end]
     return Named(name, None, start, end, rule)
+
+
+def _origin_side(token: Token, reference: Reference) -> Side | None:
+    """The side that people come from: "soldiers from Eritrea", "guerrillas of the National Liberation Army"."""
+    inside = (
+        g for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "from"} for g in c.children if g.dep_ == "pobj"
+    )
+    return next((s for g in inside for s in [side_at(g, reference)] if s is not None), None)
 
 
 def inferred_side(

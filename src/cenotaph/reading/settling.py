@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from ..model.claims import Figure, Group, Trace, Where
 from ..model.reference import Conflict, Reference, Side, SideKind
 from ..model.terms import Fate, Role
+from . import doers, exchanges, inheriting
+from .deeds import Deed
 from .lexicon import table
 
 HANDED = {Fate.RETURNED, Fate.RELEASED}
@@ -68,30 +70,14 @@ def _of_dateline(dateline: str | None, reference: Reference) -> Side | None:
     return next((s for s in reference.sides if s.country == code and s.kind is SideKind.STATE), None) if code else None
 
 
-def settled(figures: Sequence[Figure], at: Home) -> list[Figure]:
-    """The figures in reading order, completed from one another and from where the report is at home."""
+def settled(figures: Sequence[Figure], at: Home, deeds: Sequence[Deed] = (), text: str = "") -> list[Figure]:
+    """The figures in reading order, completed from one another, from the report's deeds, and from where it is at home."""
     out: list[Figure] = []
-    for figure in (_between_two(f, at.two) for f in figures):
+    for figure in figures:
         before = out[-1] if out and out[-1].sentence == figure.sentence else None
         out.append(_from_home(_from_before(figure, before), at))
-    return _from_handover(out)
-
-
-def _between_two(figure: Figure, two: tuple[Side, Side] | None) -> Figure:
-    """Of two parties that hand over to each other, who gives tells who receives, and whose people they are."""
-    if figure.fate not in HANDED or two is None:
-        return figure
-    names = {s.name: other for s, other in (two, two[::-1])}
-    actor, recipient = figure.actor, figure.recipient
-    if recipient is None and actor in names:
-        recipient = names[actor].name
-    if actor is None and recipient in names:
-        actor = names[recipient].name
-    figure = replace(figure, actor=actor, recipient=recipient)
-    if figure.group.side is None and recipient in names:
-        side = names[names[recipient].name]
-        return _with(figure, replace(figure.group, side=side.name, slug=side.slug), "who receives its own")
-    return figure
+    out = inheriting.completed(exchanges.handed_over(_from_handover(out), at.two, text), text)
+    return inheriting.completed(doers.with_doers(out, deeds, text), text)
 
 
 def _from_before(figure: Figure, before: Figure | None) -> Figure:

@@ -1,0 +1,59 @@
+"""Who did it, for figures of harm and capture whose own clause does not say: from the deeds that the report tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from ..model.claims import Figure, Trace
+from ..model.terms import Fate, Role
+from .deeds import Deed, Kind, main_doer
+from .lexicon import table
+
+HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES}
+
+
+@cache
+def _accident() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('parties')['accident']['nouns'])})\b", re.IGNORECASE)
+
+
+def with_doers(figures: Sequence[Figure], deeds: Sequence[Deed], text: str) -> list[Figure]:
+    """The figures with the doer that the report names for them elsewhere."""
+    main = {kind: main_doer(deeds, kind) for kind in (Kind.HARM, Kind.CAPTURE)}
+    return [_with_doer(f, deeds, main, text) for f in figures]
+
+
+def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], text: str) -> Figure:
+    kind = Kind.HARM if f.fate in HARM else Kind.CAPTURE if f.fate is Fate.CAPTURED else None
+    if f.actor is not None or kind is None or _accident().search(text, f.sentence.start, f.sentence.end):
+        return f
+    own = [d for d in deeds if d.kind in {kind, Kind.CLASH} and not _is_own(d, f)]
+    here = [d for d in own if d.sentence[0] < f.sentence.end and f.sentence.start < d.sentence[1]]
+    found = max(here, key=lambda d: (d.weight, -abs(d.at - f.passage.start)), default=None)
+    if found is None and not f.measure.cumulative:
+        found = main[kind] if main[kind] is None or not _is_own(main[kind], f) else None
+        found = found or max((d for d in own if 0 <= f.passage.start - d.at <= 500), key=lambda d: d.at, default=None)
+    if found is None:
+        return f
+    trace = Trace("actor", found.doer.rule, found.at, found.at + len(found.doer.name), 0.4)
+    return replace(f, actor=found.doer.name, traces=(*f.traces, trace))
+
+
+def _is_own(deed: Deed, f: Figure) -> bool:
+    """Whether a doer is of the people counted: an army does not kill its own, nor rebels theirs."""
+    if deed.doer.slug is not None and deed.doer.slug == f.group.slug:
+        return True
+    words, name = f.group.words.casefold(), deed.doer.name.casefold()
+    if words and (words in name or words.rstrip("s") in name):
+        return True
+    forces = table("people")["forces"]
+    rebels = deed.armed or any(w.startswith(s) for w in name.split() for s in forces["rebel"])
+    if f.group.role is not Role.COMBATANT:
+        return False
+    if any(words.startswith(s) for s in forces["rebel"]):
+        return rebels
+    state = any(w.startswith(s) for w in name.split() for s in (*forces["state"], "army", "armed", "military", "government"))
+    return state and any(words.startswith(s) for s in forces["state"]) and deed.kind is Kind.CLASH

@@ -1,0 +1,117 @@
+"""What one figure of a report tells another: parts take from their whole, wholes from their parts, repetitions from one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..model.claims import Figure, Trace
+from ..model.terms import Fate, Role
+
+HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.DEAD_OR_MISSING}
+PARTS = {"enumeration", "part of a counted whole", "takes up those counted before"}
+OF_THEM = re.compile(r"\s*(?:\w+ ){0,2}of (?:them|these|those|whom|the (?:\w+ )?(?:dead|killed|victims|released|returned|liberated|men))\b")
+
+
+def completed(figures: Sequence[Figure], text: str) -> list[Figure]:
+    """The figures, in reading order, with what parts, wholes and repetitions tell of one another."""
+    out = _parts(_summed(list(figures)), text)
+    return _repeated(out)
+
+
+def _summed(figures: list[Figure]) -> list[Figure]:
+    """A whole that its parts add up to has their role: all soldiers, or both kinds. "230 came home: 224 soldiers, six civilians"."""
+    for i, whole in enumerate(figures):
+        if whole.group.role is not Role.UNKNOWN and not whole.group.role is Role.COMBATANT:
+            continue
+        left, roles = whole.count.low or 0, set[Role]()
+        for part in figures[i + 1 : i + 8]:
+            if part.fate is not whole.fate or part.passage.start - whole.passage.end > 600:
+                break
+            left -= part.count.low or 0
+            roles.add(part.group.role)
+            if left <= 0:
+                break
+        if left == 0 and len(roles - {Role.UNKNOWN}) > 0 and whole.count.low and len(roles) > 0 and roles:
+            known = roles - {Role.UNKNOWN}
+            role = Role.MIXED if len(known) > 1 else next(iter(known)) if known == roles else None
+            if role is not None and role is not whole.group.role:
+                figures[i] = _with(whole, role=role, rule="the parts that add up to it")
+    return figures
+
+
+def _parts(figures: list[Figure], text: str) -> list[Figure]:
+    """Parts of a whole are the same side's, and met it at the same hands."""
+    for i, part in enumerate(figures):
+        if not i:
+            continue
+        taken_up = OF_THEM.match(text, part.passage.end) is not None
+        listed = any(t.field == "fate" and t.rule in PARTS for t in part.traces)
+        whole = figures[i - 1]
+        near = whole.sentence == part.sentence
+        if not (taken_up or (near and (listed or {part.fate, whole.fate} <= HARM) or (near and part.fate is whole.fate))):
+            continue
+        if part.fate is not whole.fate and not {part.fate, whole.fate} <= HARM and not taken_up:
+            continue
+        figures[i] = _taking(part, whole, side=taken_up or listed)
+    return figures
+
+
+def _taking(part: Figure, whole: Figure, *, side: bool) -> Figure:
+    rule = "the whole it is part of"
+    if part.actor is None and whole.actor is not None and (part.fate is whole.fate or {part.fate, whole.fate} <= HARM):
+        part = _with(part, actor=whole.actor, rule=rule)
+    if part.recipient is None and whole.recipient is not None and part.fate is whole.fate:
+        part = _with(part, recipient=whole.recipient, rule=rule)
+    if side and part.group.side is None and whole.group.side is not None:
+        part = _with(part, side=(whole.group.side, whole.group.slug), rule=rule)
+    if side and part.group.role is Role.UNKNOWN and whole.group.role in {Role.COMBATANT, Role.CIVILIAN}:
+        part = _with(part, role=whole.group.role, rule=rule)
+    return part
+
+
+def _repeated(figures: list[Figure]) -> list[Figure]:
+    """The same number of the same fate, told twice, is the same people: headlines take from the text below them."""
+    told: dict[tuple[Fate, int | None, int | None], list[int]] = {}
+    for i, f in enumerate(figures):
+        if (f.count.low or f.count.high or 0) >= 3:
+            told.setdefault((f.fate, f.count.low, f.count.high), []).append(i)
+    for places in (p for p in told.values() if len(p) > 1):
+        sides = {figures[i].group.side for i in places} - {None}
+        roles = {figures[i].group.role for i in places} - {Role.UNKNOWN}
+        for name in ("actor", "recipient"):
+            names = {getattr(figures[i], name) for i in places} - {None}
+            if len(names) == 1:
+                for i in places:
+                    if getattr(figures[i], name) is None:
+                        figures[i] = _with(figures[i], **{name: next(iter(names))}, rule="the same number told elsewhere")
+        for i in places:
+            f = figures[i]
+            if f.group.side is None and len(sides) == 1:
+                other = next(figures[j] for j in places if figures[j].group.side)
+                f = _with(f, side=(other.group.side, other.group.slug), rule="the same number told elsewhere")
+            if f.group.role is Role.UNKNOWN and len(roles) == 1:
+                f = _with(f, role=next(iter(roles)), rule="the same number told elsewhere")
+            figures[i] = f
+    return figures
+
+
+def _with(
+    f: Figure,
+    *,
+    rule: str,
+    actor: str | None = None,
+    recipient: str | None = None,
+    side: tuple[str | None, str | None] | None = None,
+    role: Role | None = None,
+) -> Figure:
+    """The figure with one more field told, and the trace of the rule that told it."""
+    name = "actor" if actor else "recipient" if recipient else "side" if side else "role"
+    group = f.group
+    if side is not None:
+        group = replace(group, side=side[0], slug=side[1])
+    if role is not None:
+        group = replace(group, role=role)
+    trace = Trace(name, rule, f.passage.start, f.passage.end, 0.4)
+    return replace(f, actor=actor or f.actor, recipient=recipient or f.recipient, group=group, traces=(*f.traces, trace))
