@@ -60,13 +60,16 @@ def _told_at(token: Token, reference: Reference) -> Iterator[tuple[Named, Kind, 
     if token.pos_ == "VERB":
         for kind, verbs in ((Kind.HARM, words["attacking"]), (Kind.CAPTURE, words["capturing"])):
             if lemma in verbs["verbs"] and _complete(token, verbs.get("needed", {}).get(lemma)):
-                yield from _named(subject_of(token), kind, 1, reference)
+                yield from _named(_attacker(token), kind, 1, reference)
         yield from _blamed(token, reference)
-    elif token.pos_ == "NOUN":
+    elif token.pos_ in {"NOUN", "PROPN"}:
         if is_attack(token):
             yield from _attack(token, reference)
         if lemma in words["clashes"]["nouns"]:
             yield from _clash(token, reference)
+        if lemma == "hand" and token.head.lower_ == "at":  # "at the hands of the militia"
+            of = next((g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+            yield from _named(of, Kind.HARM, 3, reference)
     if lemma == "responsible" or lemma in words["blame"]["culprits"]:
         yield from _responsible(token, reference)
 
@@ -77,13 +80,26 @@ def _complete(verb: Token, needed: Sequence[str] | None) -> bool:
     )
 
 
+def _attacker(verb: Token) -> Token | None:
+    """The subject of an attack; a bare participle ("three others injured") has none but its agent."""
+    auxiliary = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    subject = subject_of(verb)
+    if verb.tag_ == "VBN" and not auxiliary and subject is not None and subject.dep_ != "pobj":
+        return None
+    return subject
+
+
 def _named(token: Token | None, kind: Kind, weight: int, reference: Reference) -> Iterator[tuple[Named, Kind, int]]:
     """The party at a token; a relative pronoun stands for the noun before it, any other pronoun for nobody we know."""
     if token is not None and token.tag_ in {"WP", "WDT"} and token.head.dep_ == "relcl":
         token = token.head.head
-    if token is None or not is_party(token):
+    if token is None:
         return
-    named = party(token, reference, "who did it, told elsewhere in the report")
+    rule = "who did it, told elsewhere in the report"
+    if token.lemma_.casefold() in table("parties")["attacks"]["carriers"]:
+        named = maker_of(token, reference)
+    else:
+        named = party(token, reference, rule) if is_party(token) else None
     if named is not None:
         yield named, kind, weight
 

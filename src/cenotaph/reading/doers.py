@@ -17,7 +17,7 @@ HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES}
 
 @cache
 def _accident() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(table('parties')['accident']['nouns'])})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(table('parties')['accident']['words'])})\b", re.IGNORECASE)
 
 
 def with_doers(figures: Sequence[Figure], deeds: Sequence[Deed], text: str) -> list[Figure]:
@@ -27,19 +27,40 @@ def with_doers(figures: Sequence[Figure], deeds: Sequence[Deed], text: str) -> l
 
 
 def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], text: str) -> Figure:
-    kind = Kind.HARM if f.fate in HARM else Kind.CAPTURE if f.fate is Fate.CAPTURED else None
+    kind = Kind.HARM if f.fate in HARM else Kind.CAPTURE if f.fate in {Fate.CAPTURED, Fate.RELEASED} else None
     if f.actor is not None or kind is None or _accident().search(text, f.sentence.start, f.sentence.end):
         return f
     own = [d for d in deeds if d.kind in {kind, Kind.CLASH} and not _is_own(d, f)]
     here = [d for d in own if d.sentence[0] < f.sentence.end and f.sentence.start < d.sentence[1]]
     found = max(here, key=lambda d: (d.weight, -abs(d.at - f.passage.start)), default=None)
-    if found is None and not f.measure.cumulative:
-        found = main[kind] if main[kind] is None or not _is_own(main[kind], f) else None
-        found = found or max((d for d in own if 0 <= f.passage.start - d.at <= 500), key=lambda d: d.at, default=None)
+    if found is None and (not f.measure.cumulative or _of_one_event(f)):
+        found = _elsewhere(f, own, main, kind)
     if found is None:
         return f
     trace = Trace("actor", found.doer.rule, found.at, found.at + len(found.doer.name), 0.4)
     return replace(f, actor=found.doer.name, traces=(*f.traces, trace))
+
+
+def _of_one_event(f: Figure) -> bool:
+    """Whether a total may well be that of the one attack that the report is about: no war's, and not too many."""
+    return f.conflict is None and f.fate in HARM and (f.count.low or f.count.high or 0) < 1000 and not f.count.vague
+
+
+def _elsewhere(f: Figure, own: Sequence[Deed], main: dict[Kind, Deed | None], kind: Kind) -> Deed | None:
+    """The doer in another sentence: the nearest that is plainly blamed, the main one of the report, the last before it.
+
+    Who was released was held by the captor told nearest; captives without a captor were taken by those who attacked.
+    """
+    if f.fate is Fate.RELEASED:
+        near = [d for d in own if d.kind is kind and abs(d.at - f.passage.start) <= 300]
+        return min(near, key=lambda d: abs(d.at - f.passage.start), default=None)
+    plain = [d for d in own if d.kind is kind and d.weight >= 3]
+    if plain:
+        return min(plain, key=lambda d: abs(d.at - f.passage.start))
+    for one in (main[kind], main[Kind.HARM]):
+        if one is not None and not _is_own(one, f):
+            return one
+    return max((d for d in own if 0 <= f.passage.start - d.at <= 500), key=lambda d: d.at, default=None)
 
 
 def _is_own(deed: Deed, f: Figure) -> bool:

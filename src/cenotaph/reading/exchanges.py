@@ -14,7 +14,7 @@ from functools import cache
 
 from ..model.claims import Figure, Trace
 from ..model.reference import Side
-from ..model.terms import Fate
+from ..model.terms import Fate, Role
 from .lexicon import table
 
 HANDED = {Fate.RETURNED, Fate.RELEASED}
@@ -46,43 +46,77 @@ def is_exchange(text: str) -> bool:
 def handed_over(figures: Sequence[Figure], two: tuple[Side, Side] | None, text: str) -> list[Figure]:
     """The figures with giver, receiver and side of every handover completed."""
     exchange = is_exchange(text)
-    sides = _two_sides(figures, two, exchange=exchange)
-    others = {a.name: b for a, b in (sides, sides[::-1])} if sides else {}
-    out: list[Figure] = []
-    last: dict[Fate, Way] = {}
-    for f in figures:
+    others = {a.name: b for a, b in (two, two[::-1])} if two else {}
+    out = [
+        _told(_spoken(f), others, text) if f.fate in HANDED and (exchange or f.fate is Fate.RETURNED) else f for f in figures
+    ]
+    main = {fate: _main_way([f for f in out if f.fate is fate], others) for fate in HANDED}
+    for i, f in enumerate(out):
         if f.fate in HANDED and (exchange or f.fate is Fate.RETURNED):
-            f = _completed(f, others, last, text)
-            if f.actor and f.recipient and BOTH not in {f.actor, f.recipient}:
-                last[f.fate] = Way(f.actor, f.recipient)
+            out[i] = _soldiers(_gone(f, out[i - 1] if i else None, main[f.fate], others, text), others, text)
         elif f.fate is Fate.CAPTURED and exchange and f.actor is None and f.group.side in others:
-            f = _traced(replace(f, actor=others[f.group.side].name), "actor", "the other side of the exchange")
-        out.append(f)
+            out[i] = _traced(replace(f, actor=others[f.group.side].name), "actor", "the other side of the exchange")
     return out
 
 
-def _two_sides(figures: Sequence[Figure], two: tuple[Side, Side] | None, *, exchange: bool) -> tuple[Side, Side] | None:
-    """The two sides that hand over to each other, where the report is about two."""
-    return two
+def _spoken(f: Figure) -> Figure:
+    """Who only says so does not hand over: "230 returned home, said the president"."""
+    return replace(f, actor=None) if f.actor is not None and f.actor == f.claimant.speaker else f
 
 
-def _completed(f: Figure, others: Mapping[str, Side], last: Mapping[Fate, Way], text: str) -> Figure:
+def _told(f: Figure, others: Mapping[str, Side], text: str) -> Figure:
+    """What the figure's own clause tells, and what follows from it where two sides hand over to each other."""
     around = _around(f, text)
-    told = f.group.side in others or f.actor in others or f.recipient in others
-    if _says("both").search(around) and f.actor is None and f.recipient is None:
+    if f.actor is not None and f.actor == f.recipient:
+        f = replace(f, actor=None)
+    if _says("both").search(around) and f.actor not in others and f.recipient not in others:
         return _both(f)
-    if told:
+    if f.group.side in others or f.actor in others or f.recipient in others:
         return _between(f, others)
+    if f.actor or f.recipient or f.group.side or not others:
+        return f
+    named = [side.name for side in others.values() if _mentions(around, side)]
+    if len(named) == 1 and _says("homeward").search(around):
+        return _between(_traced(replace(f, recipient=named[0]), "recipient", "whose people came home"), others)
+    return f
+
+
+def _gone(f: Figure, before: Figure | None, main: Way | None, others: Mapping[str, Side], text: str) -> Figure:
+    """The way of the handover that a figure without one is told beside, or of the report's main one."""
     if f.actor or f.recipient or f.group.side:
         return f
-    way = last.get(f.fate)
+    beside = before is not None and before.fate is f.fate and f.passage.start - before.passage.end < 200
+    reverse = beside and _says("reverse").search(text, before.passage.end if before else 0, f.sentence.end) is not None
+    way = main
+    if beside and before is not None and before.actor and before.recipient and (reverse or before.sentence == f.sentence):
+        way = Way(before.actor, before.recipient)
     if way is None:
         return f
-    if _says("reverse").search(around):
-        way = way.back
+    way = way.back if reverse else way
     f = replace(f, actor=way.giver, recipient=way.receiver)
-    f = _traced(_traced(f, "actor", "the handover told before"), "recipient", "the handover told before")
+    f = _traced(_traced(f, "actor", "the handover of the report"), "recipient", "the handover of the report")
     return _own(f, others)
+
+
+def _main_way(figures: Sequence[Figure], others: Mapping[str, Side]) -> Way | None:
+    """The way that most people of the report's handovers went."""
+    weights: Counter[Way] = Counter()
+    for f in figures:
+        if f.actor and f.recipient:
+            weights[Way(f.actor, f.recipient)] += f.count.low or f.count.high or 1
+    return weights.most_common(1)[0][0] if weights else None
+
+
+def _soldiers(f: Figure, others: Mapping[str, Side], text: str) -> Figure:
+    """Bodies that two states at war return to each other are those of soldiers, where the report speaks of soldiers."""
+    if f.fate is not Fate.RETURNED or f.group.role is not Role.UNKNOWN or not others or not _says("soldiers").search(text):
+        return f
+    return _traced(replace(f, group=replace(f.group, role=Role.COMBATANT)), "role", "the dead of a war are its soldiers")
+
+
+def _mentions(words: str, side: Side) -> bool:
+    names = "|".join(re.escape(n) for n in (side.name, *side.names, *side.adjectives, *side.people, *side.metonyms))
+    return re.search(rf"\b(?:{names})\b", words) is not None
 
 
 def _between(f: Figure, others: Mapping[str, Side]) -> Figure:

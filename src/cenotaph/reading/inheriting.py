@@ -54,20 +54,38 @@ def _parts(figures: list[Figure], text: str) -> list[Figure]:
             continue
         if part.fate is not whole.fate and not {part.fate, whole.fate} <= HARM and not taken_up:
             continue
-        figures[i] = _taking(part, whole, side=taken_up or listed)
+        figures[i] = _taking(part, whole)
+        if taken_up or listed:
+            figures[i] = _of_whole(figures[i], whole if taken_up else _whole_of(part, figures[:i]))
     return figures
 
 
-def _taking(part: Figure, whole: Figure, *, side: bool) -> Figure:
+def _whole_of(part: Figure, before: Sequence[Figure]) -> Figure | None:
+    """The larger number of people of no one role that a list divides: "55 Armenians: 41 soldiers, six civilians"."""
+    for whole in reversed(before[-8:]):
+        larger = (whole.count.low or 0) > (part.count.low or 0)
+        if whole.fate is part.fate and larger and whole.group.role in {Role.UNKNOWN, Role.MIXED}:
+            return whole
+    return None
+
+
+def _of_whole(part: Figure, whole: Figure | None) -> Figure:
+    """A part belongs to the side of the whole, and is what the whole is, if the whole is all of one kind."""
     rule = "the whole it is part of"
+    if whole is not None and part.group.side is None and whole.group.side is not None:
+        part = _with(part, side=(whole.group.side, whole.group.slug), rule=rule)
+    if whole is not None and part.group.role is Role.UNKNOWN and whole.group.role in {Role.COMBATANT, Role.CIVILIAN}:
+        part = _with(part, role=whole.group.role, rule=rule)
+    return part
+
+
+def _taking(part: Figure, whole: Figure) -> Figure:
+    rule = "the group counted just before"
     if part.actor is None and whole.actor is not None and (part.fate is whole.fate or {part.fate, whole.fate} <= HARM):
         part = _with(part, actor=whole.actor, rule=rule)
-    if part.recipient is None and whole.recipient is not None and part.fate is whole.fate:
+    one_way = part.actor == whole.actor and part.fate is whole.fate
+    if part.recipient is None and whole.recipient is not None and one_way:
         part = _with(part, recipient=whole.recipient, rule=rule)
-    if side and part.group.side is None and whole.group.side is not None:
-        part = _with(part, side=(whole.group.side, whole.group.slug), rule=rule)
-    if side and part.group.role is Role.UNKNOWN and whole.group.role in {Role.COMBATANT, Role.CIVILIAN}:
-        part = _with(part, role=whole.group.role, rule=rule)
     return part
 
 

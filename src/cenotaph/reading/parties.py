@@ -61,7 +61,7 @@ def _named(side: Side, token: Token, rule: str) -> Named:
 
 def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) -> Named | None:
     """Whose people are counted, from the phrase outward; None when it is not told."""
-    if "both sides" in " ".join(t.lower_ for t in sentence) and _covers_both(sentence, q, told):
+    if _covers_both(sentence, q, told):
         return Named("both", "both", q.start, q.end, "both sides")
     bases = [t for t in (q.noun, q.node, told.people) if t is not None]
     bases += [
@@ -88,6 +88,11 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
                 side = _phrase_side(owner, reference) if owner is not None else None
                 if side is not None and owner is not None:
                     return _named(side, owner, "possessor")
+    member = _membership(q)
+    if member is not None:
+        side = _phrase_side(member, reference)
+        if side is not None:
+            return _named(side, member, "whose forces they were in")
     own = _of_its_own(q)
     if own is not None:
         owner = _clause_subject(own.head, other_than=q.node)
@@ -100,11 +105,33 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
         side = _phrase_side(owner, reference) if owner is not None else None
         if side is not None and owner is not None:
             return _named(side, owner, "who lost them")
+        if owner is not None and owner.lemma_.casefold() in table("parties")["forces"]["nouns"]:
+            return Named(phrase(owner)[0], None, owner.idx, owner.idx + len(owner), "who lost them")
     return None
 
 
+def _membership(q: Quantity) -> Token | None:
+    """What the counted are said to belong to: "31 had served in the Armenian forces", "518 were Greek Cypriots"."""
+    words = table("parties")["membership"]
+    verb = q.node.head
+    if q.node.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in words["verbs"]:
+        return None
+    of = (g for c in verb.children if c.lower_ in words["prepositions"] for g in c.children if g.dep_ == "pobj")
+    if verb.lemma_ == "be":
+        return next((c for c in verb.children if c.dep_ == "attr" and c.tag_ in {"NNS", "NNPS", "NNP"}), None)
+    return next(of, None)
+
+
 def _covers_both(sentence: Span, q: Quantity, told: Telling) -> bool:
-    both = next((t for t in sentence if t.lower_ == "both" and t.i + 1 < len(t.doc) and t.nbor().lower_ == "sides"), None)
+    """ "On both sides", "on the two sides", "from each side", in the clause of the figure."""
+    both = next(
+        (
+            t
+            for t in sentence
+            if t.lower_ in {"both", "two", "each", "either"} and t.i + 1 < len(t.doc) and t.nbor().lemma_.casefold() in {"side", "camp"}
+        ),
+        None,
+    )
     return both is not None and (both in told.word.subtree or both in q.node.subtree)
 
 
@@ -152,6 +179,8 @@ def _doer(told: Telling, reference: Reference, *, of: Quantity) -> Named | None:
     )
     if agent is not None and is_party(agent):
         return party(agent, reference, "by-phrase")
+    if verb.pos_ == "NOUN":
+        return _responsible(verb, reference)
     if verb.pos_ not in {"VERB", "AUX"}:
         return None
     if told.frame is None or told.frame.subject or told.frame.receiver:
@@ -162,8 +191,8 @@ def _doer(told: Telling, reference: Reference, *, of: Quantity) -> Named | None:
     if passive or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod"}):
         return None
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if subject is None and verb.dep_ in {"conj", "advcl", "xcomp", "pcomp"}:
-        subject = _clause_subject(verb.head)
+    if subject is None:
+        subject = _understood_subject(verb)
     if subject is not None and subject.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl":
         subject = verb.head
     if subject is None or subject == of.node or not is_party(subject):
@@ -171,12 +200,43 @@ def _doer(told: Telling, reference: Reference, *, of: Quantity) -> Named | None:
     return party(subject, reference, "subject of the verb")
 
 
+def _responsible(deaths: Token, reference: Reference) -> Named | None:
+    """ "The group is responsible for the deaths of 40"."""
+    while deaths.dep_ == "conj":
+        deaths = deaths.head
+    if deaths.dep_ != "pobj" or deaths.head.head.lemma_ not in {"responsible", "blame", "accuse"}:
+        return None
+    told = deaths.head.head
+    verb = told.head if told.lemma_ == "responsible" else told
+    wanted = {"nsubj"} if told.lemma_ == "responsible" else {"dobj", "nsubjpass"}
+    doer = next((c for c in verb.children if c.dep_ in wanted), None)
+    return party(doer, reference, "held responsible") if doer is not None and is_party(doer) else None
+
+
+def _understood_subject(verb: Token) -> Token | None:
+    """The subject that a verb shares with the one above it; who is accused of having killed is the accused.
+
+    "Went on a spree, killing four"; "accused the militia of having killed 20".
+    """
+    if verb.dep_ not in {"conj", "advcl", "xcomp", "pcomp"} or (
+        verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children) and verb.dep_ != "conj"
+    ):
+        return None
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if above.pos_ not in {"VERB", "AUX"}:
+        return None
+    if above.lemma_ in table("parties")["blame"]["verbs"]:
+        return next((c for c in above.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    own = next((c for c in above.children if c.dep_ == "nsubj"), None)
+    return own if own is not None or above.dep_ == "ROOT" else _understood_subject(above)
+
+
 def _attacker(told: Telling, reference: Reference) -> Named | None:
     """Who made the attack in which it happened: "in an ambush by rebels", "a Russian strike killed"."""
     if told.fate in HANDED:
         return None
     clause = set(told.word.subtree)
-    for attack in (t for t in told.word.sent if t.pos_ == "NOUN" and is_attack(t) and (t in clause or told.word in t.subtree)):
+    for attack in (t for t in told.word.sent if t.pos_ in {"NOUN", "PROPN"} and is_attack(t) and (t in clause or told.word in t.subtree)):
         made = maker_of(attack, reference)
         if made is not None:
             return made
@@ -198,7 +258,7 @@ def maker_of(attack: Token, reference: Reference) -> Named | None:
     if by is not None:
         return party(by, reference, "by-phrase of the attack")
     for modifier in (c for c in attack.children if c.dep_ in {"amod", "compound", "nmod", "poss"}):
-        side = side_at(modifier, reference)
+        side = side_at(modifier, reference) if not _names_place(modifier) else None
         if side is not None:
             return _named(side, modifier, "whose attack")
         if modifier.lemma_.casefold() in table("parties")["forces"]["nouns"] and not _is_target(modifier):
@@ -207,6 +267,11 @@ def maker_of(attack: Token, reference: Reference) -> Named | None:
     if of is not None and (of.lemma_.casefold() in table("parties")["forces"]["nouns"]):
         return party(of, reference, "whose attack")
     return None
+
+
+def _names_place(modifier: Token) -> bool:
+    """Whether the word before an attack says where it was: "the Kabul bombing", not "the Afghan raid" or "Kabul's raid"."""
+    return modifier.ent_type_ in {"GPE", "LOC", "FAC"} and modifier.dep_ in {"compound", "nmod"} and modifier.pos_ == "PROPN"
 
 
 def _is_target(modifier: Token) -> bool:
@@ -251,7 +316,8 @@ def recipient_of(told: Telling, reference: Reference) -> Named | None:
             return party(subject, reference, "who received")
         if told.frame.receiver:
             return None
-    for child in verb.children:
+    homeward = [g for c in verb.children if c.lower_ in {"home", "back"} for g in c.children]
+    for child in [*verb.children, *homeward]:
         if child.dep_ in {"prep", "dative"} and child.lower_ in {"to", "into"}:
             target = next((g for g in child.children if g.dep_ == "pobj"), None)
             if target is not None and is_party(target):

@@ -18,6 +18,9 @@ from .deeds import Deed
 from .lexicon import table
 
 HANDED = {Fate.RETURNED, Fate.RELEASED}
+#: Words that name people without calling them captives or remains: their role is not that of the others handed over.
+GENERAL = {"persons", "people", "person", "civilians", "residents", "citizens", "officials"}
+BARE = {"one", "ones", "other", "others", "wounded", "injured", "dead", "killed", "missing", "more"}
 OF_FIGHTING = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED, Fate.DISPLACED}
 
 
@@ -82,7 +85,8 @@ def settled(figures: Sequence[Figure], at: Home, deeds: Sequence[Deed] = (), tex
 
 def _from_before(figure: Figure, before: Figure | None) -> Figure:
     """A bare number ("and 30 wounded") counts people of the group counted just before it."""
-    if before is None or figure.group.words or before.fate in HANDED or figure.fate in HANDED:
+    bare = not figure.group.words or figure.group.words.casefold() in BARE
+    if before is None or not bare or before.fate in HANDED or figure.fate in HANDED:
         return figure
     group = Group(
         figure.group.side or before.group.side,
@@ -121,13 +125,11 @@ def _any(words: str, stems: Sequence[str]) -> bool:
 def _from_handover(figures: list[Figure]) -> list[Figure]:
     """Figures of one handover count one kind of people: roles and sides told once hold for all, when they do not contradict."""
     for fate in HANDED:
-        told = [f for f in figures if f.fate is fate]
-        roles = {f.group.role for f in told} - {Role.UNKNOWN}
-        if len(roles) == 1:
-            role = next(iter(roles))
+        roles = {f.group.role for f in figures if f.fate is fate} - {Role.UNKNOWN}
+        if roles == {Role.COMBATANT}:
             for i, f in enumerate(figures):
-                if f.fate is fate and f.group.role is Role.UNKNOWN:
-                    figures[i] = _with(f, replace(f.group, role=role), "the people of this handover")
+                if f.fate is fate and f.group.role is Role.UNKNOWN and f.group.words.casefold() not in GENERAL:
+                    figures[i] = _with(f, replace(f.group, role=Role.COMBATANT), "the people of this handover")
     return figures
 
 
