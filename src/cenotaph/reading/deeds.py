@@ -60,7 +60,7 @@ def _told_at(token: Token, reference: Reference) -> Iterator[tuple[Named, Kind, 
     if token.pos_ == "VERB":
         for kind, verbs in ((Kind.HARM, words["attacking"]), (Kind.CAPTURE, words["capturing"])):
             if lemma in verbs["verbs"] and _complete(token, verbs.get("needed", {}).get(lemma)):
-                yield from _named(_attacker(token), kind, 1, reference)
+                yield from _named(_attacker(token), kind, 2 if lemma in words["attacking"]["deadly"] else 1, reference)
         yield from _blamed(token, reference)
     elif token.pos_ in {"NOUN", "PROPN"}:
         if is_attack(token):
@@ -107,13 +107,15 @@ def _named(token: Token | None, kind: Kind, weight: int, reference: Reference) -
 def _blamed(verb: Token, reference: Reference) -> Iterator[tuple[Named, Kind, int]]:
     """ "X claimed responsibility", "police blamed X", "attributed to X", "accused X of having executed"."""
     blame, lemma = table("parties")["blame"], verb.lemma_.casefold()
+    harmful = any(t.lemma_.casefold() in blame["harm"] for t in verb.subtree if t != verb)
     if lemma in blame["claiming"] and any(c.lemma_ == "responsibility" for c in verb.children):
         yield from _named(subject_of(verb), Kind.HARM, 4, reference)
-    if lemma in blame["onto"]:
-        for prep in (c for c in verb.children if c.lower_ in {"on", "to"}):
+    if lemma in blame["onto"] and harmful:
+        below = [g for c in verb.children if c.dep_ in {"dobj", "nsubjpass"} for g in c.children]
+        for prep in (c for c in [*verb.children, *below] if c.lower_ in {"on", "to"}):
             yield from _named(next((g for g in prep.children if g.dep_ == "pobj"), None), Kind.HARM, 3, reference)
     held = lemma == "hold" and any(t.lemma_ == "responsible" for t in verb.subtree)
-    if lemma in blame["verbs"] or held:
+    if harmful and (lemma in blame["verbs"] or held):
         wanted = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
         if wanted is None and held:
             wanted = next((g for c in verb.children for g in c.children if g.dep_ == "nsubj"), None)
@@ -153,7 +155,7 @@ def _responsible(word: Token, reference: Reference) -> Iterator[tuple[Named, Kin
         names += [g for c in verb.children if c.lower_ in {"as"} for g in c.children]
         names += [c for c in verb.children if c.dep_ == "oprd"]
     for name in names:
-        if name.ent_type_ in {"PERSON", "ORG"}:
+        if name.ent_type_ in {"PERSON", "ORG"} or (name.pos_ == "PROPN" and name.dep_ != "compound"):
             yield from _named(name, Kind.HARM, 4, reference)
 
 

@@ -8,10 +8,12 @@ from dataclasses import replace
 from functools import cache
 
 from ..model.claims import Figure, Trace
+from ..model.reference import Side
 from ..model.terms import Fate, Role
 from .deeds import Deed, Kind, main_doer
 from .lexicon import table
 
+FORCES = re.compile(r"\b(?:armed forces|army|government (?:troops|forces|soldiers)|security forces|military|soldiers|troops|police)\b", re.IGNORECASE)
 HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES}
 
 
@@ -20,10 +22,32 @@ def _accident() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('parties')['accident']['words'])})\b", re.IGNORECASE)
 
 
-def with_doers(figures: Sequence[Figure], deeds: Sequence[Deed], text: str) -> list[Figure]:
+def with_doers(figures: Sequence[Figure], deeds: Sequence[Deed], text: str, rebels: Side | None = None) -> list[Figure]:
     """The figures with the doer that the report names for them elsewhere."""
     main = {kind: main_doer(deeds, kind) for kind in (Kind.HARM, Kind.CAPTURE)}
-    return [_with_doer(f, deeds, main, text) for f in figures]
+    return [_opposed(_with_doer(f, deeds, main, text), text, rebels) for f in figures]
+
+
+def _opposed(f: Figure, text: str, rebels: Side | None) -> Figure:
+    """In fighting between a state and one armed group, whoever falls on the one side falls to the other."""
+    if f.actor is not None or f.fate not in HARM or f.group.role is not Role.COMBATANT or f.measure.cumulative:
+        return f
+    if rebels is None or not _fighting().search(text, f.sentence.start, f.sentence.end):
+        return f
+    if f.group.slug == rebels.slug or any(f.group.words.casefold().startswith(s) for s in table("people")["forces"]["rebel"]):
+        forces = FORCES.search(text)
+        name = forces.group(0) if forces else None
+    else:
+        name = rebels.name
+    if name is None:
+        return f
+    trace = Trace("actor", "the other side of the fighting", f.sentence.start, f.sentence.end, 0.3)
+    return replace(f, actor=name, traces=(*f.traces, trace))
+
+
+@cache
+def _fighting() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('parties')['clashes']['nouns'])})(?:s|es)?\b", re.IGNORECASE)
 
 
 def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], text: str) -> Figure:
@@ -60,7 +84,9 @@ def _elsewhere(f: Figure, own: Sequence[Deed], main: dict[Kind, Deed | None], ki
     for one in (main[kind], main[Kind.HARM]):
         if one is not None and not _is_own(one, f):
             return one
-    return max((d for d in own if 0 <= f.passage.start - d.at <= 500), key=lambda d: d.at, default=None)
+    before = max((d for d in own if 0 <= f.passage.start - d.at <= 500), key=lambda d: d.at, default=None)
+    after = min((d for d in own if 0 <= d.at - f.passage.start <= 800), key=lambda d: d.at, default=None)
+    return before or after
 
 
 def _is_own(deed: Deed, f: Figure) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ..model.claims import Figure, Trace
-from ..model.reference import Side
+from ..model.reference import Side, SideKind
 from ..model.terms import Fate, Role
 from .lexicon import table
 
@@ -48,7 +48,7 @@ def handed_over(figures: Sequence[Figure], two: tuple[Side, Side] | None, text: 
     exchange = is_exchange(text)
     others = {a.name: b for a, b in (two, two[::-1])} if two else {}
     out = [
-        _told(_spoken(f), others, text) if f.fate in HANDED and (exchange or f.fate is Fate.RETURNED) else f for f in figures
+        _told(_spoken(f, others), others, text) if f.fate in HANDED and (exchange or f.fate is Fate.RETURNED) else f for f in figures
     ]
     main = {fate: _main_way([f for f in out if f.fate is fate], others) for fate in HANDED}
     for i, f in enumerate(out):
@@ -59,9 +59,9 @@ def handed_over(figures: Sequence[Figure], two: tuple[Side, Side] | None, text: 
     return out
 
 
-def _spoken(f: Figure) -> Figure:
+def _spoken(f: Figure, others: Mapping[str, Side]) -> Figure:
     """Who only says so does not hand over: "230 returned home, said the president"."""
-    return replace(f, actor=None) if f.actor is not None and f.actor == f.claimant.speaker else f
+    return replace(f, actor=None) if f.actor not in others and f.actor == f.claimant.speaker else f
 
 
 def _told(f: Figure, others: Mapping[str, Side], text: str) -> Figure:
@@ -69,6 +69,8 @@ def _told(f: Figure, others: Mapping[str, Side], text: str) -> Figure:
     around = _around(f, text)
     if f.actor is not None and f.actor == f.recipient:
         f = replace(f, actor=None)
+    if f.actor == BOTH or f.recipient == BOTH:
+        return _both(f)
     if _says("both").search(around) and f.actor not in others and f.recipient not in others:
         return _both(f)
     if f.group.side in others or f.actor in others or f.recipient in others:
@@ -102,14 +104,16 @@ def _main_way(figures: Sequence[Figure], others: Mapping[str, Side]) -> Way | No
     """The way that most people of the report's handovers went."""
     weights: Counter[Way] = Counter()
     for f in figures:
-        if f.actor and f.recipient:
+        if f.actor and f.recipient and BOTH not in {f.actor, f.recipient}:
             weights[Way(f.actor, f.recipient)] += f.count.low or f.count.high or 1
     return weights.most_common(1)[0][0] if weights else None
 
 
 def _soldiers(f: Figure, others: Mapping[str, Side], text: str) -> Figure:
-    """Bodies that two states at war return to each other are those of soldiers, where the report speaks of soldiers."""
-    if f.fate is not Fate.RETURNED or f.group.role is not Role.UNKNOWN or not others or not _says("soldiers").search(text):
+    """Bodies and prisoners that two states hand to each other are soldiers, where the report speaks of soldiers."""
+    states = bool(others) and all(s.kind is SideKind.STATE for s in others.values())
+    taken = f.fate is Fate.RETURNED or f.group.words.casefold() in {"", "prisoner", "prisoners", "captives", "pows", "men"}
+    if f.group.role is not Role.UNKNOWN or not states or not taken or not _says("soldiers").search(text):
         return f
     return _traced(replace(f, group=replace(f.group, role=Role.COMBATANT)), "role", "the dead of a war are its soldiers")
 

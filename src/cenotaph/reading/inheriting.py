@@ -16,8 +16,39 @@ OF_THEM = re.compile(r"\s*(?:\w+ ){0,2}of (?:them|these|those|whom|the (?:\w+ )?
 
 def completed(figures: Sequence[Figure], text: str) -> list[Figure]:
     """The figures, in reading order, with what parts, wholes and repetitions tell of one another."""
-    out = _parts(_summed(list(figures)), text)
-    return _repeated(out)
+    return _same_people(_repeated(_exhumed(_parts(_summed(list(figures)), text))))
+
+
+def _exhumed(figures: list[Figure]) -> list[Figure]:
+    """Remains taken from the ground that add up to those said to have been killed are theirs."""
+    found = [i for i, f in enumerate(figures) if f.fate is Fate.RECOVERED]
+    total = sum(figures[i].count.low or 0 for i in found)
+    killed = next((f for f in figures if f.fate is Fate.KILLED and f.count.low == total and f.group.side), None)
+    if killed is None or total < 2:
+        return figures
+    for i in found:
+        if figures[i].group.side is None:
+            figures[i] = _with(figures[i], side=(killed.group.side, killed.group.slug), rule="the killed they add up to")
+        if figures[i].group.role is Role.UNKNOWN and killed.group.role is not Role.UNKNOWN:
+            figures[i] = _with(figures[i], role=killed.group.role, rule="the killed they add up to")
+    return figures
+
+
+def _same_people(figures: list[Figure]) -> list[Figure]:
+    """A number that is no round one and stands twice, if of other fates, counts one group: 65 prisoners, 65 killed."""
+    told: dict[int, list[int]] = {}
+    for i, f in enumerate(figures):
+        if f.count.low and f.count.low == f.count.high and f.count.low >= 20 and f.count.low % 10:
+            told.setdefault(f.count.low, []).append(i)
+    for places in (p for p in told.values() if len(p) > 1):
+        sides = {(figures[i].group.side, figures[i].group.slug) for i in places if figures[i].group.side}
+        roles = {figures[i].group.role for i in places} - {Role.UNKNOWN}
+        for i in places:
+            if figures[i].group.side is None and len(sides) == 1:
+                figures[i] = _with(figures[i], side=next(iter(sides)), rule="the same number told elsewhere")
+            if figures[i].group.role is Role.UNKNOWN and len(roles) == 1:
+                figures[i] = _with(figures[i], role=next(iter(roles)), rule="the same number told elsewhere")
+    return figures
 
 
 def _summed(figures: list[Figure]) -> list[Figure]:

@@ -85,6 +85,8 @@ class Making:
     def _group_and_claimant(self, voice: attribution.Voice | None) -> tuple[Group, Claimant, str | None]:
         """Whose people, says whom, handed to whom: each may tell the other."""
         role = role_of(self.q, self.told.people)
+        if role is Role.UNKNOWN:
+            role = parties.role_beside(self.q, self.told, self.reference)
         told_side = parties.side_of(self.q, self.told, self.reference, self.sentence)
         if told_side is None and self.told.rule == "number after a label":
             told_side = parties.label_side(self.q, self.sentence, self.reference)

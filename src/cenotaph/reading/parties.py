@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from ..model.reference import Reference, Side
+from ..model.reference import Reference, Side, SideKind
 from ..model.terms import Fate, Role
 from .lexicon import table
 from .quantities import Quantity, is_person
+from .roles import noun_role
 from .speakers import phrase
 from .tellings import Telling
 
@@ -56,6 +57,10 @@ def _joined_name(noun: Token, reference: Reference) -> Side | None:
 
 
 def _named(side: Side, token: Token, rule: str) -> Named:
+    """A side by its name; a people without a recognised state by its own words, since they need not be its authority's."""
+    joined = token.doc[token.i - 1 : token.i + 1].text if token.i else token.text
+    if side.kind is SideKind.DE_FACTO and joined in side.people:
+        return Named(joined, side.slug, token.idx, token.idx + len(token), rule)
     return Named(side.name, side.slug, token.idx, token.idx + len(token), rule)
 
 
@@ -93,15 +98,19 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
         side = _phrase_side(member, reference)
         if side is not None:
             return _named(side, member, "whose forces they were in")
-    own = _of_its_own(q)
+    force = _own_force(q)
+    if force is not None:
+        return force
+    own = _of_its_own(q) or _on_their_side(told)
     if own is not None:
         owner = _clause_subject(own.head, other_than=q.node)
-        side = _phrase_side(owner, reference) if owner is not None else None
-        if side is not None and owner is not None:
-            return _named(side, owner, "possessor")
+        made = party(owner, reference, "possessor") if owner is not None and is_party(owner) else None
+        if made is not None:
+            return made
     bearer = next((v for v in (told.word, told.word.head, q.node.head) if v.lemma_ in {"lose", "suffer", "sustain", "mourn"}), None)
     if bearer is not None:
         owner = _clause_subject(bearer)
+        owner = None if owner in {q.node, q.noun} else owner
         side = _phrase_side(owner, reference) if owner is not None else None
         if side is not None and owner is not None:
             return _named(side, owner, "who lost them")
@@ -114,12 +123,34 @@ def _membership(q: Quantity) -> Token | None:
     """What the counted are said to belong to: "31 had served in the Armenian forces", "518 were Greek Cypriots"."""
     words = table("parties")["membership"]
     verb = q.node.head
-    if q.node.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in words["verbs"]:
+    if q.node.dep_ not in {"nsubj", "nsubjpass"}:
         return None
-    of = (g for c in verb.children if c.lower_ in words["prepositions"] for g in c.children if g.dep_ == "pobj")
+    if verb.tag_ in {"NNS", "NNPS"}:  # "two of them Greek Cypriots"
+        return verb
+    if verb.lemma_ not in words["verbs"]:
+        return None
     if verb.lemma_ == "be":
-        return next((c for c in verb.children if c.dep_ == "attr" and c.tag_ in {"NNS", "NNPS", "NNP"}), None)
+        others = (c for c in verb.children if c.dep_ in {"attr", "nsubj"} and c != q.node and c.i > verb.i)
+        return next((c for c in others if c.tag_ in {"NNS", "NNPS", "NNP"}), None)
+    of = (g for c in verb.children if c.lower_ in words["prepositions"] for g in c.children if g.dep_ == "pobj")
     return next(of, None)
+
+
+def role_beside(q: Quantity, told: Telling, reference: Reference) -> Role:
+    """The role that the clause tells of the counted: what they were, whose forces they served in, which army lost them."""
+    member = _membership(q)
+    if member is not None:
+        serving = q.node.head.lemma_ in table("parties")["membership"]["serving"]
+        return Role.COMBATANT if serving and member.tag_ not in {"CD"} else noun_role(member)
+    bearer = next((v for v in (told.word, told.word.head, q.node.head) if v.lemma_ in {"suffer", "sustain", "lose"}), None)
+    owner = _clause_subject(bearer) if bearer is not None else None
+    if owner is None or owner in {q.node, q.noun}:
+        return Role.UNKNOWN
+    side = _phrase_side(owner, reference)
+    armed = owner.lemma_.casefold() in table("parties")["forces"]["nouns"] or (
+        side is not None and side.kind is SideKind.ARMED_GROUP
+    )
+    return Role.COMBATANT if armed else Role.UNKNOWN
 
 
 def _covers_both(sentence: Span, q: Quantity, told: Telling) -> bool:
@@ -135,6 +166,31 @@ def _covers_both(sentence: Span, q: Quantity, told: Telling) -> bool:
     return both is not None and (both in told.word.subtree or both in q.node.subtree)
 
 
+def _own_force(q: Quantity) -> Named | None:
+    """A service of the state that the counted belong to: "five Armed Forces personnel", "a member of the Coast Guard"."""
+    services = table("parties")["forces"]["services"]
+    for base in (t for t in (q.noun, q.node) if t is not None):
+        of = [g for c in base.children if c.lower_ in {"of", "from"} for g in c.children if g.dep_ == "pobj"]
+        for token in [c for c in base.children if c.dep_ in {"compound", "nmod"}] + of:
+            if token.lower_ in services and token.pos_ == "PROPN":
+                before = token.nbor(-1) if token.i and token.nbor(-1).pos_ == "PROPN" else token
+                name = token.doc[before.i : token.i + 1].text
+                return Named(name, None, before.idx, token.idx + len(token), "the service they were in")
+    return None
+
+
+def _on_their_side(told: Telling) -> Token | None:
+    """The "on" in "counted 200 dead on their side"."""
+    return next(
+        (
+            t
+            for t in told.word.sent
+            if t.lower_ == "on" and any(g.lower_ == "side" and any(c.lower_ in {"its", "their"} for c in g.children) for g in t.children)
+        ),
+        None,
+    )
+
+
 def _of_its_own(q: Quantity) -> Token | None:
     """The "of" in "27 of its own dead", "several hundred missing of its own", "1,700 of their men"."""
     bases = {q.number, q.node, *([q.noun] if q.noun is not None else [])}
@@ -143,7 +199,10 @@ def _of_its_own(q: Quantity) -> Token | None:
             c
             for b in bases
             for c in b.children
-            if c.lower_ == "of" and any(t.lower_ in {"its", "their"} for g in c.children for t in (g, *g.children))
+            if c.lower_ == "of"
+            and any(
+                t.lower_ in {"its", "their"} for g in c.children if g.lower_ == "own" or is_person(g) for t in (g, *g.children)
+            )
         ),
         None,
     )
@@ -228,7 +287,10 @@ def _understood_subject(verb: Token) -> Token | None:
     if above.lemma_ in table("parties")["blame"]["verbs"]:
         return next((c for c in above.children if c.dep_ in {"dobj", "nsubjpass"}), None)
     own = next((c for c in above.children if c.dep_ == "nsubj"), None)
-    return own if own is not None or above.dep_ == "ROOT" else _understood_subject(above)
+    if own is None and above.dep_ == "ROOT" and above.i:
+        before = above.nbor(-1)  # the noun right before the verb, where the parse hangs it elsewhere
+        return before if before.pos_ in {"NOUN", "PROPN"} and before.dep_ in {"appos", "conj", "dep"} else None
+    return own if own is not None else _understood_subject(above)
 
 
 def _attacker(told: Telling, reference: Reference) -> Named | None:
@@ -248,7 +310,7 @@ def maker_of(attack: Token, reference: Reference) -> Named | None:
     by = next(
         (
             g
-            for c in attack.children
+            for c in (*attack.children, *(attack.head.children if attack.dep_ == "compound" else ()))
             for a in ([c] if c.lower_ == "by" else [g for g in c.children if g.lower_ == "by"] if c.dep_ == "acl" else [])
             for g in a.children
             if g.dep_ == "pobj" and not _is_time(g) and is_party(g)
@@ -258,10 +320,11 @@ def maker_of(attack: Token, reference: Reference) -> Named | None:
     if by is not None:
         return party(by, reference, "by-phrase of the attack")
     for modifier in (c for c in attack.children if c.dep_ in {"amod", "compound", "nmod", "poss"}):
-        side = side_at(modifier, reference) if not _names_place(modifier) else None
+        side = side_at(modifier, reference) if not _names_place(modifier, reference) else None
         if side is not None:
             return _named(side, modifier, "whose attack")
-        if modifier.lemma_.casefold() in table("parties")["forces"]["nouns"] and not _is_target(modifier):
+        own = modifier.lemma_.casefold() in table("parties")["forces"]["nouns"]
+        if own and not _is_target(modifier) and not (modifier.lower_ == "police" and attack.lemma_.casefold() == "raid"):
             return Named(modifier.text, None, modifier.idx, modifier.idx + len(modifier), "whose attack")
     of = next((g for c in attack.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
     if of is not None and (of.lemma_.casefold() in table("parties")["forces"]["nouns"]):
@@ -269,9 +332,12 @@ def maker_of(attack: Token, reference: Reference) -> Named | None:
     return None
 
 
-def _names_place(modifier: Token) -> bool:
+def _names_place(modifier: Token, reference: Reference) -> bool:
     """Whether the word before an attack says where it was: "the Kabul bombing", not "the Afghan raid" or "Kabul's raid"."""
-    return modifier.ent_type_ in {"GPE", "LOC", "FAC"} and modifier.dep_ in {"compound", "nmod"} and modifier.pos_ == "PROPN"
+    if modifier.dep_ not in {"compound", "nmod"} or modifier.pos_ != "PROPN" or not reference.places_named(modifier.text):
+        return False
+    states = (s for s in reference.sides_named(modifier.text) if s.kind is SideKind.STATE)
+    return not any(modifier.text in {s.name, *s.names} for s in states)
 
 
 def _is_target(modifier: Token) -> bool:
@@ -337,6 +403,8 @@ def party(token: Token, reference: Reference, rule: str) -> Named | None:
     """A party as a side where the word or its modifiers name one, else by its own words; pronouns tell none."""
     if token.pos_ in {"PRON", "NUM"} or token.lower_ in {"home", "freedom", "captivity"}:
         return None
+    if token.tag_ in {"NNS", "NNPS"} and token.lemma_.casefold() in table("parties")["exchange"]["rivals"]:
+        return Named("both", "both", token.idx, token.idx + len(token), rule)
     side = _phrase_side(token, reference) or _origin_side(token, reference)
     if side is not None and token.ent_type_ != "PERSON":
         return _named(side, token, rule)

@@ -13,12 +13,13 @@ from .quantities import Quantity, is_person
 
 def role_of(q: Quantity, people: Token | None = None) -> Role:
     """The role that the counted words tell, or those of the toll they belong to; both kinds named together are mixed."""
-    noun = people or q.noun
+    own = q.noun is not None and noun_role(q.noun) is not Role.UNKNOWN
+    noun = q.noun if own else people or q.noun
     if noun is None:
         return Role.UNKNOWN
     heads = [
         noun,
-        *(c for c in noun.conjuncts if is_person(c) and not any(g.like_num or g.lower_ in {"a", "an"} for g in c.children)),
+        *(c for c in noun.conjuncts if is_person(c) and not any(g.like_num or g.lower_ in {"a", "an", "another", "one"} for g in c.children)),
     ]
     heads += [
         g

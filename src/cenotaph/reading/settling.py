@@ -47,7 +47,8 @@ def home(dateline: str | None, sides: Mapping[str, int], conflicts: Sequence[Con
         state = known[states[0]]
     country = Where(state.name, next((p.id for p in reference.places_named(state.name)), None)) if state is not None else None
     fought = {c.slug: where for c in conflicts if (where := _wide(c, reference)) is not None}
-    return Home(state, country, groups[0] if len(groups) == 1 else None, fought, _two(known, sides))
+    two = _two(known, sides) or _at_war(known, sides, reference)
+    return Home(state, country, groups[0] if len(groups) == 1 else None, fought, two)
 
 
 def _two(known: Mapping[str, Side], sides: Mapping[str, int]) -> tuple[Side, Side] | None:
@@ -56,6 +57,14 @@ def _two(known: Mapping[str, Side], sides: Mapping[str, int]) -> tuple[Side, Sid
     if len(ranked) < 2 or (len(ranked) > 2 and sides[ranked[2]] * 2 > sides[ranked[1]]):
         return None
     return known[ranked[0]], known[ranked[1]]
+
+
+def _at_war(known: Mapping[str, Side], sides: Mapping[str, int], reference: Reference) -> tuple[Side, Side] | None:
+    """Of the four sides named most, the first two that have fought each other: the others mediate or look on."""
+    ranked = sorted(known, key=lambda slug: (-sides[slug], slug))[:4]
+    pairs = ((a, b) for i, a in enumerate(ranked) for b in ranked[i + 1 :])
+    wars = [set(c.parties) for c in reference.conflicts]
+    return next(((known[a], known[b]) for a, b in pairs if any({a, b} <= parties for parties in wars)), None)
 
 
 def _wide(conflict: Conflict, reference: Reference) -> Where | None:
@@ -80,13 +89,15 @@ def settled(figures: Sequence[Figure], at: Home, deeds: Sequence[Deed] = (), tex
         before = out[-1] if out and out[-1].sentence == figure.sentence else None
         out.append(_from_home(_from_before(figure, before), at))
     out = inheriting.completed(exchanges.handed_over(_from_handover(out), at.two, text), text)
-    return inheriting.completed(doers.with_doers(out, deeds, text), text)
+    return inheriting.completed(doers.with_doers(out, deeds, text, at.rebels), text)
 
 
 def _from_before(figure: Figure, before: Figure | None) -> Figure:
     """A bare number ("and 30 wounded") counts people of the group counted just before it."""
     bare = not figure.group.words or figure.group.words.casefold() in BARE
-    if before is None or not bare or before.fate in HANDED or figure.fate in HANDED:
+    if before is None or not bare or (before.fate in HANDED) != (figure.fate in HANDED | {Fate.CAPTURED}):
+        return figure
+    if figure.fate in HANDED:
         return figure
     group = Group(
         figure.group.side or before.group.side,
@@ -105,10 +116,15 @@ def _from_home(figure: Figure, at: Home) -> Figure:
         if _any(words, forces["state"]) and at.state is not None:
             group = replace(figure.group, side=at.state.name, slug=at.state.slug)
             figure = _with(figure, group, "forces of the report's country")
+        elif words.removesuffix("s") in table("people")["protest"]["nouns"]:
+            figure = _with(figure, replace(figure.group, side="protesters"), "protesters as a party")
         elif _any(words, forces["rebel"]):
             named = at.rebels
             group = replace(figure.group, side=named.name if named else words, slug=named.slug if named else None)
             figure = _with(figure, group, "rebels that the report names")
+    if figure.group.side and figure.group.slug is None and at.state is not None and _is_service(figure.group.side):
+        group = replace(figure.group, side=at.state.name, slug=at.state.slug)
+        figure = _with(figure, group, "forces of the report's country")
     if figure.place is None and figure.fate not in HANDED:
         fought = at.fought.get(figure.conflict or "") if figure.measure.cumulative and figure.fate in OF_FIGHTING else None
         where, rule = (fought, "place of the conflict") if fought else (at.country, "country of the report")
@@ -116,6 +132,10 @@ def _from_home(figure: Figure, at: Home) -> Figure:
             trace = Trace("place", rule, figure.passage.start, figure.passage.end, 0.3)
             figure = replace(figure, place=where, traces=(*figure.traces, trace))
     return figure
+
+
+def _is_service(name: str) -> bool:
+    return any(w in table("parties")["forces"]["services"] for w in name.casefold().split())
 
 
 def _any(words: str, stems: Sequence[str]) -> bool:
