@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from ..model.reference import Reference, SideKind
 from .lexicon import table
 from .parties import Named, is_attack, is_party, maker_of, party
-from .speakers import subject_of
+from .speakers import phrase, subject_of
 
 
 class Kind(StrEnum):
@@ -110,7 +110,8 @@ def _blamed(verb: Token, reference: Reference) -> Iterator[tuple[Named, Kind, in
     harmful = any(t.lemma_.casefold() in blame["harm"] for t in verb.subtree if t != verb)
     if lemma in blame["claiming"] and any(c.lemma_ == "responsibility" for c in verb.children):
         yield from _named(subject_of(verb), Kind.HARM, 4, reference)
-    if lemma in blame["onto"] and harmful:
+    it = any(c.dep_ == "dobj" and c.pos_ == "PRON" for c in verb.children)
+    if lemma in blame["onto"] and (harmful or it):
         below = [g for c in verb.children if c.dep_ in {"dobj", "nsubjpass"} for g in c.children]
         for prep in (c for c in [*verb.children, *below] if c.lower_ in {"on", "to"}):
             yield from _named(next((g for g in prep.children if g.dep_ == "pobj"), None), Kind.HARM, 3, reference)
@@ -150,13 +151,16 @@ def _responsible(word: Token, reference: Reference) -> Iterator[tuple[Named, Kin
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         yield from _named(subject, Kind.HARM, 3, reference)
     names = [c for c in word.children if c.dep_ in {"appos", "compound"}]
-    names += [g for c in word.children if c.dep_ in {"acl", "relcl", "appos"} for a in c.children if a.lower_ == "as" for g in a.children]
+    names += [
+        g for c in word.children if c.dep_ in {"acl", "relcl", "appos"} for a in c.children if a.lower_ == "as" for g in a.children
+    ]
     if word.dep_ in {"nsubjpass", "dobj"} and verb.lemma_ in {"identify", "name"}:
         names += [g for c in verb.children if c.lower_ in {"as"} for g in c.children]
         names += [c for c in verb.children if c.dep_ == "oprd"]
     for name in names:
         if name.ent_type_ in {"PERSON", "ORG"} or (name.pos_ == "PROPN" and name.dep_ != "compound"):
-            yield from _named(name, Kind.HARM, 4, reference)
+            called, start, end = phrase(name)
+            yield Named(called, None, start, end, "who is named as the culprit"), Kind.HARM, 4
 
 
 def main_doer(deeds: Sequence[Deed], kind: Kind, share: float = 0.6) -> Deed | None:

@@ -13,7 +13,11 @@ from ..model.terms import Fate, Role
 from .deeds import Deed, Kind, main_doer
 from .lexicon import table
 
-FORCES = re.compile(r"\b(?:armed forces|army|government (?:troops|forces|soldiers)|security forces|military|soldiers|troops|police)\b", re.IGNORECASE)
+REBELS = re.compile(r"\b(?:rebels|guerrillas?|insurgents)\b", re.IGNORECASE)
+FORCES = re.compile(
+    r"\b(?:armed forces|army|government (?:troops|forces|soldiers)|security forces|military|soldiers|troops|police)\b",
+    re.IGNORECASE,
+)
 HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES}
 
 
@@ -32,13 +36,16 @@ def _opposed(f: Figure, text: str, rebels: Side | None) -> Figure:
     """In fighting between a state and one armed group, whoever falls on the one side falls to the other."""
     if f.actor is not None or f.fate not in HARM or f.group.role is not Role.COMBATANT or f.measure.cumulative:
         return f
-    if rebels is None or not _fighting().search(text, f.sentence.start, f.sentence.end):
+    armed = REBELS.search(text)
+    if (rebels is None and armed is None) or not _fighting().search(text, f.sentence.start, f.sentence.end):
         return f
-    if f.group.slug == rebels.slug or any(f.group.words.casefold().startswith(s) for s in table("people")["forces"]["rebel"]):
+    if (rebels is not None and f.group.slug == rebels.slug) or any(
+        f.group.words.casefold().startswith(s) for s in table("people")["forces"]["rebel"]
+    ):
         forces = FORCES.search(text)
         name = forces.group(0) if forces else None
     else:
-        name = rebels.name
+        name = rebels.name if rebels is not None else armed.group(0) if armed else None
     if name is None:
         return f
     trace = Trace("actor", "the other side of the fighting", f.sentence.start, f.sentence.end, 0.3)
@@ -52,6 +59,8 @@ def _fighting() -> re.Pattern[str]:
 
 def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], text: str) -> Figure:
     kind = Kind.HARM if f.fate in HARM else Kind.CAPTURE if f.fate in {Fate.CAPTURED, Fate.RELEASED} else None
+    if f.fate is Fate.MISSING:
+        return _at_hands(f, deeds)
     if f.actor is not None or kind is None or _accident().search(text, f.sentence.start, f.sentence.end):
         return f
     own = [d for d in deeds if d.kind in {kind, Kind.CLASH} and not _is_own(d, f)]
@@ -59,6 +68,16 @@ def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], 
     found = max(here, key=lambda d: (d.weight, -abs(d.at - f.passage.start)), default=None)
     if found is None and (not f.measure.cumulative or _of_one_event(f)):
         found = _elsewhere(f, own, main, kind)
+    if found is None:
+        return f
+    trace = Trace("actor", found.doer.rule, found.at, found.at + len(found.doer.name), 0.4)
+    return replace(f, actor=found.doer.name, traces=(*f.traces, trace))
+
+
+def _at_hands(f: Figure, deeds: Sequence[Deed]) -> Figure:
+    """The missing have a doer only where their own sentence blames one: "most at the hands of the security forces"."""
+    blamed = (d for d in deeds if d.kind is Kind.HARM and d.weight >= 3 and f.sentence.start <= d.at < f.sentence.end)
+    found = next(blamed, None) if f.actor is None else None
     if found is None:
         return f
     trace = Trace("actor", found.doer.rule, found.at, found.at + len(found.doer.name), 0.4)

@@ -48,7 +48,8 @@ def handed_over(figures: Sequence[Figure], two: tuple[Side, Side] | None, text: 
     exchange = is_exchange(text)
     others = {a.name: b for a, b in (two, two[::-1])} if two else {}
     out = [
-        _told(_spoken(f, others), others, text) if f.fate in HANDED and (exchange or f.fate is Fate.RETURNED) else f for f in figures
+        _told(_spoken(f, others), others, text) if f.fate in HANDED and (exchange or f.fate is Fate.RETURNED) else f
+        for f in figures
     ]
     main = {fate: _main_way([f for f in out if f.fate is fate], others) for fate in HANDED}
     for i, f in enumerate(out):
@@ -101,12 +102,14 @@ def _gone(f: Figure, before: Figure | None, main: Way | None, others: Mapping[st
 
 
 def _main_way(figures: Sequence[Figure], others: Mapping[str, Side]) -> Way | None:
-    """The way that most people of the report's handovers went."""
+    """The way that most of the dead went; the living, of whom some go either way, only where all that is told goes one way."""
     weights: Counter[Way] = Counter()
     for f in figures:
         if f.actor and f.recipient and BOTH not in {f.actor, f.recipient}:
             weights[Way(f.actor, f.recipient)] += f.count.low or f.count.high or 1
-    return weights.most_common(1)[0][0] if weights else None
+    one_way = len(weights) == 1 and len(figures) > 1
+    living = any(f.fate is Fate.RELEASED for f in figures)
+    return weights.most_common(1)[0][0] if weights and (one_way or not living) else None
 
 
 def _soldiers(f: Figure, others: Mapping[str, Side], text: str) -> Figure:
@@ -130,14 +133,15 @@ def _between(f: Figure, others: Mapping[str, Side]) -> Figure:
         recipient = others[actor].name if actor in others else f.group.side if f.group.side in others else None
     if actor is None and recipient in others:
         actor = others[recipient].name
-    for name, old, new in (("actor", f.actor, actor), ("recipient", f.recipient, recipient)):
-        if old != new:
-            f = _traced(replace(f, **{name: new}), name, "the other side of the handover")
+    if actor != f.actor:
+        f = _traced(replace(f, actor=actor), "actor", "the other side of the handover")
+    if recipient != f.recipient:
+        f = _traced(replace(f, recipient=recipient), "recipient", "the other side of the handover")
     return _own(f, others)
 
 
 def _own(f: Figure, others: Mapping[str, Side]) -> Figure:
-    if f.group.side is not None or f.recipient not in others:
+    if f.group.side is not None or f.recipient is None or f.recipient not in others:
         return f
     own = others[others[f.recipient].name]
     return _traced(replace(f, group=replace(f.group, side=own.name, slug=own.slug)), "side", "who receives its own")

@@ -11,7 +11,9 @@ from ..model.terms import Fate, Role
 
 HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.DEAD_OR_MISSING}
 PARTS = {"enumeration", "part of a counted whole", "takes up those counted before"}
-OF_THEM = re.compile(r"\s*(?:\w+ ){0,2}of (?:them|these|those|whom|the (?:\w+ )?(?:dead|killed|victims|released|returned|liberated|men))\b")
+OF_THEM = re.compile(
+    r"\s*(?:\w+ ){0,2}of (?:them|these|those|whom|the (?:\w+ )?(?:dead|killed|victims|released|returned|liberated|men))\b"
+)
 
 
 def completed(figures: Sequence[Figure], text: str) -> list[Figure]:
@@ -81,6 +83,7 @@ def _parts(figures: list[Figure], text: str) -> list[Figure]:
         listed = any(t.field == "fate" and t.rule in PARTS for t in part.traces)
         whole = figures[i - 1]
         near = whole.sentence == part.sentence
+        taken_up = taken_up and "\n" not in text[whole.passage.end : part.passage.start]
         if not (taken_up or (near and (listed or {part.fate, whole.fate} <= HARM) or (near and part.fate is whole.fate))):
             continue
         if part.fate is not whole.fate and not {part.fate, whole.fate} <= HARM and not taken_up:

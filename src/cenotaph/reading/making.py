@@ -100,7 +100,9 @@ class Making:
         for name, party in (("side", side), ("recipient", recipient)):
             if party is not None:
                 self._trace(name, party.rule, party.start, party.end, 0.75)
-        words = self.q.noun.text if self.q.noun is not None else ""
+        if role is Role.UNKNOWN:
+            role = parties.member_role(self.q, told_side, self.reference)
+        words = parties.words_beside(self.q)
         said = claimant(voice, institution, speaker_side, side, publisher=self.context.publisher, sentence=self.sentence.text)
         group = Group(side.name if side else None, side.slug if side else None, role, words)
         return group, said, recipient.name if recipient else None

@@ -76,6 +76,7 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
         if c.dep_ == "prep" and c.lower_ in {"of", "from"}
         for g in c.children
         if g.dep_ == "pobj"
+        and (is_person(g) or g.pos_ in {"PROPN", "NUM"} or g.lemma_.casefold() in table("parties")["forces"]["nouns"])
     ]
     for base in dict.fromkeys(bases):
         whole = _joined_name(base, reference)
@@ -104,9 +105,14 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
     own = _of_its_own(q) or _on_their_side(told)
     if own is not None:
         owner = _clause_subject(own.head, other_than=q.node)
-        made = party(owner, reference, "possessor") if owner is not None and is_party(owner) else None
+        bodies = {*table("parties")["forces"]["nouns"], *table("parties")["bodies"]["nouns"]}
+        known = owner is not None and (_phrase_side(owner, reference) is not None or owner.lemma_.casefold() in bodies)
+        made = party(owner, reference, "possessor") if owner is not None and known else None
         if made is not None:
             return made
+    announced = _announced_losses(q, sentence, reference)
+    if announced is not None:
+        return announced
     bearer = next((v for v in (told.word, told.word.head, q.node.head) if v.lemma_ in {"lose", "suffer", "sustain", "mourn"}), None)
     if bearer is not None:
         owner = _clause_subject(bearer)
@@ -136,12 +142,27 @@ def _membership(q: Quantity) -> Token | None:
     return next(of, None)
 
 
+def words_beside(q: Quantity) -> str:
+    """The words for the counted: their noun, or what the clause says they are ("four of whom are policemen")."""
+    member = _membership(q) if q.noun is None and q.node.head.lemma_ == "be" else None
+    return q.noun.text if q.noun is not None else member.text if member is not None else ""
+
+
+def member_role(q: Quantity, side: Named | None, reference: Reference) -> Role:
+    """Members of an armed group are its fighters."""
+    group = reference.side(side.slug) if side is not None and side.slug else None
+    armed = group is not None and group.kind is SideKind.ARMED_GROUP
+    return Role.COMBATANT if armed and q.lemma in table("parties")["membership"]["members"] else Role.UNKNOWN
+
+
 def role_beside(q: Quantity, told: Telling, reference: Reference) -> Role:
     """The role that the clause tells of the counted: what they were, whose forces they served in, which army lost them."""
     member = _membership(q)
     if member is not None:
         serving = q.node.head.lemma_ in table("parties")["membership"]["serving"]
         return Role.COMBATANT if serving and member.tag_ not in {"CD"} else noun_role(member)
+    if _own_force(q) is not None:
+        return Role.COMBATANT
     bearer = next((v for v in (told.word, told.word.head, q.node.head) if v.lemma_ in {"suffer", "sustain", "lose"}), None)
     owner = _clause_subject(bearer) if bearer is not None else None
     if owner is None or owner in {q.node, q.noun}:
@@ -159,11 +180,25 @@ def _covers_both(sentence: Span, q: Quantity, told: Telling) -> bool:
         (
             t
             for t in sentence
-            if t.lower_ in {"both", "two", "each", "either"} and t.i + 1 < len(t.doc) and t.nbor().lemma_.casefold() in {"side", "camp"}
+            if t.lower_ in {"both", "two", "each", "either"}
+            and t.i + 1 < len(t.doc)
+            and t.nbor().lemma_.casefold() in {"side", "camp"}
         ),
         None,
     )
     return both is not None and (both in told.word.subtree or both in q.node.subtree)
+
+
+def _announced_losses(q: Quantity, sentence: Span, reference: Reference) -> Named | None:
+    """Who tells its losses before a colon: "Ankara broke its silence on losses: twelve soldiers"."""
+    before = sentence.doc[sentence.start : q.number.i]
+    colon = next((t.i for t in before if t.text == ":"), None)
+    if colon is None:
+        return None
+    loss = next((t for t in before if t.i < colon and t.lemma_.casefold() in table("parties")["membership"]["losses"]), None)
+    owner = _clause_subject(loss.head) if loss is not None else None
+    side = _phrase_side(owner, reference) if owner is not None else None
+    return _named(side, owner, "who tells its losses") if side is not None and owner is not None else None
 
 
 def _own_force(q: Quantity) -> Named | None:
@@ -185,7 +220,8 @@ def _on_their_side(told: Telling) -> Token | None:
         (
             t
             for t in told.word.sent
-            if t.lower_ == "on" and any(g.lower_ == "side" and any(c.lower_ in {"its", "their"} for c in g.children) for g in t.children)
+            if t.lower_ == "on"
+            and any(g.lower_ == "side" and any(c.lower_ in {"its", "their"} for c in g.children) for g in t.children)
         ),
         None,
     )
@@ -200,9 +236,7 @@ def _of_its_own(q: Quantity) -> Token | None:
             for b in bases
             for c in b.children
             if c.lower_ == "of"
-            and any(
-                t.lower_ in {"its", "their"} for g in c.children if g.lower_ == "own" or is_person(g) for t in (g, *g.children)
-            )
+            and any(t.lower_ in {"its", "their"} for g in c.children if g.lower_ == "own" or is_person(g) for t in (g, *g.children))
         ),
         None,
     )
@@ -298,7 +332,9 @@ def _attacker(told: Telling, reference: Reference) -> Named | None:
     if told.fate in HANDED:
         return None
     clause = set(told.word.subtree)
-    for attack in (t for t in told.word.sent if t.pos_ in {"NOUN", "PROPN"} and is_attack(t) and (t in clause or told.word in t.subtree)):
+    for attack in (
+        t for t in told.word.sent if t.pos_ in {"NOUN", "PROPN"} and is_attack(t) and (t in clause or told.word in t.subtree)
+    ):
         made = maker_of(attack, reference)
         if made is not None:
             return made
@@ -419,9 +455,7 @@ def party(token: Token, reference: Reference, rule: str) -> Named | None:
 
 def _origin_side(token: Token, reference: Reference) -> Side | None:
     """The side that people come from: "soldiers from Eritrea", "guerrillas of the National Liberation Army"."""
-    inside = (
-        g for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "from"} for g in c.children if g.dep_ == "pobj"
-    )
+    inside = (g for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "from"} for g in c.children if g.dep_ == "pobj")
     return next((s for g in inside for s in [side_at(g, reference)] if s is not None), None)
 
 

@@ -17,10 +17,7 @@ def role_of(q: Quantity, people: Token | None = None) -> Role:
     noun = q.noun if own else people or q.noun
     if noun is None:
         return Role.UNKNOWN
-    heads = [
-        noun,
-        *(c for c in noun.conjuncts if is_person(c) and not any(g.like_num or g.lower_ in {"a", "an", "another", "one"} for g in c.children)),
-    ]
+    heads = [noun, *_coordinated(noun)]
     heads += [
         g
         for h in list(heads)
@@ -33,6 +30,18 @@ def role_of(q: Quantity, people: Token | None = None) -> Role:
     if {Role.COMBATANT, Role.CIVILIAN} <= told:
         return Role.MIXED
     return next(iter(told), Role.UNKNOWN)
+
+
+def _coordinated(noun: Token) -> list[Token]:
+    """The people joined to a noun under one count: "soldiers and civilians", up to the next counted noun."""
+    joined = []
+    for other in noun.conjuncts:
+        if other.i < noun.i or not is_person(other):
+            continue
+        if any(g.like_num or g.lower_ in {"a", "an", "another", "one"} for g in other.children):
+            break
+        joined.append(other)
+    return joined
 
 
 def noun_role(noun: Token) -> Role:

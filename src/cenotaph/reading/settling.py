@@ -84,12 +84,19 @@ def _of_dateline(dateline: str | None, reference: Reference) -> Side | None:
 
 def settled(figures: Sequence[Figure], at: Home, deeds: Sequence[Deed] = (), text: str = "") -> list[Figure]:
     """The figures in reading order, completed from one another, from the report's deeds, and from where it is at home."""
+    out = _from_handover(_in_sentences(figures))
+    out = inheriting.completed(exchanges.handed_over(out, at.two, text), text)
+    out = _in_sentences([_from_home(f, at) for f in out])
+    return inheriting.completed(doers.with_doers(out, deeds, text, at.rebels), text)
+
+
+def _in_sentences(figures: Sequence[Figure]) -> list[Figure]:
+    """Each figure with what the one before it in its sentence tells of it."""
     out: list[Figure] = []
     for figure in figures:
         before = out[-1] if out and out[-1].sentence == figure.sentence else None
-        out.append(_from_home(_from_before(figure, before), at))
-    out = inheriting.completed(exchanges.handed_over(_from_handover(out), at.two, text), text)
-    return inheriting.completed(doers.with_doers(out, deeds, text, at.rebels), text)
+        out.append(_from_before(figure, before))
+    return out
 
 
 def _from_before(figure: Figure, before: Figure | None) -> Figure:
