@@ -116,7 +116,8 @@ def _blamed(verb: Token, reference: Reference) -> Iterator[tuple[Named, Kind, in
         for prep in (c for c in [*verb.children, *below] if c.lower_ in {"on", "to"}):
             yield from _named(next((g for g in prep.children if g.dep_ == "pobj"), None), Kind.HARM, 3, reference)
     held = lemma == "hold" and any(t.lemma_ == "responsible" for t in verb.subtree)
-    if harmful and (lemma in blame["verbs"] or held):
+    plainly = lemma == "blame" and not any(c.lower_ == "for" for c in verb.children)
+    if (harmful or plainly) and (lemma in blame["verbs"] or held):
         wanted = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
         if wanted is None and held:
             wanted = next((g for c in verb.children for g in c.children if g.dep_ == "nsubj"), None)

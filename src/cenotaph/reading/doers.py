@@ -122,4 +122,4 @@ def _is_own(deed: Deed, f: Figure) -> bool:
     if any(words.startswith(s) for s in forces["rebel"]):
         return rebels
     state = any(w.startswith(s) for w in name.split() for s in (*forces["state"], "army", "armed", "military", "government"))
-    return state and any(words.startswith(s) for s in forces["state"]) and deed.kind is Kind.CLASH
+    return state and any(words.startswith(s) for s in forces["state"])

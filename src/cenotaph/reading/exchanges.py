@@ -51,7 +51,7 @@ def handed_over(figures: Sequence[Figure], two: tuple[Side, Side] | None, text: 
         _told(_spoken(f, others), others, text) if f.fate in HANDED and (exchange or f.fate is Fate.RETURNED) else f
         for f in figures
     ]
-    main = {fate: _main_way([f for f in out if f.fate is fate], others) for fate in HANDED}
+    main = {fate: _main_way([f for f in out if f.fate is fate]) for fate in HANDED}
     for i, f in enumerate(out):
         if f.fate in HANDED and (exchange or f.fate is Fate.RETURNED):
             out[i] = _soldiers(_gone(f, out[i - 1] if i else None, main[f.fate], others, text), others, text)
@@ -101,7 +101,7 @@ def _gone(f: Figure, before: Figure | None, main: Way | None, others: Mapping[st
     return _own(f, others)
 
 
-def _main_way(figures: Sequence[Figure], others: Mapping[str, Side]) -> Way | None:
+def _main_way(figures: Sequence[Figure]) -> Way | None:
     """The way that most of the dead went; the living, of whom some go either way, only where all that is told goes one way."""
     weights: Counter[Way] = Counter()
     for f in figures:
@@ -122,22 +122,26 @@ def _soldiers(f: Figure, others: Mapping[str, Side], text: str) -> Figure:
 
 
 def _mentions(words: str, side: Side) -> bool:
-    names = "|".join(re.escape(n) for n in (side.name, *side.names, *side.adjectives, *side.people, *side.metonyms))
-    return re.search(rf"\b(?:{names})\b", words) is not None
+    names = (side.name, *side.names, *side.adjectives, *side.people, *side.metonyms)
+    return any(re.search(rf"\b{re.escape(n)}\b", words) for n in names if n in words)
 
 
 def _between(f: Figure, others: Mapping[str, Side]) -> Figure:
     """Each of giver, receiver and side from the others; receivers get their own people back."""
     actor, recipient = f.actor, f.recipient
     if recipient is None:
-        recipient = others[actor].name if actor in others else f.group.side if f.group.side in others else None
-    if actor is None and recipient in others:
-        actor = others[recipient].name
+        recipient = _other(actor, others) or (f.group.side if f.group.side in others else None)
+    actor = actor or _other(recipient, others)
     if actor != f.actor:
         f = _traced(replace(f, actor=actor), "actor", "the other side of the handover")
     if recipient != f.recipient:
         f = _traced(replace(f, recipient=recipient), "recipient", "the other side of the handover")
     return _own(f, others)
+
+
+def _other(name: str | None, others: Mapping[str, Side]) -> str | None:
+    other = others.get(name or "")
+    return other.name if other is not None else None
 
 
 def _own(f: Figure, others: Mapping[str, Side]) -> Figure:

@@ -54,44 +54,47 @@ def _same_people(figures: list[Figure]) -> list[Figure]:
 
 
 def _summed(figures: list[Figure]) -> list[Figure]:
-    """A whole that its parts add up to has their role: all soldiers, or both kinds. "230 came home: 224 soldiers, six civilians"."""
+    """A whole that its parts add up to has their role: all soldiers, or both kinds ("230: 224 soldiers, six civilians")."""
     for i, whole in enumerate(figures):
-        if whole.group.role is not Role.UNKNOWN and not whole.group.role is Role.COMBATANT:
-            continue
-        left, roles = whole.count.low or 0, set[Role]()
-        for part in figures[i + 1 : i + 8]:
-            if part.fate is not whole.fate or part.passage.start - whole.passage.end > 600:
-                break
-            left -= part.count.low or 0
-            roles.add(part.group.role)
-            if left <= 0:
-                break
-        if left == 0 and len(roles - {Role.UNKNOWN}) > 0 and whole.count.low and len(roles) > 0 and roles:
-            known = roles - {Role.UNKNOWN}
-            role = Role.MIXED if len(known) > 1 else next(iter(known)) if known == roles else None
+        if whole.group.role in {Role.UNKNOWN, Role.COMBATANT}:
+            role = _role_of_parts(whole, figures[i + 1 : i + 8])
             if role is not None and role is not whole.group.role:
                 figures[i] = _with(whole, role=role, rule="the parts that add up to it")
     return figures
 
 
+def _role_of_parts(whole: Figure, after: Sequence[Figure]) -> Role | None:
+    """The role of the parts that come right after a whole, if they add up to it and any tells one."""
+    left, roles = whole.count.low or 0, set[Role]()
+    for part in after:
+        if left <= 0 or part.fate is not whole.fate or part.passage.start - whole.passage.end > 600:
+            break
+        left -= part.count.low or 0
+        roles.add(part.group.role)
+    known = roles - {Role.UNKNOWN}
+    if left or len(known) > 1:
+        return Role.MIXED if not left else None
+    return next(iter(known)) if known and known == roles else None
+
+
 def _parts(figures: list[Figure], text: str) -> list[Figure]:
     """Parts of a whole are the same side's, and met it at the same hands."""
-    for i, part in enumerate(figures):
-        if not i:
-            continue
-        taken_up = OF_THEM.match(text, part.passage.end) is not None
+    for i, part in enumerate(figures[1:], start=1):
+        before = figures[i - 1]
+        taken_up = _takes_up(part, before, text)
         listed = any(t.field == "fate" and t.rule in PARTS for t in part.traces)
-        whole = figures[i - 1]
-        near = whole.sentence == part.sentence
-        taken_up = taken_up and "\n" not in text[whole.passage.end : part.passage.start]
-        if not (taken_up or (near and (listed or {part.fate, whole.fate} <= HARM) or (near and part.fate is whole.fate))):
+        alike = part.fate is before.fate or {part.fate, before.fate} <= HARM
+        if not taken_up and not (alike and before.sentence == part.sentence):
             continue
-        if part.fate is not whole.fate and not {part.fate, whole.fate} <= HARM and not taken_up:
-            continue
-        figures[i] = _taking(part, whole)
+        figures[i] = _taking(part, before)
         if taken_up or listed:
-            figures[i] = _of_whole(figures[i], whole if taken_up else _whole_of(part, figures[:i]))
+            figures[i] = _of_whole(figures[i], before if taken_up else _whole_of(part, figures[:i]))
     return figures
+
+
+def _takes_up(part: Figure, before: Figure, text: str) -> bool:
+    """Whether a number counts some of those just counted in the paragraph: "at least 23 of them are still there"."""
+    return OF_THEM.match(text, part.passage.end) is not None and "\n" not in text[before.passage.end : part.passage.start]
 
 
 def _whole_of(part: Figure, before: Sequence[Figure]) -> Figure | None:

@@ -15,6 +15,7 @@ from .speakers import phrase
 from .tellings import Telling
 
 LOSSES = {Fate.KILLED, Fate.MISSING, Fate.INJURED, Fate.DEAD_OR_MISSING}
+OF_REMAINS = {Fate.RECOVERED, Fate.EXAMINED, Fate.IDENTIFIED, Fate.UNIDENTIFIED, Fate.BURIED}
 HANDED = {Fate.RETURNED, Fate.RELEASED}
 
 
@@ -113,16 +114,23 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
     announced = _announced_losses(q, sentence, reference)
     if announced is not None:
         return announced
-    bearer = next((v for v in (told.word, told.word.head, q.node.head) if v.lemma_ in {"lose", "suffer", "sustain", "mourn"}), None)
-    if bearer is not None:
-        owner = _clause_subject(bearer)
-        owner = None if owner in {q.node, q.noun} else owner
-        side = _phrase_side(owner, reference) if owner is not None else None
-        if side is not None and owner is not None:
-            return _named(side, owner, "who lost them")
-        if owner is not None and owner.lemma_.casefold() in table("parties")["forces"]["nouns"]:
-            return Named(phrase(owner)[0], None, owner.idx, owner.idx + len(owner), "who lost them")
+    owner = _bearer(q, told)
+    if owner is None:
+        return None
+    side = _phrase_side(owner, reference)
+    if side is not None:
+        return _named(side, owner, "who lost them")
+    if owner.lemma_.casefold() in table("parties")["forces"]["nouns"]:
+        return Named(phrase(owner)[0], None, owner.idx, owner.idx + len(owner), "who lost them")
     return None
+
+
+def _bearer(q: Quantity, told: Telling) -> Token | None:
+    """Who bears a loss: the subject of "lost", "suffered", "mourns" over the counted, never the counted themselves."""
+    above = told.word.head if told.word.pos_ not in {"VERB", "AUX"} else told.word
+    verb = next((v for v in (told.word, above, q.node.head) if v.lemma_ in {"lose", "suffer", "sustain", "mourn"}), None)
+    owner = _clause_subject(verb) if verb is not None else None
+    return owner if owner not in {q.node, q.noun} else None
 
 
 def _membership(q: Quantity) -> Token | None:
@@ -163,9 +171,8 @@ def role_beside(q: Quantity, told: Telling, reference: Reference) -> Role:
         return Role.COMBATANT if serving and member.tag_ not in {"CD"} else noun_role(member)
     if _own_force(q) is not None:
         return Role.COMBATANT
-    bearer = next((v for v in (told.word, told.word.head, q.node.head) if v.lemma_ in {"suffer", "sustain", "lose"}), None)
-    owner = _clause_subject(bearer) if bearer is not None else None
-    if owner is None or owner in {q.node, q.noun}:
+    owner = _bearer(q, told)
+    if owner is None:
         return Role.UNKNOWN
     side = _phrase_side(owner, reference)
     armed = owner.lemma_.casefold() in table("parties")["forces"]["nouns"] or (
@@ -255,7 +262,7 @@ def _clause_subject(verb: Token, other_than: Token | None = None) -> Token | Non
 
 def actor_of(told: Telling, reference: Reference, *, of: Quantity) -> Named | None:
     """Who did it: the agent of a passive, the subject of an active verb, the giver of a handover, whoever made the attack."""
-    return _doer(told, reference, of=of) or _attacker(told, reference)
+    return _doer(told, reference, of=of) or _captor(told, reference) or _attacker(told, reference)
 
 
 def _doer(told: Telling, reference: Reference, *, of: Quantity) -> Named | None:
@@ -271,7 +278,8 @@ def _doer(told: Telling, reference: Reference, *, of: Quantity) -> Named | None:
         None,
     )
     if agent is not None and is_party(agent):
-        return party(agent, reference, "by-phrase")
+        made = party(agent, reference, "by-phrase")
+        return _by_own_name(agent, made) if told.fate in OF_REMAINS else made
     if verb.pos_ == "NOUN":
         return _responsible(verb, reference)
     if verb.pos_ not in {"VERB", "AUX"}:
@@ -290,7 +298,37 @@ def _doer(told: Telling, reference: Reference, *, of: Quantity) -> Named | None:
         subject = verb.head
     if subject is None or subject == of.node or not is_party(subject):
         return None
-    return party(subject, reference, "subject of the verb")
+    made = party(subject, reference, "subject of the verb")
+    return _by_own_name(subject, made) if told.fate in OF_REMAINS else made
+
+
+def _captor(told: Telling, reference: Reference) -> Named | None:
+    """In whose hands captives are: "in Libyan custody", "freed from rebel captivity", "still held in Mali"."""
+    if told.fate not in {Fate.CAPTURED, Fate.RELEASED}:
+        return None
+    words = table("parties")["capturing"]
+    for noun in (t for t in told.word.subtree if t.lemma_.casefold() in words["custody"]):
+        for modifier in (c for c in noun.children if c.dep_ in {"amod", "compound", "nmod", "poss"}):
+            side = side_at(modifier, reference)
+            if side is not None:
+                return _named(side, modifier, "in whose custody")
+            if modifier.lemma_.casefold() in table("parties")["forces"]["nouns"]:
+                return Named(modifier.text, None, modifier.idx, modifier.idx + len(modifier), "in whose custody")
+    if told.fate is Fate.CAPTURED and told.word.lemma_ in words["keeping"]:
+        inside = (g for c in told.word.children if c.lower_ == "in" for g in c.children if g.dep_ == "pobj")
+        for place in inside:
+            state = next((s for s in reference.sides_named(place.text) if s.kind is SideKind.STATE and place.text == s.name), None)
+            if state is not None:
+                return _named(state, place, "where they are held")
+    return None
+
+
+def _by_own_name(token: Token, named: Named | None) -> Named | None:
+    """Who digs and identifies is named by its own name, though its side be known: "the Forensic Institute of Peru"."""
+    if named is None or named.slug is None or token.lemma_.casefold() not in table("parties")["bodies"]["scientific"]:
+        return named
+    name, start, end = phrase(token)
+    return Named(name, named.slug, start, end, named.rule) if len(name.split()) <= 8 else named
 
 
 def _responsible(deaths: Token, reference: Reference) -> Named | None:
@@ -388,6 +426,8 @@ def is_attack(token: Token) -> bool:
 def is_party(token: Token) -> bool:
     """Whether a noun can do or receive something: a name, people, or a body of them; never an event, a vehicle, a number."""
     if token.pos_ in {"PRON", "NUM", "ADV", "ADJ"} or _is_time(token) or is_occurrence(token):
+        return False
+    if any(c.lower_ in {"no", "neither", "nobody", "any"} for c in token.children):
         return False
     lemma = token.lemma_.casefold()
     words = table("parties")
