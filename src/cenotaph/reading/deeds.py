@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from ..model.reference import Reference, SideKind
 from .lexicon import table
-from .parties import Named, is_attack, is_party, maker_of, party
+from .parties import Named, is_attack, is_party, maker_of, party, resolved
 from .speakers import phrase, subject_of
 
 
@@ -36,6 +36,7 @@ class Deed:
     kind: Kind
     weight: int
     armed: bool
+    words: str
 
     @property
     def key(self) -> str:
@@ -51,7 +52,9 @@ def deeds_in(docs: Sequence[Doc], offsets: Sequence[int], reference: Reference) 
                 sentence = (offset + token.sent.start_char, offset + token.sent.end_char)
                 side = reference.side(doer.slug) if doer.slug else None
                 armed = side is not None and side.kind is SideKind.ARMED_GROUP
-                found.append(Deed(offset + token.idx, sentence, n, doer, kind, weight, armed))
+                found.append(
+                    Deed(offset + token.idx, sentence, n, doer, kind, weight, armed, doc.text[doer.start : doer.end].casefold())
+                )
     return tuple(found)
 
 
@@ -91,8 +94,7 @@ def _attacker(verb: Token) -> Token | None:
 
 def _named(token: Token | None, kind: Kind, weight: int, reference: Reference) -> Iterator[tuple[Named, Kind, int]]:
     """The party at a token; a relative pronoun stands for the noun before it, any other pronoun for nobody we know."""
-    if token is not None and token.tag_ in {"WP", "WDT"} and token.head.dep_ == "relcl":
-        token = token.head.head
+    token = resolved(token)
     if token is None:
         return
     rule = "who did it, told elsewhere in the report"

@@ -63,7 +63,8 @@ def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], 
         return _at_hands(f, deeds)
     if f.actor is not None or kind is None or _accident().search(text, f.sentence.start, f.sentence.end):
         return f
-    own = [d for d in deeds if d.kind in {kind, Kind.CLASH} and not _is_own(d, f)]
+    kinds = {kind, Kind.CLASH} if kind is Kind.HARM else {kind}
+    own = [d for d in deeds if d.kind in kinds and not _is_own(d, f)]
     here = [d for d in own if d.sentence[0] < f.sentence.end and f.sentence.start < d.sentence[1]]
     found = max(here, key=lambda d: (d.weight, -abs(d.at - f.passage.start)), default=None)
     if found is None and (not f.measure.cumulative or _of_one_event(f)):
@@ -101,11 +102,17 @@ def _elsewhere(f: Figure, own: Sequence[Deed], main: dict[Kind, Deed | None], ki
     if plain:
         return min(plain, key=lambda d: abs(d.at - f.passage.start))
     for one in (main[kind], main[Kind.HARM]):
-        if one is not None and not _is_own(one, f):
+        if one is not None and not _is_own(one, f) and not (_nameless(one) and abs(one.at - f.passage.start) > 600):
             return one
     before = max((d for d in own if 0 <= f.passage.start - d.at <= 500), key=lambda d: d.at, default=None)
     after = min((d for d in own if 0 <= d.at - f.passage.start <= 800), key=lambda d: d.at, default=None)
     return before or after
+
+
+def _nameless(deed: Deed) -> bool:
+    """Whether a doer is nobody in particular: the gunmen of one paragraph are not those of another."""
+    words = set(deed.doer.name.casefold().split())
+    return deed.doer.slug is None and not words.isdisjoint(table("parties")["blame"]["nameless"])
 
 
 def _is_own(deed: Deed, f: Figure) -> bool:
@@ -113,7 +120,7 @@ def _is_own(deed: Deed, f: Figure) -> bool:
     if deed.doer.slug is not None and deed.doer.slug == f.group.slug:
         return True
     words, name = f.group.words.casefold(), deed.doer.name.casefold()
-    if words and (words in name or words.rstrip("s") in name):
+    if words and (words in name or words.rstrip("s") in name or words in deed.words.split()):
         return True
     forces = table("people")["forces"]
     rebels = deed.armed or any(w.startswith(s) for w in name.split() for s in forces["rebel"])
@@ -122,4 +129,4 @@ def _is_own(deed: Deed, f: Figure) -> bool:
     if any(words.startswith(s) for s in forces["rebel"]):
         return rebels
     state = any(w.startswith(s) for w in name.split() for s in (*forces["state"], "army", "armed", "military", "government"))
-    return state and any(words.startswith(s) for s in forces["state"])
+    return state and not deed.armed and any(words.startswith(s) for s in forces["state"])

@@ -87,14 +87,20 @@ def _parts(figures: list[Figure], text: str) -> list[Figure]:
         if not taken_up and not (alike and before.sentence == part.sentence):
             continue
         figures[i] = _taking(part, before)
-        if taken_up or listed:
-            figures[i] = _of_whole(figures[i], before if taken_up else _whole_of(part, figures[:i]))
+        whole = before if taken_up else _whole_of(part, figures[:i])
+        if taken_up or listed or (whole is not None and _after_colon(part, whole, text)):
+            figures[i] = _of_whole(figures[i], whole)
     return figures
 
 
 def _takes_up(part: Figure, before: Figure, text: str) -> bool:
     """Whether a number counts some of those just counted in the paragraph: "at least 23 of them are still there"."""
     return OF_THEM.match(text, part.passage.end) is not None and "\n" not in text[before.passage.end : part.passage.start]
+
+
+def _after_colon(part: Figure, whole: Figure, text: str) -> bool:
+    """Whether a colon opens the list that a part stands in, in the sentence of its whole."""
+    return whole.sentence == part.sentence and ":" in text[whole.passage.end : part.passage.start]
 
 
 def _whole_of(part: Figure, before: Sequence[Figure]) -> Figure | None:

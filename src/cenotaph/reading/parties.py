@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from ..model.reference import Reference, Side, SideKind
+from ..model.reference import Reference, Side, SideKind, folded
 from ..model.terms import Fate, Role
 from .lexicon import table
 from .quantities import Quantity, is_person
@@ -44,10 +44,20 @@ def side_at(token: Token, reference: Reference) -> Side | None:
     entity = next((e.text for e in token.doc.ents if e.start <= token.i < e.end), None)
     for name in ([entity] if entity else []) + names:
         bare = name.removesuffix("'s").removesuffix("’s")
-        found = reference.sides_named(bare)
+        found = sides_called(bare, reference)
         if found and (bare[:1].isupper() or len(found) == 1):
             return found[0]
     return None
+
+
+def sides_called(name: str, reference: Reference) -> list[Side]:
+    """The sides of that name; initials are no word: "Car" is not the CAR, nor a cry in capitals."""
+    return [s for s in reference.sides_named(name) if name.isupper() or not _initials(name, s)]
+
+
+def _initials(name: str, side: Side) -> bool:
+    known = (side.name, *side.names, *side.adjectives, *side.people, *side.metonyms)
+    return len(name) <= 5 and all(n.isupper() for n in known if folded(n) == folded(name))
 
 
 def _joined_name(noun: Token, reference: Reference) -> Side | None:
@@ -214,8 +224,8 @@ def _own_force(q: Quantity) -> Named | None:
     for base in (t for t in (q.noun, q.node) if t is not None):
         of = [g for c in base.children if c.lower_ in {"of", "from"} for g in c.children if g.dep_ == "pobj"]
         for token in [c for c in base.children if c.dep_ in {"compound", "nmod"}] + of:
-            if token.lower_ in services and token.pos_ == "PROPN":
-                before = token.nbor(-1) if token.i and token.nbor(-1).pos_ == "PROPN" else token
+            if token.lower_ in services and token.pos_ in {"PROPN", "NOUN"} and (token in of or token.pos_ == "PROPN"):
+                before = token.nbor(-1) if token.i and token.nbor(-1).dep_ in {"compound", "amod"} else token
                 name = token.doc[before.i : token.i + 1].text
                 return Named(name, None, before.idx, token.idx + len(token), "the service they were in")
     return None
@@ -277,6 +287,7 @@ def _doer(told: Telling, reference: Reference, *, of: Quantity) -> Named | None:
         ),
         None,
     )
+    agent = resolved(agent)
     if agent is not None and is_party(agent):
         made = party(agent, reference, "by-phrase")
         return _by_own_name(agent, made) if told.fate in OF_REMAINS else made
@@ -294,12 +305,27 @@ def _doer(told: Telling, reference: Reference, *, of: Quantity) -> Named | None:
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None:
         subject = _understood_subject(verb)
-    if subject is not None and subject.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl":
-        subject = verb.head
+    subject = resolved(subject)
     if subject is None or subject == of.node or not is_party(subject):
         return None
     made = party(subject, reference, "subject of the verb")
     return _by_own_name(subject, made) if told.fate in OF_REMAINS else made
+
+
+def resolved(subject: Token | None) -> Token | None:
+    """Whom a subject stands for: "rebels who killed", "the army said it had killed", "the army says its troops killed"."""
+    if subject is None:
+        return None
+    verb = subject.head
+    if subject.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl":
+        return verb.head
+    own = subject.lower_ in {"it", "they", "he", "she", "we"} or any(c.lower_ in {"its", "their", "our"} for c in subject.children)
+    if not own:
+        return subject
+    while verb.dep_ in {"conj", "xcomp"}:
+        verb = verb.head
+    above = next((c for c in verb.head.children if c.dep_ == "nsubj"), None) if verb.dep_ == "ccomp" else None
+    return above if above is not None and above.pos_ != "PRON" else subject
 
 
 def _captor(told: Telling, reference: Reference) -> Named | None:
@@ -410,8 +436,10 @@ def _names_place(modifier: Token, reference: Reference) -> bool:
     """Whether the word before an attack says where it was: "the Kabul bombing", not "the Afghan raid" or "Kabul's raid"."""
     if modifier.dep_ not in {"compound", "nmod"} or modifier.pos_ != "PROPN" or not reference.places_named(modifier.text):
         return False
-    states = (s for s in reference.sides_named(modifier.text) if s.kind is SideKind.STATE)
-    return not any(modifier.text in {s.name, *s.names} for s in states)
+    sides = reference.sides_named(modifier.text)
+    return not any(
+        s.kind is SideKind.ARMED_GROUP or modifier.text in {s.name, *s.names} for s in sides if s.kind != SideKind.DE_FACTO
+    )
 
 
 def _is_target(modifier: Token) -> bool:
