@@ -48,6 +48,12 @@ def test_who_says_that_bodies_came_back_received_them(figures: Figures) -> None:
     assert way(told["310"]) == ("Iran", "Iraq", "Iraq")
 
 
+def test_a_release_of_ones_own_accord_is_no_exchange(figures: Figures) -> None:
+    told = figures("Iran and Iraq exchanged the dead of their war. Iran freed 15 prisoners of its own accord on Monday.")
+    assert told["15"].actor == "Iran"
+    assert told["15"].recipient is None
+
+
 def test_each_side_is_both(figures: Figures) -> None:
     told = figures("Iran and Iraq made an exchange on Monday. 30 prisoners from each side were freed.")
     assert way(told["30"]) == ("both", "both", "both")
@@ -131,6 +137,30 @@ def test_of_two_that_clash_each_falls_to_the_other(figures: Figures) -> None:
 def test_a_war_s_total_has_no_doer_from_elsewhere(figures: Figures) -> None:
     told = figures("Rebels attacked a post on Monday. More than 30,000 people have been killed since the war began in 2011.")
     assert told["More than 30,000"].actor is None
+
+
+def test_initials_are_no_word(figures: Figures) -> None:
+    told = figures("Car bomb kills seven people in the capital on Monday.")
+    assert told["seven"].actor is None
+
+
+def test_the_army_says_that_it_killed(figures: Figures) -> None:
+    told = figures("The Nigerian army says it killed 50 Boko Haram fighters on Monday.")
+    assert (told["50"].actor, told["50"].group.side) == ("Nigeria", "Boko Haram")
+
+
+def test_a_named_culprit_stands_for_the_attacker(figures: Figures) -> None:
+    told = figures("Three shoppers were shot dead on Monday. The attacker, identified as Paul Miller, was arrested.")
+    assert told["Three"].actor == "Paul Miller"
+
+
+def test_nameless_gunmen_stay_in_their_paragraph(figures: Figures) -> None:
+    told = figures(
+        "Unidentified men shot dead a student in the capital on Monday.\n\n"
+        + "The government spoke at length about the budget and the roads of the south. " * 10
+        + "\n\nFour peasants were found dead in the north."
+    )
+    assert told["Four"].actor is None
 
 
 def test_in_whose_custody(figures: Figures) -> None:

@@ -120,7 +120,7 @@ def _is_own(deed: Deed, f: Figure) -> bool:
     if deed.doer.slug is not None and deed.doer.slug == f.group.slug:
         return True
     words, name = f.group.words.casefold(), deed.doer.name.casefold()
-    if words and (words in name or words.rstrip("s") in name or words in deed.words.split()):
+    if words and (words in name.split() or words.rstrip("s") in name.split() or words in deed.words.split()):
         return True
     forces = table("people")["forces"]
     rebels = deed.armed or any(w.startswith(s) for w in name.split() for s in forces["rebel"])

@@ -74,6 +74,8 @@ def _told(f: Figure, others: Mapping[str, Side], text: str) -> Figure:
         return _both(f)
     if _says("both").search(around) and f.actor not in others and f.recipient not in others:
         return _both(f)
+    if _says("alone").search(around):
+        return f
     if f.group.side in others or f.actor in others or f.recipient in others:
         return _between(f, others)
     if f.actor or f.recipient or f.group.side or not others:

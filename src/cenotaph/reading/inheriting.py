@@ -65,12 +65,15 @@ def _summed(figures: list[Figure]) -> list[Figure]:
 
 def _role_of_parts(whole: Figure, after: Sequence[Figure]) -> Role | None:
     """The role of the parts that come right after a whole, if they add up to it and any tells one."""
-    left, roles = whole.count.low or 0, set[Role]()
+    left, roles, parts = whole.count.low or 0, set[Role](), 0
     for part in after:
         if left <= 0 or part.fate is not whole.fate or part.passage.start - whole.passage.end > 600:
             break
         left -= part.count.low or 0
         roles.add(part.group.role)
+        parts += 1
+    if parts < 2:
+        return None
     known = roles - {Role.UNKNOWN}
     if left or len(known) > 1:
         return Role.MIXED if not left else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -86,8 +87,7 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
         for c in b.children
         if c.dep_ == "prep" and c.lower_ in {"of", "from"}
         for g in c.children
-        if g.dep_ == "pobj"
-        and (is_person(g) or g.pos_ in {"PROPN", "NUM"} or g.lemma_.casefold() in table("parties")["forces"]["nouns"])
+        if g.dep_ == "pobj" and (is_person(g) or g.pos_ in {"PROPN", "NUM"} or is_body(g))
     ]
     for base in dict.fromkeys(bases):
         whole = _joined_name(base, reference)
@@ -116,8 +116,7 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
     own = _of_its_own(q) or _on_their_side(told)
     if own is not None:
         owner = _clause_subject(own.head, other_than=q.node)
-        bodies = {*table("parties")["forces"]["nouns"], *table("parties")["bodies"]["nouns"]}
-        known = owner is not None and (_phrase_side(owner, reference) is not None or owner.lemma_.casefold() in bodies)
+        known = owner is not None and (_phrase_side(owner, reference) is not None or is_body(owner))
         made = party(owner, reference, "possessor") if owner is not None and known else None
         if made is not None:
             return made
@@ -462,7 +461,13 @@ def is_party(token: Token) -> bool:
     if lemma in words["no_party"]["nouns"] or token.ent_type_ in {"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "EVENT"}:
         return False
     named = token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} or token.pos_ == "PROPN"
-    return named or is_person(token) or lemma in words["forces"]["nouns"] or lemma in words["bodies"]["nouns"]
+    return named or is_person(token) or is_body(token)
+
+
+def is_body(token: Token) -> bool:
+    """Whether a noun stands for a body of people that acts: an army, a committee, a gang."""
+    words, lemma = table("parties"), token.lemma_.casefold()
+    return lemma in words["forces"]["nouns"] or lemma in words["bodies"]["nouns"]
 
 
 def is_occurrence(token: Token) -> bool:
@@ -518,7 +523,8 @@ def party(token: Token, reference: Reference, rule: str) -> Named | None:
         start = min((c.idx for c in kept), default=token.idx)
         end = token.idx + len(token)
         name = token.doc.text[start:end]
-    return Named(name, None, start, end, rule)
+    bare = re.sub(r"^\[[^\]]*\]\s*", "", name)  # "[Text] Terrorists", as bulletins open
+    return Named(bare, None, end - len(bare), end, rule) if bare else None
 
 
 def _origin_side(token: Token, reference: Reference) -> Side | None:
