@@ -241,6 +241,14 @@ def test_who_were_policemen(figures: Figures) -> None:
     assert told["Twenty"].group.role is Role.UNKNOWN
 
 
+def test_remains_that_add_up_to_the_killed_are_theirs(figures: Figures) -> None:
+    told = figures(
+        "In 1986 rebels killed 25 Iraqi soldiers.\n\nThe remains of seven people were found in May. The remains of 18 people were found in June."
+    )
+    assert told["seven"].group.side == told["18"].group.side == "Iraq"
+    assert told["18"].group.role is Role.COMBATANT
+
+
 def test_a_number_told_twice_is_one_group(figures: Figures) -> None:
     told = figures("Rebels shot 37 policemen in the attack on Monday.\n\nThe 37 were killed on a road.")
     assert all(f.group.role is Role.COMBATANT for f in told.values() if f.fate in {Fate.KILLED, Fate.INJURED})

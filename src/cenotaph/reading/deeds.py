@@ -55,7 +55,7 @@ def deeds_in(docs: Sequence[Doc], offsets: Sequence[int], reference: Reference) 
                 found.append(
                     Deed(offset + token.idx, sentence, n, doer, kind, weight, armed, doc.text[doer.start : doer.end].casefold())
                 )
-    return tuple(found)
+    return tuple(sorted(found, key=lambda d: d.at))
 
 
 def _told_at(token: Token, reference: Reference) -> Iterator[tuple[Named, Kind, int]]:

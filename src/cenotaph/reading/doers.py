@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -18,6 +19,8 @@ FORCES = re.compile(
     r"\b(?:armed forces|army|government (?:troops|forces|soldiers)|security forces|military|soldiers|troops|police)\b",
     re.IGNORECASE,
 )
+#: How far from a figure, in characters, a deed is looked for.
+NEAR = 3000
 HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES}
 
 
@@ -29,23 +32,26 @@ def _accident() -> re.Pattern[str]:
 def with_doers(figures: Sequence[Figure], deeds: Sequence[Deed], text: str, rebels: Side | None = None) -> list[Figure]:
     """The figures with the doer that the report names for them elsewhere."""
     main = {kind: main_doer(deeds, kind) for kind in (Kind.HARM, Kind.CAPTURE)}
-    return [_opposed(_with_doer(f, deeds, main, text), text, rebels) for f in figures]
+    armed, forces = REBELS.search(text), FORCES.search(text)
+    opponent = rebels.name if rebels is not None else armed.group(0) if armed else None
+    state = forces.group(0) if forces else None
+    out = [_with_doer(f, deeds, main, text) for f in figures]
+    return [_opposed(f, text, rebels.slug if rebels else None, opponent, state) for f in out]
 
 
-def _opposed(f: Figure, text: str, rebels: Side | None) -> Figure:
+def _at(deed: Deed) -> int:
+    return deed.at
+
+
+def _opposed(f: Figure, text: str, rebels: str | None, opponent: str | None, state: str | None) -> Figure:
     """In fighting between a state and one armed group, whoever falls on the one side falls to the other."""
     if f.actor is not None or f.fate not in HARM or f.group.role is not Role.COMBATANT or f.measure.cumulative:
         return f
-    armed = REBELS.search(text)
-    if (rebels is None and armed is None) or not _fighting().search(text, f.sentence.start, f.sentence.end):
+    if opponent is None or not _fighting().search(text, f.sentence.start, f.sentence.end):
         return f
-    if (rebels is not None and f.group.slug == rebels.slug) or any(
-        f.group.words.casefold().startswith(s) for s in table("people")["forces"]["rebel"]
-    ):
-        forces = FORCES.search(text)
-        name = forces.group(0) if forces else None
-    else:
-        name = rebels.name if rebels is not None else armed.group(0) if armed else None
+    words = f.group.words.casefold()
+    of_rebels = (rebels is not None and f.group.slug == rebels) or words.startswith(tuple(table("people")["forces"]["rebel"]))
+    name = state if of_rebels else opponent
     if name is None:
         return f
     trace = Trace("actor", "the other side of the fighting", f.sentence.start, f.sentence.end, 0.3)
@@ -64,7 +70,8 @@ def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], 
     if f.actor is not None or kind is None or _accident().search(text, f.sentence.start, f.sentence.end):
         return f
     kinds = {kind, Kind.CLASH} if kind is Kind.HARM else {kind}
-    own = [d for d in deeds if d.kind in kinds and not _is_own(d, f)]
+    near = deeds[bisect_left(deeds, f.passage.start - NEAR, key=_at) : bisect_left(deeds, f.passage.start + NEAR, key=_at)]
+    own = [d for d in near if d.kind in kinds and not _is_own(d, f)]
     here = [d for d in own if d.sentence[0] < f.sentence.end and f.sentence.start < d.sentence[1]]
     found = max(here, key=lambda d: (d.weight, -abs(d.at - f.passage.start)), default=None)
     if found is None and (not f.measure.cumulative or _of_one_event(f)):

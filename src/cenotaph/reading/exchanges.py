@@ -46,6 +46,7 @@ def is_exchange(text: str) -> bool:
 def handed_over(figures: Sequence[Figure], two: tuple[Side, Side] | None, text: str) -> list[Figure]:
     """The figures with giver, receiver and side of every handover completed."""
     exchange = is_exchange(text)
+    soldiers = _says("soldiers").search(text) is not None
     others = {a.name: b for a, b in (two, two[::-1])} if two else {}
     out = [
         _told(_spoken(f, others), others, text) if f.fate in HANDED and (exchange or f.fate is Fate.RETURNED) else f
@@ -54,7 +55,8 @@ def handed_over(figures: Sequence[Figure], two: tuple[Side, Side] | None, text: 
     main = {fate: _main_way([f for f in out if f.fate is fate]) for fate in HANDED}
     for i, f in enumerate(out):
         if f.fate in HANDED and (exchange or f.fate is Fate.RETURNED):
-            out[i] = _soldiers(_gone(f, out[i - 1] if i else None, main[f.fate], others, text), others, text)
+            f = _gone(f, out[i - 1] if i else None, main[f.fate], others, text)
+            out[i] = _soldiers(f, others) if soldiers else f
         elif f.fate is Fate.CAPTURED and exchange and f.actor is None and f.group.side in others:
             out[i] = _traced(replace(f, actor=others[f.group.side].name), "actor", "the other side of the exchange")
     return out
@@ -114,11 +116,11 @@ def _main_way(figures: Sequence[Figure]) -> Way | None:
     return weights.most_common(1)[0][0] if weights and (one_way or not living) else None
 
 
-def _soldiers(f: Figure, others: Mapping[str, Side], text: str) -> Figure:
+def _soldiers(f: Figure, others: Mapping[str, Side]) -> Figure:
     """Bodies and prisoners that two states hand to each other are soldiers, where the report speaks of soldiers."""
     states = bool(others) and all(s.kind is SideKind.STATE for s in others.values())
     taken = f.fate is Fate.RETURNED or f.group.words.casefold() in {"", "prisoner", "prisoners", "captives", "pows", "men"}
-    if f.group.role is not Role.UNKNOWN or not states or not taken or not _says("soldiers").search(text):
+    if f.group.role is not Role.UNKNOWN or not states or not taken:
         return f
     return _traced(replace(f, group=replace(f.group, role=Role.COMBATANT)), "role", "the dead of a war are its soldiers")
 
