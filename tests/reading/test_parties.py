@@ -243,7 +243,8 @@ def test_who_were_policemen(figures: Figures) -> None:
 
 def test_remains_that_add_up_to_the_killed_are_theirs(figures: Figures) -> None:
     told = figures(
-        "In 1986 rebels killed 25 Iraqi soldiers.\n\nThe remains of seven people were found in May. The remains of 18 people were found in June."
+        "In 1986 rebels killed 25 Iraqi soldiers.\n\n"
+        "The remains of seven people were found in May. The remains of 18 people were found in June."
     )
     assert told["seven"].group.side == told["18"].group.side == "Iraq"
     assert told["18"].group.role is Role.COMBATANT
