@@ -14,6 +14,7 @@ from ..model.reference import Conflict, Reference
 from ..model.reports import Report
 from ..model.terms import Fate
 from .knowing import Knowledge
+from .parties import sides_called
 from .tellings import REMAINS_FATES
 
 #: Fates of remains and of the missing tell of a conflict long after it: their own day says nothing about which.
@@ -37,7 +38,7 @@ def sides_in(docs: list[Doc], reference: Reference) -> Mapping[str, int]:
         # an organisation may carry a side in its name: "the Defence Ministry of Armenia"
         inside = {i for e in doc.ents for i in range(e.start, e.end) if e.label_ != "ORG" or reference.sides_named(e.text)}
         names += [t.text for t in doc if t.i not in inside and t.pos_ in {"PROPN", "ADJ"} and t.text[:1].isupper()]
-        counted.update(side.slug for name in names for side in reference.sides_named(name)[:1])
+        counted.update(side.slug for name in names for side in sides_called(name, reference)[:1])
     return counted
 
 

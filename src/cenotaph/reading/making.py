@@ -85,6 +85,8 @@ class Making:
     def _group_and_claimant(self, voice: attribution.Voice | None) -> tuple[Group, Claimant, str | None]:
         """Whose people, says whom, handed to whom: each may tell the other."""
         role = role_of(self.q, self.told.people)
+        if role is Role.UNKNOWN:
+            role = parties.role_beside(self.q, self.told, self.reference)
         told_side = parties.side_of(self.q, self.told, self.reference, self.sentence)
         if told_side is None and self.told.rule == "number after a label":
             told_side = parties.label_side(self.q, self.sentence, self.reference)
@@ -98,7 +100,9 @@ class Making:
         for name, party in (("side", side), ("recipient", recipient)):
             if party is not None:
                 self._trace(name, party.rule, party.start, party.end, 0.75)
-        words = self.q.noun.text if self.q.noun is not None else ""
+        if role is Role.UNKNOWN:
+            role = parties.member_role(self.q, told_side, self.reference)
+        words = parties.words_beside(self.q)
         said = claimant(voice, institution, speaker_side, side, publisher=self.context.publisher, sentence=self.sentence.text)
         group = Group(side.name if side else None, side.slug if side else None, role, words)
         return group, said, recipient.name if recipient else None

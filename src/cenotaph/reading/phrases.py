@@ -45,9 +45,9 @@ def named(q: Quantity) -> Telling | None:
         if verb.lemma_.casefold() in table("verbs")["naming"][0]["learn"] and owner.dep_ in {"dobj", "nsubjpass", "nsubj"}:
             return Telling(Fate.IDENTIFIED, verb, "names known")
     verb = q.node.head
-    if q.node.dep_ == "pobj" and verb.lower_ == "to" and verb.head.lemma_ in {"put", "give", "assign", "restore"}:
-        if any(c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.casefold() in {"name", "identity"} for c in verb.head.children):
-            return Telling(Fate.IDENTIFIED, verb.head, "given a name")
+    to = q.node.dep_ == "pobj" and verb.lower_ == "to" and verb.head.lemma_ in {"put", "give", "assign", "restore"}
+    if to and any(c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.casefold() in {"name", "identity"} for c in verb.head.children):
+        return Telling(Fate.IDENTIFIED, verb.head, "given a name")
     if q.node.dep_ not in SUBJECTS | PASSIVES:
         return None
     name = any(c.dep_ in {"dobj", "oprd"} and c.lemma_.casefold() in {"name", "identity"} for c in verb.children)

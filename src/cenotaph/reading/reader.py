@@ -15,6 +15,7 @@ from ..model.terms import Fate, Role, Standing
 from . import attribution, conflicts, dating, firmness, graves, layout, pipeline, settling, speakers
 from . import places as placing
 from .context import WAR, Context, Surroundings, sentence_passage
+from .deeds import deeds_in
 from .discourse import headlines, taken_up
 from .enumerations import enumerated
 from .fates import telling
@@ -88,13 +89,14 @@ class Reader:
             made += self._figures(doc, paragraph.start, told, context)
             withheld += self._withheld(doc, paragraph.start, context)
         figures = _inherited(made)
+        deeds = deeds_in(docs, [p.start for p in worth], self.knowledge.reference)
         at = settling.home(
             opening.place,
             sides,
             [c for f in figures if (c := self.knowledge.reference.conflict(f.conflict or ""))],
             self.knowledge.reference,
         )
-        figures = beside_totals(settling.settled(list(_distinct(figures)), at))
+        figures = beside_totals(settling.settled(list(_distinct(figures)), at, deeds, report.text))
         return Reading(report.id, tuple(figures), tuple({w.id: w for w in withheld}.values()))
 
     def _figures(self, doc: Doc, offset: int, counted: list[Told], context: Context) -> Iterator[tuple[Told, Figure]]:

@@ -13,13 +13,11 @@ from .quantities import Quantity, is_person
 
 def role_of(q: Quantity, people: Token | None = None) -> Role:
     """The role that the counted words tell, or those of the toll they belong to; both kinds named together are mixed."""
-    noun = people or q.noun
+    own = q.noun is not None and noun_role(q.noun) is not Role.UNKNOWN
+    noun = q.noun if own else people or q.noun
     if noun is None:
         return Role.UNKNOWN
-    heads = [
-        noun,
-        *(c for c in noun.conjuncts if is_person(c) and not any(g.like_num or g.lower_ in {"a", "an"} for g in c.children)),
-    ]
+    heads = [noun, *_coordinated(noun)]
     heads += [
         g
         for h in list(heads)
@@ -32,6 +30,18 @@ def role_of(q: Quantity, people: Token | None = None) -> Role:
     if {Role.COMBATANT, Role.CIVILIAN} <= told:
         return Role.MIXED
     return next(iter(told), Role.UNKNOWN)
+
+
+def _coordinated(noun: Token) -> list[Token]:
+    """The people joined to a noun under one count: "soldiers and civilians", up to the next counted noun."""
+    joined = []
+    for other in noun.conjuncts:
+        if other.i < noun.i or not is_person(other):
+            continue
+        if any(g.like_num or g.lower_ in {"a", "an", "another", "one"} for g in other.children):
+            break
+        joined.append(other)
+    return joined
 
 
 def noun_role(noun: Token) -> Role:

@@ -13,9 +13,14 @@ from dataclasses import dataclass, replace
 from ..model.claims import Figure, Group, Trace, Where
 from ..model.reference import Conflict, Reference, Side, SideKind
 from ..model.terms import Fate, Role
+from . import completing, doers, exchanges
+from .deeds import Deed
 from .lexicon import table
 
 HANDED = {Fate.RETURNED, Fate.RELEASED}
+#: Words that name people without calling them captives or remains: their role is not that of the others handed over.
+GENERAL = {"persons", "people", "person", "civilians", "residents", "citizens", "officials"}
+BARE = {"one", "ones", "other", "others", "wounded", "injured", "dead", "killed", "missing", "more"}
 OF_FIGHTING = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED, Fate.DISPLACED}
 
 
@@ -42,7 +47,8 @@ def home(dateline: str | None, sides: Mapping[str, int], conflicts: Sequence[Con
         state = known[states[0]]
     country = Where(state.name, next((p.id for p in reference.places_named(state.name)), None)) if state is not None else None
     fought = {c.slug: where for c in conflicts if (where := _wide(c, reference)) is not None}
-    return Home(state, country, groups[0] if len(groups) == 1 else None, fought, _two(known, sides))
+    two = _two(known, sides) or _at_war(known, sides, reference)
+    return Home(state, country, groups[0] if len(groups) == 1 else None, fought, two)
 
 
 def _two(known: Mapping[str, Side], sides: Mapping[str, int]) -> tuple[Side, Side] | None:
@@ -51,6 +57,14 @@ def _two(known: Mapping[str, Side], sides: Mapping[str, int]) -> tuple[Side, Sid
     if len(ranked) < 2 or (len(ranked) > 2 and sides[ranked[2]] * 2 > sides[ranked[1]]):
         return None
     return known[ranked[0]], known[ranked[1]]
+
+
+def _at_war(known: Mapping[str, Side], sides: Mapping[str, int], reference: Reference) -> tuple[Side, Side] | None:
+    """Of the four sides named most, the first two that have fought each other: the others mediate or look on."""
+    ranked = sorted(known, key=lambda slug: (-sides[slug], slug))[:4]
+    pairs = ((a, b) for i, a in enumerate(ranked) for b in ranked[i + 1 :])
+    wars = [set(c.parties) for c in reference.conflicts]
+    return next(((known[a], known[b]) for a, b in pairs if any({a, b} <= parties for parties in wars)), None)
 
 
 def _wide(conflict: Conflict, reference: Reference) -> Where | None:
@@ -68,35 +82,29 @@ def _of_dateline(dateline: str | None, reference: Reference) -> Side | None:
     return next((s for s in reference.sides if s.country == code and s.kind is SideKind.STATE), None) if code else None
 
 
-def settled(figures: Sequence[Figure], at: Home) -> list[Figure]:
-    """The figures in reading order, completed from one another and from where the report is at home."""
+def settled(figures: Sequence[Figure], at: Home, deeds: Sequence[Deed] = (), text: str = "") -> list[Figure]:
+    """The figures in reading order, completed from one another, from the report's deeds, and from where it is at home."""
+    out = _from_handover(_in_sentences(figures))
+    out = completing.completed(exchanges.handed_over(out, at.two, text), text)
+    out = _in_sentences([_from_home(f, at) for f in out])
+    return completing.completed(doers.with_doers(out, deeds, text, at.rebels), text)
+
+
+def _in_sentences(figures: Sequence[Figure]) -> list[Figure]:
+    """Each figure with what the one before it in its sentence tells of it."""
     out: list[Figure] = []
-    for figure in (_between_two(f, at.two) for f in figures):
+    for figure in figures:
         before = out[-1] if out and out[-1].sentence == figure.sentence else None
-        out.append(_from_home(_from_before(figure, before), at))
-    return _from_handover(out)
-
-
-def _between_two(figure: Figure, two: tuple[Side, Side] | None) -> Figure:
-    """Of two parties that hand over to each other, who gives tells who receives, and whose people they are."""
-    if figure.fate not in HANDED or two is None:
-        return figure
-    names = {s.name: other for s, other in (two, two[::-1])}
-    actor, recipient = figure.actor, figure.recipient
-    if recipient is None and actor in names:
-        recipient = names[actor].name
-    if actor is None and recipient in names:
-        actor = names[recipient].name
-    figure = replace(figure, actor=actor, recipient=recipient)
-    if figure.group.side is None and recipient in names:
-        side = names[names[recipient].name]
-        return _with(figure, replace(figure.group, side=side.name, slug=side.slug), "who receives its own")
-    return figure
+        out.append(_from_before(figure, before))
+    return out
 
 
 def _from_before(figure: Figure, before: Figure | None) -> Figure:
     """A bare number ("and 30 wounded") counts people of the group counted just before it."""
-    if before is None or figure.group.words or before.fate in HANDED or figure.fate in HANDED:
+    bare = not figure.group.words or figure.group.words.casefold() in BARE
+    if before is None or not bare or (before.fate in HANDED) != (figure.fate in HANDED | {Fate.CAPTURED}):
+        return figure
+    if figure.fate in HANDED:
         return figure
     group = Group(
         figure.group.side or before.group.side,
@@ -115,10 +123,15 @@ def _from_home(figure: Figure, at: Home) -> Figure:
         if _any(words, forces["state"]) and at.state is not None:
             group = replace(figure.group, side=at.state.name, slug=at.state.slug)
             figure = _with(figure, group, "forces of the report's country")
+        elif words.removesuffix("s") in table("people")["protest"]["nouns"]:
+            figure = _with(figure, replace(figure.group, side="protesters"), "protesters as a party")
         elif _any(words, forces["rebel"]):
             named = at.rebels
             group = replace(figure.group, side=named.name if named else words, slug=named.slug if named else None)
             figure = _with(figure, group, "rebels that the report names")
+    if figure.group.side and figure.group.slug is None and at.state is not None and _is_service(figure.group.side):
+        group = replace(figure.group, side=at.state.name, slug=at.state.slug)
+        figure = _with(figure, group, "forces of the report's country")
     if figure.place is None and figure.fate not in HANDED:
         fought = at.fought.get(figure.conflict or "") if figure.measure.cumulative and figure.fate in OF_FIGHTING else None
         where, rule = (fought, "place of the conflict") if fought else (at.country, "country of the report")
@@ -128,6 +141,10 @@ def _from_home(figure: Figure, at: Home) -> Figure:
     return figure
 
 
+def _is_service(name: str) -> bool:
+    return any(w in table("parties")["forces"]["services"] for w in name.casefold().split())
+
+
 def _any(words: str, stems: Sequence[str]) -> bool:
     return any(word.startswith(stem) for word in words.split() for stem in stems)
 
@@ -135,13 +152,11 @@ def _any(words: str, stems: Sequence[str]) -> bool:
 def _from_handover(figures: list[Figure]) -> list[Figure]:
     """Figures of one handover count one kind of people: roles and sides told once hold for all, when they do not contradict."""
     for fate in HANDED:
-        told = [f for f in figures if f.fate is fate]
-        roles = {f.group.role for f in told} - {Role.UNKNOWN}
-        if len(roles) == 1:
-            role = next(iter(roles))
+        roles = {f.group.role for f in figures if f.fate is fate} - {Role.UNKNOWN}
+        if roles == {Role.COMBATANT}:
             for i, f in enumerate(figures):
-                if f.fate is fate and f.group.role is Role.UNKNOWN:
-                    figures[i] = _with(f, replace(f.group, role=role), "the people of this handover")
+                if f.fate is fate and f.group.role is Role.UNKNOWN and f.group.words.casefold() not in GENERAL:
+                    figures[i] = _with(f, replace(f.group, role=Role.COMBATANT), "the people of this handover")
     return figures
 
 

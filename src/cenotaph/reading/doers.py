@@ -1,0 +1,139 @@
+"""Who did it, for figures of harm and capture whose own clause does not say: from the deeds that the report tells of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from ..model.claims import Figure, Trace
+from ..model.reference import Side
+from ..model.terms import Fate, Role
+from .deeds import Deed, Kind, main_doer
+from .lexicon import table
+
+REBELS = re.compile(r"\b(?:rebels|guerrillas?|insurgents)\b", re.IGNORECASE)
+FORCES = re.compile(
+    r"\b(?:armed forces|army|government (?:troops|forces|soldiers)|security forces|military|soldiers|troops|police)\b",
+    re.IGNORECASE,
+)
+#: How far from a figure, in characters, a deed is looked for.
+NEAR = 3000
+HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES}
+
+
+@cache
+def _accident() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('parties')['accident']['words'])})\b", re.IGNORECASE)
+
+
+def with_doers(figures: Sequence[Figure], deeds: Sequence[Deed], text: str, rebels: Side | None = None) -> list[Figure]:
+    """The figures with the doer that the report names for them elsewhere."""
+    main = {kind: main_doer(deeds, kind) for kind in (Kind.HARM, Kind.CAPTURE)}
+    armed, forces = REBELS.search(text), FORCES.search(text)
+    opponent = rebels.name if rebels is not None else armed.group(0) if armed else None
+    state = forces.group(0) if forces else None
+    out = [_with_doer(f, deeds, main, text) for f in figures]
+    return [_opposed(f, text, rebels.slug if rebels else None, opponent, state) for f in out]
+
+
+def _at(deed: Deed) -> int:
+    return deed.at
+
+
+def _opposed(f: Figure, text: str, rebels: str | None, opponent: str | None, state: str | None) -> Figure:
+    """In fighting between a state and one armed group, whoever falls on the one side falls to the other."""
+    if f.actor is not None or f.fate not in HARM or f.group.role is not Role.COMBATANT or f.measure.cumulative:
+        return f
+    if opponent is None or not _fighting().search(text, f.sentence.start, f.sentence.end):
+        return f
+    words = f.group.words.casefold()
+    of_rebels = (rebels is not None and f.group.slug == rebels) or words.startswith(tuple(table("people")["forces"]["rebel"]))
+    name = state if of_rebels else opponent
+    if name is None:
+        return f
+    trace = Trace("actor", "the other side of the fighting", f.sentence.start, f.sentence.end, 0.3)
+    return replace(f, actor=name, traces=(*f.traces, trace))
+
+
+@cache
+def _fighting() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('parties')['clashes']['nouns'])})(?:s|es)?\b", re.IGNORECASE)
+
+
+def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], text: str) -> Figure:
+    kind = Kind.HARM if f.fate in HARM else Kind.CAPTURE if f.fate in {Fate.CAPTURED, Fate.RELEASED} else None
+    if f.fate is Fate.MISSING:
+        return _at_hands(f, deeds)
+    if f.actor is not None or kind is None or _accident().search(text, f.sentence.start, f.sentence.end):
+        return f
+    kinds = {kind, Kind.CLASH} if kind is Kind.HARM else {kind}
+    near = deeds[bisect_left(deeds, f.passage.start - NEAR, key=_at) : bisect_left(deeds, f.passage.start + NEAR, key=_at)]
+    own = [d for d in near if d.kind in kinds and not _is_own(d, f)]
+    here = [d for d in own if d.sentence[0] < f.sentence.end and f.sentence.start < d.sentence[1]]
+    found = max(here, key=lambda d: (d.weight, -abs(d.at - f.passage.start)), default=None)
+    if found is None and (not f.measure.cumulative or _of_one_event(f)):
+        found = _elsewhere(f, own, main, kind)
+    if found is None:
+        return f
+    trace = Trace("actor", found.doer.rule, found.at, found.at + len(found.doer.name), 0.4)
+    return replace(f, actor=found.doer.name, traces=(*f.traces, trace))
+
+
+def _at_hands(f: Figure, deeds: Sequence[Deed]) -> Figure:
+    """The missing have a doer only where their own sentence blames one: "most at the hands of the security forces"."""
+    blamed = (d for d in deeds if d.kind is Kind.HARM and d.weight >= 3 and f.sentence.start <= d.at < f.sentence.end)
+    found = next(blamed, None) if f.actor is None else None
+    if found is None:
+        return f
+    trace = Trace("actor", found.doer.rule, found.at, found.at + len(found.doer.name), 0.4)
+    return replace(f, actor=found.doer.name, traces=(*f.traces, trace))
+
+
+def _of_one_event(f: Figure) -> bool:
+    """Whether a total may well be that of the one attack that the report is about: no war's, and not too many."""
+    return f.conflict is None and f.fate in HARM and (f.count.low or f.count.high or 0) < 1000 and not f.count.vague
+
+
+def _elsewhere(f: Figure, own: Sequence[Deed], main: dict[Kind, Deed | None], kind: Kind) -> Deed | None:
+    """The doer in another sentence: the nearest that is plainly blamed, the main one of the report, the last before it.
+
+    Who was released was held by the captor told nearest; captives without a captor were taken by those who attacked.
+    """
+    if f.fate is Fate.RELEASED:
+        near = [d for d in own if d.kind is kind and abs(d.at - f.passage.start) <= 300]
+        return min(near, key=lambda d: abs(d.at - f.passage.start), default=None)
+    plain = [d for d in own if d.kind is kind and d.weight >= 3]
+    if plain:
+        return min(plain, key=lambda d: abs(d.at - f.passage.start))
+    for one in (main[kind], main[Kind.HARM]):
+        if one is not None and not _is_own(one, f) and not (_nameless(one) and abs(one.at - f.passage.start) > 600):
+            return one
+    before = max((d for d in own if 0 <= f.passage.start - d.at <= 500), key=lambda d: d.at, default=None)
+    after = min((d for d in own if 0 <= d.at - f.passage.start <= 800), key=lambda d: d.at, default=None)
+    return before or after
+
+
+def _nameless(deed: Deed) -> bool:
+    """Whether a doer is nobody in particular: the gunmen of one paragraph are not those of another."""
+    words = set(deed.doer.name.casefold().split())
+    return deed.doer.slug is None and not words.isdisjoint(table("parties")["blame"]["nameless"])
+
+
+def _is_own(deed: Deed, f: Figure) -> bool:
+    """Whether a doer is of the people counted: an army does not kill its own, nor rebels theirs."""
+    if deed.doer.slug is not None and deed.doer.slug == f.group.slug:
+        return True
+    words, name = f.group.words.casefold(), deed.doer.name.casefold()
+    if words and (words in name.split() or words.rstrip("s") in name.split() or words in deed.words.split()):
+        return True
+    forces = table("people")["forces"]
+    rebels = deed.armed or any(w.startswith(s) for w in name.split() for s in forces["rebel"])
+    if f.group.role is not Role.COMBATANT:
+        return False
+    if any(words.startswith(s) for s in forces["rebel"]):
+        return rebels
+    state = any(w.startswith(s) for w in name.split() for s in (*forces["state"], "army", "armed", "military", "government"))
+    return state and not deed.armed and any(words.startswith(s) for s in forces["state"])

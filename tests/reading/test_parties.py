@@ -1,0 +1,253 @@
+"""Whose people, who did it, who received them, what they were: told in the clause, elsewhere in the report, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cenotaph.model.claims import Figure
+from cenotaph.model.terms import Fate, Role
+
+Figures = Callable[[str], dict[str, Figure]]
+
+
+@pytest.fixture
+def figures(read) -> Figures:  # type: ignore[no-untyped-def]
+    """The figures of a report, by the words of their count; of one that is repeated the last."""
+
+    def by_words(text: str) -> dict[str, Figure]:
+        return {text[f.passage.start : f.passage.end]: f for f in read(text, "2023-11-20").figures}
+
+    return by_words
+
+
+def way(figure: Figure) -> tuple[str | None, str | None, str | None]:
+    return figure.actor, figure.recipient, figure.group.side
+
+
+# Handovers
+
+
+def test_in_return_goes_the_other_way(figures: Figures) -> None:
+    told = figures("Iran and Iraq exchanged the dead of their war. Iran handed over 40 bodies to Iraq and took back six in return.")
+    assert way(told["40"]) == ("Iran", "Iraq", "Iraq")
+    assert way(told["six"]) == ("Iraq", "Iran", "Iran")
+
+
+def test_a_later_figure_goes_the_way_of_the_report(figures: Figures) -> None:
+    told = figures(
+        "Iran handed over the bodies of 40 soldiers to Iraq on Sunday. The two countries fought a war.\n\n"
+        "Last month Iraq buried its dead. A transfer of 22 bodies had gone unnoticed."
+    )
+    assert way(told["22"]) == ("Iran", "Iraq", "Iraq")
+
+
+def test_who_says_that_bodies_came_back_received_them(figures: Figures) -> None:
+    told = figures("Iran and Iraq exchanged the dead of their war. The government of Iraq said 310 bodies had come back.")
+    assert way(told["310"]) == ("Iran", "Iraq", "Iraq")
+
+
+def test_a_release_of_ones_own_accord_is_no_exchange(figures: Figures) -> None:
+    told = figures("Iran and Iraq exchanged the dead of their war. Iran freed 15 prisoners of its own accord on Monday.")
+    assert told["15"].actor == "Iran"
+    assert told["15"].recipient is None
+
+
+def test_each_side_is_both(figures: Figures) -> None:
+    told = figures("Iran and Iraq made an exchange on Monday. 30 prisoners from each side were freed.")
+    assert way(told["30"]) == ("both", "both", "both")
+
+
+def test_hostages_freed_without_an_exchange_are_received_by_nobody_named(figures: Figures) -> None:
+    told = figures("Boko Haram freed 21 schoolgirls in Nigeria on Monday after a ransom was paid.")
+    assert told["21"].actor == "Boko Haram"
+    assert told["21"].recipient is None
+
+
+def test_lorries_and_speakers_hand_over_nothing(figures: Figures) -> None:
+    told = figures("Refrigerated lorries brought home the bodies of 14 soldiers, an official said.")
+    assert told["14"].actor is None
+
+
+# Who did it
+
+
+def test_who_is_blamed_in_another_sentence(figures: Figures) -> None:
+    told = figures("A bomb killed 14 people at a market on Monday. Police blamed Boko Haram for the attack.")
+    assert told["14"].actor == "Boko Haram"
+
+
+def test_who_claims_responsibility_for_an_attack(figures: Figures) -> None:
+    told = figures("Nine worshippers were killed at a shrine on Friday. Islamic State claimed responsibility.")
+    assert told["Nine"].actor == "Islamic State"
+
+
+def test_no_group_is_nobody(figures: Figures) -> None:
+    told = figures("Nine worshippers were killed at a shrine on Friday. No group claimed responsibility.")
+    assert told["Nine"].actor is None
+
+
+def test_blame_for_something_else_is_no_deed(figures: Figures) -> None:
+    told = figures("Nine villagers were killed on Friday. The opposition blamed Boko Haram for the delay of the elections.")
+    assert told["Nine"].actor is None
+
+
+def test_an_ambush_told_in_the_sentence_before(figures: Figures) -> None:
+    told = figures("Rebels ambushed a patrol near the border on Sunday. Seven soldiers were killed and four wounded.")
+    assert told["Seven"].actor == told["four"].actor == "Rebels"
+
+
+def test_who_is_accused_of_having_killed(figures: Figures) -> None:
+    told = figures("Activists accuse the militia of having executed 60 villagers.")
+    assert told["60"].actor == "militia"
+
+
+def test_who_is_responsible_for_deaths(figures: Figures) -> None:
+    told = figures("Boko Haram is responsible for the deaths of 200 people, the army says.")
+    assert told["200"].actor == "Boko Haram"
+
+
+def test_whose_weapon_attacked(figures: Figures) -> None:
+    told = figures("An Israeli jet bombed a house in the city. Twelve people were killed.")
+    assert told["Twelve"].actor == "Israel"
+
+
+def test_a_bombing_is_not_made_by_the_town_it_hit(figures: Figures) -> None:
+    told = figures("The Kabul bombing killed 30 people on Monday.")
+    assert told["30"].actor is None
+
+
+def test_an_accident_is_nobodys_deed(figures: Figures) -> None:
+    told = figures("Rebels attacked a village on Monday. Four soldiers were killed in a helicopter crash.")
+    assert "Four" not in told or told["Four"].actor is None
+
+
+def test_an_army_does_not_kill_its_own(figures: Figures) -> None:
+    told = figures("Government troops killed nine guerrillas on Monday. Two soldiers died.")
+    assert told["nine"].actor == "Government troops"
+    assert told["Two"].actor is None
+
+
+def test_of_two_that_clash_each_falls_to_the_other(figures: Figures) -> None:
+    told = figures("Clashes between Taliban fighters and Afghan security forces left 12 policemen dead.")
+    assert (told["12"].actor, told["12"].group.side) == ("Taliban", "Afghanistan")
+
+
+def test_a_war_s_total_has_no_doer_from_elsewhere(figures: Figures) -> None:
+    told = figures("Rebels attacked a post on Monday. More than 30,000 people have been killed since the war began in 2011.")
+    assert told["More than 30,000"].actor is None
+
+
+def test_initials_are_no_word(figures: Figures) -> None:
+    told = figures("Car bomb kills seven people in the capital on Monday.")
+    assert told["seven"].actor is None
+
+
+def test_the_army_says_that_it_killed(figures: Figures) -> None:
+    told = figures("The Nigerian army says it killed 50 Boko Haram fighters on Monday.")
+    assert (told["50"].actor, told["50"].group.side) == ("Nigeria", "Boko Haram")
+
+
+def test_a_named_culprit_stands_for_the_attacker(figures: Figures) -> None:
+    told = figures("Three shoppers were shot dead on Monday. The attacker, identified as Paul Miller, was arrested.")
+    assert told["Three"].actor == "Paul Miller"
+
+
+def test_nameless_gunmen_stay_in_their_paragraph(figures: Figures) -> None:
+    told = figures(
+        "Unidentified men shot dead a student in the capital on Monday.\n\n"
+        + "The government spoke at length about the budget and the roads of the south. " * 10
+        + "\n\nFour peasants were found dead in the north."
+    )
+    assert told["Four"].actor is None
+
+
+def test_in_whose_custody(figures: Figures) -> None:
+    told = figures("Eleven students were freed from Libyan custody on Monday.")
+    assert told["Eleven"].actor == "Libya"
+
+
+# Whose people
+
+
+def test_a_people_of_two_words_is_not_that_of_its_first(figures: Figures) -> None:
+    told = figures("The remains of 12 Turkish Cypriots were identified on Monday.")
+    assert told["12"].group.side == "Turkish Cypriots"
+
+
+def test_whose_forces_they_served_in(figures: Figures) -> None:
+    told = figures("The dead of the war were exchanged. 31 of the dead had served in the Iraqi army and were killed in 1986.")
+    assert (told["31"].group.side, told["31"].group.role) == ("Iraq", Role.COMBATANT)
+
+
+def test_of_its_own(figures: Figures) -> None:
+    told = figures("Peru says it lost 12 people. Chile counted 30 dead of its own after the attack.")
+    assert told["30"].group.side == "Chile"
+
+
+def test_of_their_own_accord_tells_no_side(figures: Figures) -> None:
+    told = figures("Boko Haram freed 15 prisoners of its own accord on Monday.")
+    assert told["15"].group.side is None
+
+
+def test_an_army_that_suffered_dead_lost_soldiers(figures: Figures) -> None:
+    told = figures("Lima, 4 May 89 (EFE) -- [Text] The Army suffered five dead in this attack.")
+    assert (told["five"].group.side, told["five"].group.role) == ("Peru", Role.COMBATANT)
+
+
+def test_parts_belong_to_the_side_of_the_whole(figures: Figures) -> None:
+    told = figures("The prisoners are held still. 40 Iraqis were detained: 30 soldiers and ten civilians.")
+    assert told["30"].group.side == told["ten"].group.side == "Iraq"
+
+
+def test_those_listed_side_by_side_are_not_one_side(figures: Figures) -> None:
+    told = figures("Peru: 403 people were killed, including 147 civilians and 26 drug traffickers.")
+    assert told["147"].group.side is None
+    assert told["26"].group.side is None
+
+
+def test_terrorists_are_no_side(figures: Figures) -> None:
+    told = figures("Police shot dead three terrorists on Monday.")
+    assert told["three"].group.side is None
+
+
+# What they were
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("Six members of the armed forces were killed in the attack.", Role.COMBATANT),
+        ("Six service members were killed in the attack.", Role.COMBATANT),
+        ("Six members of the Coast Guard were killed in the attack.", Role.COMBATANT),
+        ("Six inhabitants were killed in the attack.", Role.CIVILIAN),
+        ("Six women were killed in the attack.", Role.UNKNOWN),
+        ("Six people were killed in the attack.", Role.UNKNOWN),
+    ],
+)
+def test_roles_by_words(figures: Figures, words: str, role: Role) -> None:
+    assert figures(words)["Six"].group.role is role
+
+
+def test_a_whole_is_what_its_parts_add_up_to(figures: Figures) -> None:
+    told = figures("Forty people were killed in the attack: 38 soldiers and two civilians.")
+    assert told["Forty"].group.role is Role.MIXED
+
+
+def test_who_were_policemen(figures: Figures) -> None:
+    told = figures("Twenty people, four of whom were policemen, were wounded in an attack.")
+    assert told["four"].group.role is Role.COMBATANT
+    assert told["Twenty"].group.role is Role.UNKNOWN
+
+
+def test_a_number_told_twice_is_one_group(figures: Figures) -> None:
+    told = figures("Rebels shot 37 policemen in the attack on Monday.\n\nThe 37 were killed on a road.")
+    assert all(f.group.role is Role.COMBATANT for f in told.values() if f.fate in {Fate.KILLED, Fate.INJURED})
+
+
+def test_what_is_inferred_is_marked(figures: Figures) -> None:
+    told = figures("A bomb killed 14 people at a market on Monday. Police blamed Boko Haram for the attack.")
+    trace = next(t for t in told["14"].traces if t.field == "actor")
+    assert trace.confidence < 0.5
+    assert "elsewhere" in trace.rule
