@@ -151,6 +151,7 @@ class Making:
     def _place(self) -> Where | None:
         before = self.context.place if self.told.fate not in parties.HANDED else None
         found = placing.place_of(self.told, self.sentence, self.around.where, before)
+        found = found if found is not None and found is not before else placing.moved_between(self.told, self.sentence, self.reference) or found
         if found is None and self.in_grave is not None:
             found = self.in_grave.found
         if found is not None:

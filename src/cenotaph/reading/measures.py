@@ -83,6 +83,7 @@ def beside_totals(figures: list[Figure]) -> list[Figure]:
     return [
         replace(f, measure=Measure.RUNNING_TOTAL, clocks=replace(f.clocks, happened=None), conflict=f.conflict or conflicts[f.fate])
         if f.measure is Measure.INCIDENT
+        and f.fate not in {Fate.RETURNED, Fate.RELEASED}
         and not any(t.field == "happened" and t.rule != EVENT_DAY for t in f.traces)
         and f.fate in totals
         and (f.count.low or f.count.high or 0) * 5 >= totals[f.fate] >= 50

@@ -14,6 +14,7 @@ from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
 from . import attribution, conflicts, dating, firmness, graves, layout, pipeline, settling, speakers
 from . import places as placing
+from .carried import carried
 from .context import WAR, Context, Surroundings, sentence_passage
 from .enumerations import enumerated
 from .fates import telling
@@ -21,6 +22,7 @@ from .knowing import Knowledge
 from .making import Making
 from .measures import beside_totals
 from .quantities import quantities
+from .scenes import at_scene, scene
 from .speakers import Speakers
 from .times import times
 from .topics import accidental, of_conflict
@@ -86,7 +88,8 @@ class Reader:
             [c for f in figures if (c := self.knowledge.reference.conflict(f.conflict or ""))],
             self.knowledge.reference,
         )
-        figures = beside_totals(settling.settled(list(_distinct(figures)), at))
+        set_there = at_scene(carried(list(_distinct(figures)), report.text), scene(docs, self.knowledge.reference, opening.place), self.knowledge.reference)
+        figures = beside_totals(settling.settled(set_there, at))
         return Reading(report.id, tuple(figures), tuple({w.id: w for w in withheld}.values()))
 
     def _figures(self, doc: Doc, offset: int, context: Context) -> Iterator[Figure]:
