@@ -67,6 +67,8 @@ class Saying:
     denies: frozenset[str]
     plans: frozenset[str]
     modals: frozenset[str]
+    ready: frozenset[str]
+    coming: frozenset[str]
     claims: frozenset[str]
     claim_nouns: frozenset[str]
     doubt_adverbs: frozenset[str]
@@ -151,6 +153,8 @@ def saying() -> Saying:
         denies=frozenset(rows["denies"]["verbs"]),
         plans=frozenset(rows["plans"]["verbs"]),
         modals=frozenset(rows["plans"]["modals"]),
+        ready=frozenset(rows["plans"]["ready"]),
+        coming=frozenset(rows["plans"]["coming"]),
         claims=frozenset(rows["claimed"]["verbs"]),
         claim_nouns=frozenset(rows["claimed"]["nouns"]),
         doubt_adverbs=frozenset(rows["unconfirmed"]["adverbs"]),
