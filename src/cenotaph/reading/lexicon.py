@@ -76,6 +76,7 @@ class Saying:
     nouns: frozenset[str]
     according: tuple[str, ...]
     speakers: frozenset[str]
+    bodies: frozenset[str]
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -162,6 +163,7 @@ def saying() -> Saying:
         nouns=frozenset(rows["nouns"]["saying"]),
         according=tuple(rows["nouns"]["according"]),
         speakers=frozenset(rows["nouns"]["speakers"]),
+        bodies=frozenset(rows["nouns"]["bodies"]),
     )
 
 

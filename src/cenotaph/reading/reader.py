@@ -12,7 +12,7 @@ from ..model.claims import Claimant, Figure, Group, Withheld, anchor
 from ..model.days import Precision
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
-from . import attribution, conflicts, dating, firmness, graves, layout, pipeline, settling, speakers
+from . import attribution, conflicts, dating, firmness, graves, layout, pipeline, settling
 from . import places as placing
 from .carried import carried
 from .context import WAR, Context, Surroundings, sentence_passage
@@ -109,10 +109,7 @@ class Reader:
                     continue
                 quoting = attribution.quoted_by(doc, q.start, context.speakers) or context.heading
                 yield Making(q, told, sentence, around, context, self.knowledge).figure(quoting)
-            for name, office in speakers.speakers_in(sentence):
-                context.speakers.hear(name, office)
-            for name in speakers.bodies_in(sentence):
-                context.speakers.meet(name)
+            context.speakers.listen(sentence)
             told_days = [
                 w
                 for w in when
