@@ -44,8 +44,8 @@ class Making:
         actor = self._actor()
         dated, conflict = self._dated()
         kind = self._measure(dated, conflict)
-        happened = self._happened(dated, kind)
         commitment, distance = self._firmness(voice)
+        happened = self._happened(dated, kind, commitment)
         return Figure(
             id=anchor("fig", self.context.text_sha256, start, end, self.told.fate.value),
             report=report.id,
@@ -142,8 +142,12 @@ class Making:
             one_event=self.context.one_event,
         )
 
-    def _happened(self, dated: dating.Dated, kind: Measure) -> Span | None:
+    def _happened(self, dated: dating.Dated, kind: Measure, commitment: Commitment) -> Span | None:
         span = None if dated.rule == EVENT_DAY and kind.cumulative else dated.span
+        if commitment is Commitment.PLANS:
+            span = dating.to_come(dated, self.context.report.published)
+        if kind is Measure.STOCK and dated.stood is not None and dated.rule in {"", EVENT_DAY}:
+            span = dated.stood
         if span is not None:
             self._trace("happened", dated.rule, dated.start, dated.end, 0.4 if dated.rule == EVENT_DAY else 0.7)
         return span

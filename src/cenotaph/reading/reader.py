@@ -95,7 +95,8 @@ class Reader:
     def _figures(self, doc: Doc, offset: int, context: Context) -> Iterator[Figure]:
         counted = quantities(doc)
         tellings = enumerated(counted, [telling(q) for q in counted])
-        when = times(doc.text, context.report.published)
+        when = times(doc.text, context.report.published, context.told)
+        context.told = when[-1].span if when else context.told
         where = placing.places(doc, self.knowledge.reference)
         around = Surroundings(offset, when, where)
         if not BULLET.match(doc.text):
@@ -110,14 +111,7 @@ class Reader:
                 quoting = attribution.quoted_by(doc, q.start, context.speakers) or context.heading
                 yield Making(q, told, sentence, around, context, self.knowledge).figure(quoting)
             context.speakers.listen(sentence)
-            told_days = [
-                w
-                for w in when
-                if sentence.start_char <= w.start < sentence.end_char
-                and not w.as_of
-                and dating.is_event_day(w, context.report.published)
-            ]
-            context.day = told_days[-1] if told_days else context.day
+            context.day = dating.told_day(doc, sentence, when, context.day)
             inside = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
             if inside:
                 entity, place = inside[0]
