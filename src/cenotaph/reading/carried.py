@@ -54,7 +54,7 @@ def own_time(figure: Figure) -> bool:
 def _told_elsewhere(figure: Figure, figures: Sequence[Figure], title: int) -> Figure | None:
     """The figure that tells more of the same: for a headline the first in the body, for others the same number with its own time."""
     body = [f for f in figures if f.passage.start >= title and f.fate is figure.fate and f.id != figure.id]
-    same = [f for f in body if (f.count.low, f.count.high) == (figure.count.low, figure.count.high)]
+    same = [f for f in body if _same(figure, f)]
     if figure.passage.start < title:
         return next(iter(same), None) or next((f for f in body if _may_round(figure, f)), None)
     if own_time(figure) or (figure.count.low or 0) < TELLING or figure.count.vague:
@@ -62,10 +62,16 @@ def _told_elsewhere(figure: Figure, figures: Sequence[Figure], title: int) -> Fi
     return next((f for f in same if own_time(f)), None)
 
 
+def _same(one: Figure, other: Figure) -> bool:
+    """The same number, whatever "at least" stands before it."""
+    shared = ({one.count.low, one.count.high} & {other.count.low, other.count.high}) - {None}
+    return bool(shared) and one.count.vague == other.count.vague
+
+
 def _may_round(headline: Figure, body: Figure) -> bool:
     """ "Hundreds" in a headline for "more than 400" in the body."""
     low, high = body.count.low or 0, body.count.high or 10**9
-    return (headline.count.low or 0) <= high and low <= (headline.count.high or 10**9) and headline.count.vague
+    return (headline.count.low or 0) <= high and low <= (headline.count.high or 10**9) and headline.count.vague is not None and (headline.count.low or 0) >= 24
 
 
 def _as_told(figure: Figure, told: Figure) -> Figure:

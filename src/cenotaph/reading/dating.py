@@ -51,6 +51,7 @@ def dated(
     as_of: date | None = None
     stood: Span | None = None
     as_of_told = any(w.as_of for w in inside)
+    gapped = _gapped(q, told, inside)
     for w in inside:
         span = sentence.doc.char_span(w.start, w.end, alignment_mode="expand")
         at = span.root if span is not None and len(span) else told.word
@@ -58,7 +59,8 @@ def dated(
             if w.span.last and (as_of is None or w.as_of):
                 as_of, stood = w.span.last, Span.day(w.span.last) if w.as_of else w.span
         else:
-            own.append(((at.i not in clause, abs(at.i - told.word.i)), w))
+            near = abs(at.i - q.node.i) if gapped else abs(at.i - told.word.i)
+            own.append(((at.i not in clause and not gapped, near), w))
     if own:
         nearest = min(own, key=lambda pair: pair[0])[1]
         if nearest.span.first is not None and _since(sentence, nearest):
@@ -72,13 +74,19 @@ def dated(
     return Dated(None, "", 0, 0, as_of, as_of_told, stood)
 
 
+def _gapped(q: Quantity, told: Telling, inside: list[When]) -> bool:
+    """Whether a time stands between the verb and the count: "in 2015 they exhumed 156, the following year 114" left the verb out."""
+    first, last = sorted((told.word.idx, q.start))
+    return any(first < w.start < last for w in inside) and told.word.i < q.node.i
+
+
 def _since(sentence: Sentence, when: When) -> bool:
     """Whether a time ends a clause of beginning: "since the violence began in 1980"."""
     before = sentence.doc.text[sentence.start_char : when.start]
     return (
         re.search(r"\bsince\b[^,.;:]*\b(?:began|begun|broke out|started|start|beginning|outbreak|invasion)\b[^,.;:]*$", before)
-        is not None
-    )
+        or re.search(r"\b(?:which|that|who) (?:began|started|broke out|launched|opened|took up|rose)\b[^,.;:]*$", before)
+    ) is not None
 
 
 def _said_then(at: Token, told: Token) -> bool:
@@ -144,6 +152,12 @@ def first_day(docs: list[Doc], published: date) -> tuple[When | None, bool]:
                 return when, False
             said = said or when
     return said, said is not None
+
+
+def lead_day(docs: list[Doc], published: date) -> When | None:
+    """The day that the opening of a report tells, for reports on what happened long ago."""
+    days = (w for doc in docs[:3] for w in times(doc.text, published))
+    return next((w for w in days if w.span.first is not None and w.span.first == w.span.last and w.span.first <= published), None)
 
 
 def told_day(doc: Doc, sentence: Sentence, when: list[When], day: When | None) -> When | None:

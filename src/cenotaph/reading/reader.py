@@ -77,6 +77,7 @@ class Reader:
         )
         context.first_day, said = dating.first_day(docs, report.published)
         context.one_event = context.first_day is not None and not (said or context.war or context.named)
+        context.first_day = context.first_day or dating.lead_day(docs, report.published)
         figures: list[Figure] = []
         withheld: list[Withheld] = []
         for paragraph, doc in zip(worth, docs, strict=True):

@@ -26,10 +26,10 @@ def sequel(rule: str, g: Groups, words: str, told: Span | None, published: date)
     try:
         if rule == "counted from the time told":
             return _counted(g, told, published)
+        if rule == "stretch from the time told":
+            return _stretch(g, told, published)
         if told is None or told.first is None or told.last is None:
             return None
-        if rule == "stretch from the time told":
-            return _stretch(g, told.last)
         if rule == "part of the month told":
             return part_of_month(g["part"], Span.month(told.first.year, told.first.month)) if _within(told, 62) else None
         if rule == "a day of the time told":
@@ -58,6 +58,8 @@ def _counted(g: Groups, told: Span | None, published: date) -> Span | None:
     if by == "month":
         months = base.year * 12 + base.month - 1 + steps
         return Span.month(months // 12, months % 12 + 1)
+    if steps > 0 and base + timedelta(days=steps * UNITS[by]) > published:
+        return None
     shifted = around(base + timedelta(days=steps * UNITS[by]), by)
     if by == "week" and _within(told, 6) and told.last is not None and told.first is not None:  # a week told to the day stays so
         return Span(told.first + timedelta(days=7 * steps), told.last + timedelta(days=7 * steps), told.precision)
@@ -72,8 +74,13 @@ def _years_on(told: Span, base: date, steps: int) -> Span:
     return Span.year(year)
 
 
-def _stretch(g: Groups, last: date) -> Span:
+def _stretch(g: Groups, told: Span | None, published: date) -> Span:
+    """The days after the time told; "in the next few hours" of what has just happened are those after publication."""
     days = counted(g["n"]) * UNITS[unit(g["u"])]
+    last = told.last if told is not None else None
+    ahead = (g["way"] or "").casefold() in {"next", "coming"}
+    if last is None or (ahead and (published - last).days <= 10):
+        return Span(published, published + timedelta(days=max(days, 1)))
     return Span(last + timedelta(days=1), last + timedelta(days=max(days, 1)))
 
 

@@ -24,7 +24,11 @@ SINCE = re.compile(
 ONWARDS = re.compile(r"\s*(?:on|onwards?|until (?:now|today)|to (?:this day|date))\b", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:between|from)\b[^.;:,]{0,60}$", re.IGNORECASE)
 AND = re.compile(r"^\s*(?:,\s*)?(?:and|to|until|till|through|up to|[-–])\s+(?:the\s+)?$|^\s*[-–]\s*$", re.IGNORECASE)
+SPOKEN = re.compile(
+    r"\b(?:said|says|told|published|announced|reported|wrote|stated|added|confirmed|declared|informed|presented)\b[^.;:]{0,24}$", re.IGNORECASE
+)
 YEARS = {"a year", "years"}
+RELATIVE = re.compile(r"\b(?:19|20)\d{2}\b|\byear\b|\blast\b|\bthis\b", re.IGNORECASE)
 EXPLICIT = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
@@ -78,13 +82,19 @@ def times(text: str, published: date, told: Span | None = None) -> list[When]:
         span = matched.span
         if span is None:
             words = text[matched.start : matched.end]
-            span = sequels.sequel(matched.rule, matched.groups, words, found[-1].span if found else told, published)
+            span = sequels.sequel(matched.rule, matched.groups, words, _anchor(text, found, told), published)
         if span is not None:
             before = text[max(0, matched.start - 60) : matched.start]
             as_of = bool(_as_of().search(before)) or text[matched.start : matched.end].casefold().startswith(("by ", "until ", "till "))
             when = When(matched.start, matched.end, span, matched.rule, as_of)
             found.append(_begun(when, text, before, published))
     return _merged(text, _dated_alike(text, found))
+
+
+def _anchor(text: str, found: list[When], told: Span | None) -> Span | None:
+    """The last time told that is not merely when somebody spoke: "in the report published on Friday" is nothing to count from."""
+    happened = (w.span for w in reversed(found) if not SPOKEN.search(text, max(0, w.start - 40), w.start))
+    return next(happened, told)
 
 
 def _matched(text: str, published: date) -> list[_Matched]:
@@ -124,7 +134,7 @@ def _dated_alike(text: str, found: list[When]) -> list[When]:
     out: list[When] = []
     for when in found:
         before = next((w for w in reversed(out) if w.rule in {"a day", "days of a month", "a month"}), None)
-        bare = when.rule in {"a day", "days of a month", "a month"} and not EXPLICIT.search(text[when.start : when.end])
+        bare = when.rule in {"a day", "days of a month", "a month"} and not RELATIVE.search(text[when.start : when.end])
         first, last = when.span.first, when.span.last
         if (
             bare
