@@ -49,7 +49,12 @@ def at_the_end(at: Token, sentence: Span) -> Voice | None:
         tail = doc[comma + 1 : min(sentence.end, comma + 1 + WIDTH)]
         verb = next((t for t in tail if t.lemma_.casefold() in _verbs() and t.tag_ not in {"VBG", "VBN"}), None)
         noun_like = verb is not None and verb.pos_ == "NOUN" and verb.i + 1 < len(doc) and not doc[verb.i + 1].is_punct
-        if verb is None or noun_like or any(t.pos_ == "ADP" and t.i == verb.i - 1 for t in tail) or any(t.dep_ == "mark" for t in tail[: verb.i - comma - 1]):
+        if (
+            verb is None
+            or noun_like
+            or any(t.pos_ == "ADP" and t.i == verb.i - 1 for t in tail)
+            or any(t.dep_ == "mark" and t.lower_ != "as" for t in tail[: verb.i - comma - 1])
+        ):
             continue
         speaker = _who(tail[: verb.i - comma - 1]) if verb.i > comma + 1 else _inverted(tail[1:])
         if speaker is not None and not parted(verb, at):
@@ -91,7 +96,9 @@ def before_colon(at: Token, sentence: Span) -> Voice | None:
         return None
     before = doc[first : colon.i]
     if len(before) <= 4 and len(before):
-        able = [t for t in before if can_speak(t) and t.ent_type_ not in {"GPE", "LOC", "FAC", "NORP"} and t.pos_ in {"NOUN", "PROPN"}]
+        able = [
+            t for t in before if can_speak(t) and t.ent_type_ not in {"GPE", "LOC", "FAC", "NORP"} and t.pos_ in {"NOUN", "PROPN"}
+        ]
         if able and able[-1].i == before[-1].i:
             name, start, end = phrase(able[-1])
             return Voice(name, start, end, "before a colon", office=office_of(able[-1]))
@@ -116,9 +123,12 @@ def by_reckoning(at: Token, sentence: Span) -> Voice | None:
         if token.head.dep_ in {"relcl", "acl"} and at not in token.head.subtree:
             continue
         whose = next((c for c in noun.children if c.dep_ == "poss" and can_speak(c)), None) or next(
-            (g for c in noun.children if c.lower_ in {"of", "by", "from"} for g in c.children if g.dep_ == "pobj" and can_speak(g)), None
+            (g for c in noun.children if c.lower_ in {"of", "by", "from"} for g in c.children if g.dep_ == "pobj" and can_speak(g)),
+            None,
         )
-        adjective = next((c for c in noun.children if c.ent_type_ in {"NORP", "GPE", "ORG"} or c.lower_ in {"official", "military"}), None)
+        adjective = next(
+            (c for c in noun.children if c.ent_type_ in {"NORP", "GPE", "ORG"} or c.lower_ in {"official", "military"}), None
+        )
         if whose is not None:
             name, start, end = phrase(whose)
             return Voice(name, start, end, f'whose "{noun.lower_}"', office=office_of(whose))
@@ -128,7 +138,7 @@ def by_reckoning(at: Token, sentence: Span) -> Voice | None:
     return None
 
 
-def officially(at: Token, sentence: Span) -> Voice | None:
+def officially(sentence: Span) -> Voice | None:
     """ "It was officially announced" credits officials without a name."""
     match = OFFICIALLY.search(sentence.text)
     if match is None:

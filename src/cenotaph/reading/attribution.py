@@ -12,14 +12,35 @@ import re
 from spacy.tokens import Doc, Span, Token
 
 from ..model.terms import Commitment, Distance
-from .lexicon import saying, table
 from . import asides
+from .lexicon import saying, table
 from .quantities import is_person
 from .speakers import ORGANS, SUBJECTS, Speakers, can_speak, office_of, phrase, subject_of
 from .voices import Voice, commitment_of
 
 #: Verbs of saying that also tell what is done to people and bodies.
-HANDLING = {"give", "release", "put", "find", "raise", "issue", "show", "establish", "recover", "publish", "charge", "reject", "point", "relate", "offer", "propose", "promise", "agree", "plan"}
+HANDLING = {
+    "give",
+    "release",
+    "put",
+    "find",
+    "raise",
+    "issue",
+    "show",
+    "establish",
+    "recover",
+    "publish",
+    "charge",
+    "reject",
+    "point",
+    "relate",
+    "offer",
+    "propose",
+    "promise",
+    "agree",
+    "plan",
+}
+NUMBERS = {"number", "toll", "total", "figure", "count", "tally", "estimate", "loss", "death", "it"}
 #: What a list or a register does with a number.
 HOLDING = {"contain", "hold", "include", "have", "comprise", "name", "bear", "carry", "be", "total", "amount"}
 PRONOUNS = {"he", "she", "they", "it", "who", "we", "i"}
@@ -35,7 +56,7 @@ def voice(at: Token, sentence: Span, speakers: Speakers, quoted: str | None) -> 
         or asides.at_the_end(at, sentence)
         or asides.before_colon(at, sentence)
         or asides.by_reckoning(at, sentence)
-        or asides.officially(at, sentence)
+        or asides.officially(sentence)
     )
     if found is None and quoted is not None:
         office = speakers.office_of(quoted)
@@ -93,7 +114,7 @@ def _governing(at: Token, sentence: Span) -> Voice | None:
     for verb in [at, *at.ancestors]:
         if verb.i < sentence.start or verb.lemma_.casefold() not in table.verbs or verb.pos_ not in {"VERB", "AUX"}:
             continue
-        if verb == at and verb.lemma_.casefold() in HANDLING:
+        if verb == at and verb.lemma_.casefold() in HANDLING and not _of_numbers(verb):
             continue  # "Russia gave 1,212 bodies" says nothing
         subject = subject_of(verb)
         if subject is None or subject == at or (at in subject.subtree and verb.dep_ != "relcl") or not can_speak(subject):
@@ -107,6 +128,11 @@ def _governing(at: Token, sentence: Span) -> Voice | None:
         commitment, distance = (Commitment.SAYS, Distance.NONE) if below else commitment_of(verb)
         return Voice(name, start, end, f'subject of "{verb.lemma_}"', commitment, distance, office=office_of(subject))
     return None
+
+
+def _of_numbers(verb: Token) -> bool:
+    """ "Put the number at 300", "gave the toll as 12": a number is what is handled."""
+    return any(c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.casefold() in NUMBERS for c in verb.children)
 
 
 def _below_relative(at: Token, verb: Token) -> bool:

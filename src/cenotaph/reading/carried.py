@@ -1,4 +1,4 @@
-"""What a figure takes from the figure that it repeats or is a part of: a headline's day, the plan that "including seven" belongs to.
+"""What a figure takes from the one it repeats or is a part of: a headline's day, the plan that "including seven" belongs to.
 
 A headline is told by the body: the same count of the same fate, or else the first one that it may round. "Of these, 320 had
 fallen …" and "…, among them 12 children" are parts of what was counted just before.
@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ..model.claims import Figure, Trace
 from ..model.terms import Commitment, Measure
-from .measures import EVENT_DAY
+from .measures import INHERITED
 
 HEADLINE = re.compile(r"\A\s*(?P<title>[^\n]{10,220})\n")
 PARTS = re.compile(
@@ -21,7 +21,8 @@ PARTS = re.compile(
     re.IGNORECASE,
 )
 OF_THESE = re.compile(
-    r"\s*(?:Of|Among|Amongst) (?:these|them|those|the (?:dead|victims|wounded|injured|killed|released|total|bodies|remains|latter|\d+))\b",
+    r"\s*(?:Of|Among|Amongst) (?:these|them|those|"
+    r"the (?:dead|victims|wounded|injured|killed|released|total|bodies|remains|latter|\d+))\b",
     re.IGNORECASE,
 )
 #: Numbers below this are told too often to be taken for the same.
@@ -48,16 +49,16 @@ def carried(figures: Sequence[Figure], text: str) -> list[Figure]:
 
 
 def own_time(figure: Figure) -> bool:
-    return any(t.field == "happened" and t.rule != EVENT_DAY for t in figure.traces)
+    return any(t.field == "happened" and t.rule not in INHERITED for t in figure.traces)
 
 
 def _told_elsewhere(figure: Figure, figures: Sequence[Figure], title: int) -> Figure | None:
-    """The figure that tells more of the same: for a headline the first in the body, for others the same number with its own time."""
+    """The figure that tells more: for a headline the first of the same in the body, for others the same number with a time."""
     body = [f for f in figures if f.passage.start >= title and f.fate is figure.fate and f.id != figure.id]
     same = [f for f in body if _same(figure, f)]
     if figure.passage.start < title:
         return next(iter(same), None) or next((f for f in body if _may_round(figure, f)), None)
-    if own_time(figure) or (figure.count.low or 0) < TELLING or figure.count.vague:
+    if own_time(figure) or figure.measure.cumulative or (figure.count.low or 0) < TELLING or figure.count.vague:
         return None
     return next((f for f in same if own_time(f)), None)
 
@@ -71,7 +72,12 @@ def _same(one: Figure, other: Figure) -> bool:
 def _may_round(headline: Figure, body: Figure) -> bool:
     """ "Hundreds" in a headline for "more than 400" in the body."""
     low, high = body.count.low or 0, body.count.high or 10**9
-    return (headline.count.low or 0) <= high and low <= (headline.count.high or 10**9) and headline.count.vague is not None and (headline.count.low or 0) >= 24
+    return (
+        (headline.count.low or 0) <= high
+        and low <= (headline.count.high or 10**9)
+        and headline.count.vague is not None
+        and (headline.count.low or 0) >= 24
+    )
 
 
 def _as_told(figure: Figure, told: Figure) -> Figure:
@@ -82,7 +88,8 @@ def _as_told(figure: Figure, told: Figure) -> Figure:
         traces = [t for t in traces if t.field != "happened"]
         if told.clocks.happened is not None:
             traces.append(Trace("happened", "told with the same number elsewhere", *at, 0.5))
-        figure = replace(figure, clocks=replace(figure.clocks, happened=told.clocks.happened), measure=told.measure)
+        clocks = replace(figure.clocks, happened=told.clocks.happened)
+        figure = replace(figure, clocks=clocks, measure=told.measure, conflict=figure.conflict or told.conflict)
     if figure.place is None and told.place is not None:
         traces.append(Trace("place", "told with the same number elsewhere", *at, 0.4))
         figure = replace(figure, place=told.place)

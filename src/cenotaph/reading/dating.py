@@ -12,7 +12,7 @@ from spacy.tokens import Span as Sentence
 from ..model.days import Span
 from ..model.terms import Fate, Measure
 from .lexicon import saying
-from .measures import EVENT_DAY
+from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE
 from .quantities import Quantity
 from .tellings import Telling
 from .times import When, times
@@ -55,7 +55,7 @@ def dated(
     for w in inside:
         span = sentence.doc.char_span(w.start, w.end, alignment_mode="expand")
         at = span.root if span is not None and len(span) else told.word
-        if w.as_of or _said_then(at, told.word):
+        if w.as_of or (w.rule not in LASTING and _said_then(at, told.word)):
             if w.span.last and (as_of is None or w.as_of):
                 as_of, stood = w.span.last, Span.day(w.span.last) if w.as_of else w.span
         else:
@@ -70,12 +70,27 @@ def dated(
     if ensuing is not None:
         return Dated(ensuing.span, ensuing.rule, ensuing.start, ensuing.end, as_of, as_of_told, stood)
     if day is not None and told.fate not in {Fate.MISSING, Fate.EXAMINED, Fate.UNIDENTIFIED}:
-        return Dated(day.span, EVENT_DAY if is_event_day(day, published) else "time of the sentence before", q.start, q.end, as_of, as_of_told, stood)
+        return Dated(
+            day.span,
+            _told_before(day, published),
+            q.start,
+            q.end,
+            as_of,
+            as_of_told,
+            stood,
+        )
     return Dated(None, "", 0, 0, as_of, as_of_told, stood)
 
 
+def _told_before(day: When, published: date) -> str:
+    """The rule for a time that the figure's own sentence does not tell."""
+    if is_event_day(day, published):
+        return EVENT_DAY
+    return DAY_BEFORE if day.span.first == day.span.last else TIME_BEFORE
+
+
 def _gapped(q: Quantity, told: Telling, inside: list[When]) -> bool:
-    """Whether a time stands between the verb and the count: "in 2015 they exhumed 156, the following year 114" left the verb out."""
+    """Whether a time stands between verb and count: "in 2015 they exhumed 156, the following year 114" leaves a verb out."""
     first, last = sorted((told.word.idx, q.start))
     return any(first < w.start < last for w in inside) and told.word.i < q.node.i
 
@@ -92,7 +107,12 @@ def _since(sentence: Sentence, when: When) -> bool:
 def _said_then(at: Token, told: Token) -> bool:
     """Whether a time stands with a verb of saying: "the ministry said on Monday"."""
     verb = next((t for t in at.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-    if verb is not None and verb != told and verb.lemma_ in {"make", "go", "lay"} and any(c.lower_ in {"public", "known"} for c in verb.subtree):
+    if (
+        verb is not None
+        and verb != told
+        and verb.lemma_ in {"make", "go", "lay"}
+        and any(c.lower_ in {"public", "known"} for c in verb.subtree)
+    ):
         return told.i not in {t.i for t in verb.subtree} or verb.lemma_ == "make"
     if verb is None:  # a time before its clause is often parsed as the head of it
         return any(t.lemma_.casefold() in saying().verbs and t.pos_ == "VERB" and t != told for t in at.subtree)
@@ -121,7 +141,7 @@ def _ensuing(sentence: Sentence, when: list[When], decades: tuple[Span, ...]) ->
 def to_come(dated: Dated, published: date) -> Span | None:
     """When a plan is for: only a time of its own says so, and a weekday is then the next one."""
     span = dated.span
-    if span is None or dated.rule in {EVENT_DAY, "time of the sentence before"}:
+    if span is None or dated.rule in {*INHERITED, TIME_BEFORE}:
         return None
     if dated.rule == "a weekday" and span.first is not None and span.first < published:
         return Span.day(span.first + timedelta(days=7))
@@ -156,7 +176,7 @@ def first_day(docs: list[Doc], published: date) -> tuple[When | None, bool]:
 
 def lead_day(docs: list[Doc], published: date) -> When | None:
     """The day that the opening of a report tells, for reports on what happened long ago."""
-    days = (w for doc in docs[:3] for w in times(doc.text, published))
+    days = (w for doc in docs[:2] for w in times(doc.text, published))
     return next((w for w in days if w.span.first is not None and w.span.first == w.span.last and w.span.first <= published), None)
 
 
@@ -170,15 +190,30 @@ def told_day(doc: Doc, sentence: Sentence, when: list[When], day: When | None) -
         span = doc.char_span(w.start, w.end, alignment_mode="expand")
         at = span.root if span is not None and len(span) else sentence.root
         verb = next((t for t in [at, *at.ancestors] if t.pos_ in {"VERB", "AUX"}), None)
-        if verb is None or verb.lemma_.casefold() in saying().verbs - {"find", "count", "register", "give", "release"} or verb.dep_ in {"relcl", "acl"}:
+        if (
+            verb is None
+            or verb.lemma_.casefold() in saying().verbs - {"find", "count", "register", "give", "release"}
+            or verb.dep_ in {"relcl", "acl"}
+        ):
             continue
         if w.span.first is not None and w.rule not in OPEN_ENDED:
             return w
     return day
 
 
+#: "Since May" never tells when somebody spoke.
+LASTING = {"since it began", "since a day", "since a month", "since a year", "past stretch", "from one time to another"}
 #: Times that last until publication are what is counted over, not when the next thing happened.
-OPEN_ENDED = {"since it began", "since a day", "since a month", "since a year", "years", "from one time to another", "a decade", "a year"}
+OPEN_ENDED = {
+    "since it began",
+    "since a day",
+    "since a month",
+    "since a year",
+    "years",
+    "from one time to another",
+    "a decade",
+    "a year",
+}
 
 
 def is_event_day(when: When, published: date) -> bool:

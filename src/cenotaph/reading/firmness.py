@@ -14,7 +14,8 @@ RISING = {"rise", "climb", "grow", "increase", "reach", "exceed", "surpass", "to
 
 #: What the next sentence says of a figure that nobody could check.
 UNPROVEN = re.compile(
-    r"\b(?:(?:could|can|cannot|has|have|was|were|is)(?: not|n't)? (?:yet )?(?:be|been)? ?(?:independently |immediately )?(?:verified|confirmed|proven|corroborated)"
+    r"\b(?:(?:could|can|cannot|has|have|was|were|is)(?: not|n't)? (?:yet )?(?:be|been)? ?(?:independently |immediately )?"
+    r"(?:verified|confirmed|proven|corroborated)"
     r"|(?:considers?|regards?|calls?) (?:this|it|that|the \w+) (?:as )?(?:not proven|unproven|unconfirmed|doubtful)"
     r"|no (?:independent )?(?:confirmation|evidence|proof) (?:of|for|was|has|for the)"
     r"|(?:presented|provided|offered|gave|without) (?:no |any )?(?:evidence|proof))\b",
@@ -22,7 +23,8 @@ UNPROVEN = re.compile(
 )
 NEGATION = re.compile(r"\b(?:not|cannot|no|n't|unproven|unconfirmed|doubtful|without)\b|n't\b", re.IGNORECASE)
 DENIED_AFTER = re.compile(
-    r"\b(?:this|that|these|the|which)(?: \w+)? ?(?:reports?|claims?|allegations?|figures?|information|versions?|numbers?|accounts?)?,? "
+    r"\b(?:this|that|these|the|which)(?: \w+)? ?"
+    r"(?:reports?|claims?|allegations?|figures?|information|versions?|numbers?|accounts?)?,? "
     r"(?:(?:was|were|has been|have been|is|are) (?:later |since |immediately )?(?:denied|refuted|rejected|dismissed))\b",
     re.IGNORECASE,
 )
@@ -58,11 +60,21 @@ def _chain(at: Token, telling: Token) -> set[int]:
 def _verbs(telling: Token) -> list[Token]:
     """The verb of the fate, those that it is coordinated with, and the one that it completes ("is believed to contain")."""
     verbs = [telling]
-    while verbs[-1].dep_ in {"conj", "xcomp", "acomp", "attr", "oprd", "dobj", "pobj", "prep", "agent", "auxpass"} and len(verbs) < 5:
+    while (
+        verbs[-1].dep_ in {"conj", "xcomp", "acomp", "attr", "oprd", "dobj", "pobj", "prep", "agent", "auxpass"} and len(verbs) < 5
+    ):
         below, above = verbs[-1], verbs[-1].head
-        if below.dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass", "aux"} and c.i < below.i for c in below.children) and below.i != telling.i:
+        if (
+            below.dep_ == "conj"
+            and any(c.dep_ in {"nsubj", "nsubjpass", "aux"} and c.i < below.i for c in below.children)
+            and below.i != telling.i
+        ):
             break
-        if above.dep_ == "ROOT" and below.dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ == "PROPN" for c in below.children):
+        if (
+            above.dep_ == "ROOT"
+            and below.dep_ == "conj"
+            and any(c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ == "PROPN" for c in below.children)
+        ):
             break
         verbs.append(above)
     return verbs

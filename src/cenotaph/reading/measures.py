@@ -17,6 +17,11 @@ from .tellings import Telling
 
 #: The rule that gives a figure the day of the report's event, for want of one of its own.
 EVENT_DAY = "day of the report's event"
+#: The rules for a day, and for a longer time, that the sentence before has told.
+DAY_BEFORE = "day of the sentence before"
+TIME_BEFORE = "time of the sentence before"
+#: Days that are not told with the figure itself: a sum does not take them.
+INHERITED = {EVENT_DAY, DAY_BEFORE}
 LONG = {Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE, Precision.CONFLICT}
 
 
@@ -53,7 +58,11 @@ def _measure(
     told_once = _said("superlative").search(around) is not None and not re.search(r"\b(?:total|altogether|in all|so far)\b", around)
     names_conflict = names_conflict and not told_once
     summed = not told_once and (_said("total").search(around) or (not one_event and _said("toll").search(around)))
-    if _said("occurrence").search(around) and told.fate not in {Fate.MISSING, Fate.UNIDENTIFIED} and not _said("total").search(around):
+    if (
+        _said("occurrence").search(around)
+        and told.fate not in {Fate.MISSING, Fate.UNIDENTIFIED}
+        and not _said("total").search(around)
+    ):
         return Measure.INCIDENT
     if (told.rule == "number of a toll" and (summed or not one_event)) or (as_of and happened is None):
         return Measure.RUNNING_TOTAL

@@ -14,7 +14,22 @@ from ..model.terms import Fate
 from .lexicon import table
 from .tellings import Telling
 
-LOCATIVE = {"in", "at", "near", "on", "outside", "inside", "around", "between", "off", "within", "across", "over", "throughout", "by"}
+LOCATIVE = {
+    "in",
+    "at",
+    "near",
+    "on",
+    "outside",
+    "inside",
+    "around",
+    "between",
+    "off",
+    "within",
+    "across",
+    "over",
+    "throughout",
+    "by",
+}
 #: What people are moved from or to tells where only for these.
 MOVED = {Fate.DISPLACED: {"from", "to", "towards", "toward", "into"}, Fate.RECOVERED: {"from"}}
 LABELS = {"GPE", "LOC", "FAC"}
@@ -44,14 +59,21 @@ def _candidates(doc: Doc, reference: Reference) -> list[Span]:
         if entity.label_ in LABELS or (entity.label_ in {"ORG", "PERSON"} and reference.places_named(_bare(entity.text))):
             settled.append(_with_building(entity))
             taken |= {t.i for t in settled[-1]}
-        elif entity.label_ not in {"DATE", "CARDINAL", "ORDINAL", "QUANTITY", "TIME", "NORP"} and entity[-1].lemma_.casefold() in _words("sites"):
+        elif entity.label_ not in {"DATE", "CARDINAL", "ORDINAL", "QUANTITY", "TIME", "NORP"} and entity[
+            -1
+        ].lemma_.casefold() in _words("sites"):
             settled.append(entity)
             taken |= {t.i for t in entity}
     for token in doc:
         if token.i in taken or not _may_name_place(token, reference):
             continue
         first = token
-        while first.i and first.nbor(-1).head.i == token.i and first.nbor(-1).dep_ in {"compound", "amod", "nmod"} and first.nbor(-1).text[:1].isupper():
+        while (
+            first.i
+            and first.nbor(-1).head.i == token.i
+            and first.nbor(-1).dep_ in {"compound", "amod", "nmod"}
+            and first.nbor(-1).text[:1].isupper()
+        ):
             first = first.nbor(-1)
         named = doc[first.i : token.i + 1]
         if token.ent_type_ in {"", "FAC"} and named.text[:1].isupper():
@@ -70,7 +92,9 @@ def _may_name_place(token: Token, reference: Reference) -> bool:
     """A proper noun after "the village of", a known name after "in", a building with a name before it, that no entity covers."""
     if token.lemma_.casefold() in _words("sites"):
         return any(c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" for c in token.children)
-    of_settlement = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.casefold() in _words("settlements")
+    of_settlement = (
+        token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.casefold() in _words("settlements")
+    )
     after_preposition = token.dep_ == "pobj" and token.head.lower_ in LOCATIVE and token.text[:1].isupper()
     return (token.pos_ == "PROPN" and of_settlement) or (after_preposition and bool(reference.places_named(token.text)))
 
@@ -86,10 +110,12 @@ def _locative(span: Span) -> bool:
     before = doc[span.start - 1].lower_ if span.start else ""
     locative = (head.dep_ == "pobj" and head.head.lower_ in LOCATIVE) or before in LOCATIVE or head.dep_ in {"appos", "npadvmod"}
     apposed = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.casefold() in _words("settlements")
+    above = head.head if head.dep_ == "pobj" else None
+    struck = above is not None and above.lower_ in {"of", "for", "against"} and above.head.lemma_.casefold() in _words("struck")
     if any(a.lower_ == "according" for a in head.ancestors) or (span.end < len(doc) and doc[span.end].text == "-"):
         return False
     speaks = head.dep_ in {"nsubj", "nsubjpass", "dobj", "poss", "compound"} and not apposed
-    return (locative or apposed) and not speaks and not _where_somebody_speaks(head)
+    return (locative or apposed or struck) and not speaks and not _where_somebody_speaks(head)
 
 
 def _where_somebody_speaks(head: Token) -> bool:
@@ -130,7 +156,12 @@ def moved_between(told: Telling, sentence: Span, reference: Reference) -> Found 
     ways = MOVED.get(told.fate, set())
     for span in _candidates(sentence.doc, reference) if ways else ():
         head = span.root
-        if sentence.start <= span.start < sentence.end and head.dep_ == "pobj" and head.head.lower_ in ways and told.word in head.ancestors:
+        if (
+            sentence.start <= span.start < sentence.end
+            and head.dep_ == "pobj"
+            and head.head.lower_ in ways
+            and told.word in head.ancestors
+        ):
             return Found(where(_bare(span.text), reference), span.start_char, span.end_char, "where from or to")
     return None
 

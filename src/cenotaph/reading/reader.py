@@ -89,7 +89,11 @@ class Reader:
             [c for f in figures if (c := self.knowledge.reference.conflict(f.conflict or ""))],
             self.knowledge.reference,
         )
-        set_there = at_scene(carried(list(_distinct(figures)), report.text), scene(docs, self.knowledge.reference, opening.place), self.knowledge.reference)
+        set_there = at_scene(
+            carried(list(_distinct(figures)), report.text),
+            scene(docs, self.knowledge.reference, opening.place),
+            self.knowledge.reference,
+        )
         figures = beside_totals(settling.settled(set_there, at))
         return Reading(report.id, tuple(figures), tuple({w.id: w for w in withheld}.values()))
 

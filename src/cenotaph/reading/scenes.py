@@ -61,7 +61,7 @@ def _main(narrow: Sequence[Where], docs: Sequence[Doc]) -> Where | None:
 
 def _is_country(where: Where, reference: Reference) -> bool:
     known = reference.places_named(where.name)
-    return bool(known) and known[0].kind in WIDE or any(s.kind is SideKind.STATE for s in reference.sides_named(where.name))
+    return (bool(known) and known[0].kind in WIDE) or any(s.kind is SideKind.STATE for s in reference.sides_named(where.name))
 
 
 def _country(votes: Counter[str], reference: Reference) -> Where | None:

@@ -44,7 +44,7 @@ def _within(told: Span, days: int) -> bool:
 
 
 def _counted(g: Groups, told: Span | None, published: date) -> Span | None:
-    by, back = unit(g["u"]), (g["way"] or "").casefold() in BACK
+    by, back = unit(g["u"]), (g.get("way") or g.get("way2") or "").casefold() in BACK
     if told is None or not _within(told, ROUGH[by]):
         if not back:
             return None

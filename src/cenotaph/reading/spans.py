@@ -14,7 +14,16 @@ from .lexicon import table
 Groups = dict[str, str | None]
 
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
-TENS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+TENS = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 UNITS = {"hour": 0, "day": 1, "night": 1, "morning": 1, "afternoon": 1, "evening": 1, "week": 7, "month": 30, "year": 365}
 
@@ -80,7 +89,7 @@ def _day(g: Groups, published: date) -> Span:
     return Span.day(date(_year(g.get("y"), month, day, published), month, day))
 
 
-def _numeric_day(g: Groups, published: date) -> Span:
+def _numeric_day(g: Groups, _: date) -> Span:
     day, month = _number(g["d"]), _number(g["mm"])
     return Span.day(date(_number(g["y"]), *((day, month) if month > 12 else (month, day))))
 
@@ -172,7 +181,7 @@ def _season(g: Groups, published: date) -> Span:
     return Span(began, ended if g.get("y") else max(began, min(ended, published)), Precision.SEASON)
 
 
-def _decade(g: Groups, published: date) -> Span:
+def _decade(g: Groups, _: date) -> Span:
     if g.get("dec_word"):
         start = 1900 + TENS[(g["dec_word"] or "").casefold()]
     else:
@@ -182,12 +191,12 @@ def _decade(g: Groups, published: date) -> Span:
     return Span.decade(start) if part is None else Span(date(start + part[0], 1, 1), date(start + part[1], 12, 31))
 
 
-def _years(g: Groups, published: date) -> Span:
+def _years(g: Groups, _: date) -> Span:
     first, last = _number(g["y1"]), _number(g["y2"])
     return Span(date(first, 1, 1), date(last if last > 99 else first - first % 100 + last, 12, 31))
 
 
-def _years_up_to(g: Groups, published: date) -> Span:
+def _years_up_to(g: Groups, _: date) -> Span:
     last = _number(g["y"])
     return Span(date(last - counted(g["n"]), 1, 1), date(last, 12, 31))
 
@@ -266,12 +275,12 @@ def since(begun: Span, published: date) -> Span:
     return begun if begun.first is None else _up_to(begun.first, published)
 
 
-def _whole_year(g: Groups, published: date) -> Span:
+def _whole_year(g: Groups, _: date) -> Span:
     return Span.year(_number(g["y"]))
 
 
 RULES: dict[str, Callable[[Groups, date], Span]] = {
-    "an ISO day": lambda g, p: Span.day(date.fromisoformat(g["iso"] or "")),
+    "an ISO day": lambda g, _: Span.day(date.fromisoformat(g["iso"] or "")),
     "a numeric day": _numeric_day,
     "days of a month": _days_of_month,
     "a day": _day,

@@ -25,7 +25,8 @@ ONWARDS = re.compile(r"\s*(?:on|onwards?|until (?:now|today)|to (?:this day|date
 BETWEEN = re.compile(r"\b(?:between|from)\b[^.;:,]{0,60}$", re.IGNORECASE)
 AND = re.compile(r"^\s*(?:,\s*)?(?:and|to|until|till|through|up to|[-–])\s+(?:the\s+)?$|^\s*[-–]\s*$", re.IGNORECASE)
 SPOKEN = re.compile(
-    r"\b(?:said|says|told|published|announced|reported|wrote|stated|added|confirmed|declared|informed|presented)\b[^.;:]{0,24}$", re.IGNORECASE
+    r"\b(?:said|says|told|published|announced|reported|wrote|stated|added|confirmed|declared|informed|presented)\b[^.;:]{0,24}$",
+    re.IGNORECASE,
 )
 YEARS = {"a year", "years"}
 RELATIVE = re.compile(r"\b(?:19|20)\d{2}\b|\byear\b|\blast\b|\bthis\b", re.IGNORECASE)
@@ -85,7 +86,9 @@ def times(text: str, published: date, told: Span | None = None) -> list[When]:
             span = sequels.sequel(matched.rule, matched.groups, words, _anchor(text, found, told), published)
         if span is not None:
             before = text[max(0, matched.start - 60) : matched.start]
-            as_of = bool(_as_of().search(before)) or text[matched.start : matched.end].casefold().startswith(("by ", "until ", "till "))
+            as_of = bool(_as_of().search(before)) or text[matched.start : matched.end].casefold().startswith(
+                ("by ", "until ", "till ")
+            )
             when = When(matched.start, matched.end, span, matched.rule, as_of)
             found.append(_begun(when, text, before, published))
     return _merged(text, _dated_alike(text, found))
