@@ -140,7 +140,7 @@ def _below_relative(at: Token, verb: Token) -> bool:
     for token in [at, *at.ancestors]:
         if token == verb:
             return False
-        if token.dep_ == "relcl":
+        if token.dep_ == "relcl" or any(c.lower_ in {"which", "whom", "where", "whose"} for c in token.children):
             return True
     return False
 

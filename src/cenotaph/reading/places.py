@@ -56,6 +56,8 @@ def _candidates(doc: Doc, reference: Reference) -> list[Span]:
     settled: list[Span] = []
     taken: set[int] = set()
     for entity in doc.ents:
+        if _bare(entity.text).casefold() in _words("settlements"):
+            continue
         if entity.label_ in LABELS or (entity.label_ in {"ORG", "PERSON"} and reference.places_named(_bare(entity.text))):
             settled.append(_with_building(entity))
             taken |= {t.i for t in settled[-1]}
@@ -130,7 +132,7 @@ def _where_somebody_speaks(head: Token) -> bool:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"^(?:the|The)\s+|['’]s$", "", name).strip()
+    return re.sub(r"^the\s+|['’]s$", "", name, flags=re.IGNORECASE).strip()
 
 
 def where(name: str, reference: Reference) -> Where:

@@ -29,8 +29,8 @@ SPOKEN = re.compile(
     re.IGNORECASE,
 )
 YEARS = {"a year", "years"}
-RELATIVE = re.compile(r"\b(?:19|20)\d{2}\b|\byear\b|\blast\b|\bthis\b", re.IGNORECASE)
 EXPLICIT = re.compile(r"\b(?:19|20)\d{2}\b")
+RELATIVE = re.compile(r"\b(?:19|20)\d{2}\b|\byear\b|\blast\b|\bthis\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +173,12 @@ def _joined(text: str, before: When, when: When) -> When | None:
     if not AND.match(gap) and not (gap == " " and text[when.start : when.start + 4].casefold() == "and "):
         return None
     first, last = before.span.first, when.span.last
+    if first is not None and last is not None and first > last and EXPLICIT.search(text[when.start : when.end]):
+        first = first.replace(year=last.year, day=min(first.day, 28))  # "between March and May 2021"
     if before.span.last is None or first is None or last is None or when.span.first is None or when.span.first < first:
         return None
     alike = before.rule in YEARS and when.rule in YEARS
-    begins = text[before.start : before.end].casefold().startswith("from ")
+    begins = text[before.start : before.end].casefold().startswith(("from ", "between "))
     if alike or begins or BETWEEN.search(text[max(0, before.start - 60) : before.start]):
         return When(before.start, when.end, Span(first, max(first, last), Precision.STRETCH), "from one time to another")
     return None
