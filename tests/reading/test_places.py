@@ -20,7 +20,7 @@ def place(read):  # type: ignore[no-untyped-def]
     ("text", "expected"),
     [
         ("Five soldiers were killed in the village of Kasulo.", "Kasulo"),
-        ("FIVE SOLDIERS WERE KILLED IN THE VILLAGE OF SANTA ROSA, IT WAS REPORTED IN BOGOTA.", "SANTA ROSA"),
+        ("Five soldiers were killed in the village of Santa Rosa, it was reported in Bogota.", "Santa Rosa"),
         ("Five people were killed in the shelling of Mariupol.", "Mariupol"),
         ("Some 500 people have fled from Mosul.", "Mosul"),
         ("Five inmates were killed in the Kasulo prison.", "Kasulo prison"),
