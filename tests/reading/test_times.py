@@ -36,6 +36,38 @@ SPANS = [
     ("on Tuesday, 4 October", "2022-10-04", "2022-10-04"),
     ("by Tuesday, 4 October", "2022-10-04", "2022-10-04"),
     ("since 22 March", "2022-03-22", "2022-10-05"),
+    ("since Friday", "2022-09-30", "2022-10-05"),
+    ("since mid-April", "2022-04-11", "2022-10-05"),
+    ("after 2011", "2011-01-01", "2022-10-05"),
+    ("in late November 2020", "2020-11-21", "2020-11-30"),
+    ("early this year", "2022-01-01", "2022-03-31"),
+    ("at the end of last month", "2022-09-21", "2022-09-30"),
+    ("in the first four months of 2018", "2018-01-01", "2018-04-30"),
+    ("in the second quarter of 2018", "2018-04-01", "2018-06-30"),
+    ("in the summer of 1992", "1992-06-01", "1992-08-31"),
+    ("this spring", "2022-03-01", "2022-05-31"),
+    ("over the weekend", "2022-10-01", "2022-10-02"),
+    ("last March", "2022-03-01", "2022-03-31"),
+    ("in January of this year", "2022-01-01", "2022-01-31"),
+    ("between March and May 2021", "2021-03-01", "2021-05-31"),
+    ("in 1963-64 and 1974", "1963-01-01", "1974-12-31"),
+    ("in the 36 years up to the peace of 1996", "1960-01-01", "1996-12-31"),
+    ("on Thursday of last week", "2022-09-29", "2022-09-29"),
+    ("12.07.2021", "2021-07-12", "2021-07-12"),
+    ("ON 17 OCT 88", "1988-10-17", "1988-10-17"),
+    ("over the past 24 hours", "2022-10-04", "2022-10-05"),
+    ("next week", "2022-10-10", "2022-10-16"),
+]
+SEQUELS = [
+    ("On 18 September 500 came home. A day later 95 were freed.", "2022-09-19", "2022-09-19"),
+    ("On 18 September 500 came home. The day before, 95 were freed.", "2022-09-17", "2022-09-17"),
+    ("On 18 September 500 came home. That month 95 were freed.", "2022-09-01", "2022-09-30"),
+    ("In March 2020 500 came home. At the end of that month 95 were freed.", "2020-03-21", "2020-03-31"),
+    ("From 27 to 31 March 2021 they fought. On the first day 95 died.", "2021-03-27", "2021-03-27"),
+    ("They fought on 27 March 2021. Over the next four days 95 died.", "2021-03-28", "2021-03-31"),
+    ("In 2015 they exhumed 156, the following year 95.", "2016-01-01", "2016-12-31"),
+    ("The battle was on 11 July 1995. By 16 July 95 were dead.", "1995-07-16", "1995-07-16"),
+    ("A report was published on Friday. A year earlier 95 were freed.", "2021-01-01", "2021-12-31"),
 ]
 
 
@@ -43,6 +75,24 @@ SPANS = [
 def test_spans(words: str, first: str, last: str) -> None:
     (found,) = times(f"They died {words}.", PUBLISHED)
     assert (str(found.span.first), str(found.span.last)) == (first, last)
+
+
+@pytest.mark.parametrize(("text", "first", "last"), SEQUELS)
+def test_times_that_count_from_the_time_told(text: str, first: str, last: str) -> None:
+    found = times(text, PUBLISHED)[-1]
+    assert (str(found.span.first), str(found.span.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text", ["That month 95 were freed.", "A day later 95 were freed.", "They left six days after he had promised it."]
+)
+def test_what_has_nothing_to_count_from_is_no_time(text: str) -> None:
+    assert times(text, PUBLISHED) == []
+
+
+def test_a_number_of_people_after_a_day_is_no_year() -> None:
+    (found,) = times("On 19 June 86 people died.", PUBLISHED)
+    assert str(found.span.first) == "2022-06-19"
 
 
 def test_the_precision_is_that_of_the_words() -> None:

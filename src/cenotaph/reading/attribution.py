@@ -8,34 +8,56 @@ last speaker named before them in the report.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
 from ..model.terms import Commitment, Distance
+from . import asides
 from .lexicon import saying, table
-from .speakers import SUBJECTS, Speakers, can_speak, office_of, phrase, subject_of
+from .quantities import is_person
+from .speakers import ORGANS, SUBJECTS, Speakers, can_speak, office_of, phrase, subject_of
+from .voices import Voice, commitment_of
 
+#: Verbs of saying that also tell what is done to people and bodies.
+HANDLING = {
+    "give",
+    "release",
+    "put",
+    "find",
+    "raise",
+    "issue",
+    "show",
+    "establish",
+    "recover",
+    "publish",
+    "charge",
+    "reject",
+    "point",
+    "relate",
+    "offer",
+    "propose",
+    "promise",
+    "agree",
+    "plan",
+}
+NUMBERS = {"number", "toll", "total", "figure", "count", "tally", "estimate", "loss", "death", "it"}
+#: What a list or a register does with a number.
+HOLDING = {"contain", "hold", "include", "have", "comprise", "name", "bear", "carry", "be", "total", "amount"}
 PRONOUNS = {"he", "she", "they", "it", "who", "we", "i"}
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A speaker as the text names him, with offsets in the parsed text, and the venue if one is told."""
-
-    name: str
-    start: int
-    end: int
-    rule: str
-    commitment: Commitment = Commitment.SAYS
-    distance: Distance = Distance.NONE
-    venue: str | None = None
-    office: str | None = None
 
 
 def voice(at: Token, sentence: Span, speakers: Speakers, quoted: str | None) -> Voice | None:
     """Who is credited with what stands at a token."""
-    found = _according(sentence, at) or _governing(at, sentence) or _noun_of_saying(at, sentence) or _trailing(at, sentence)
+    found = (
+        _according(sentence, at)
+        or _governing(at, sentence)
+        or _noun_of_saying(at, sentence)
+        or _trailing(at, sentence)
+        or asides.at_the_end(at, sentence)
+        or asides.before_colon(at, sentence)
+        or asides.by_reckoning(at, sentence)
+        or asides.officially(sentence)
+    )
     if found is None and quoted is not None:
         office = speakers.office_of(quoted)
         return Voice(
@@ -60,7 +82,7 @@ def _according(sentence: Span, at: Token) -> Voice | None:
         if token.lower_ != "according" or token.i + 1 >= len(sentence.doc):
             continue
         target = next((g for c in token.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"), None)
-        if target is None or at.i in {t.i for t in target.subtree}:
+        if target is None or at.i in {t.i for t in target.subtree} or asides.parted(token, at):
             continue
         if target.lemma_.casefold() in saying().nouns and not target.ent_type_:
             inner = _speaker_of(target)
@@ -75,24 +97,15 @@ def _speaker_of(noun: Token) -> Token | None:
     for child in noun.children:
         if child.dep_ == "poss" and can_speak(child):
             return child
+        compiled = next((g for c in child.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+        if child.dep_ == "acl" and compiled is not None and can_speak(compiled):  # "figures compiled by doctors"
+            return compiled
         if child.dep_ == "prep" and child.lower_ in {"of", "by", "from"}:
             inside = next((g for g in child.children if g.dep_ == "pobj"), None)
-            if inside is not None and can_speak(inside):
+            counted = inside is not None and child.lower_ == "of" and is_person(inside) and inside.ent_type_ not in ORGANS
+            if inside is not None and can_speak(inside) and not counted:  # "the report of a protester being shot"
                 return inside
     return None
-
-
-def _commitment(verb: Token) -> tuple[Commitment, Distance]:
-    table, lemma = saying(), verb.lemma_.casefold()
-    if lemma in table.denies:
-        return Commitment.DENIES, Distance.NONE
-    if lemma in table.claims:
-        return Commitment.SAYS, Distance.CLAIMED
-    if lemma in table.suspects:
-        return Commitment.SUSPECTS, Distance.NONE
-    if lemma in table.estimates:
-        return Commitment.ESTIMATES, Distance.NONE
-    return Commitment.SAYS, Distance.NONE
 
 
 def _governing(at: Token, sentence: Span) -> Voice | None:
@@ -101,15 +114,35 @@ def _governing(at: Token, sentence: Span) -> Voice | None:
     for verb in [at, *at.ancestors]:
         if verb.i < sentence.start or verb.lemma_.casefold() not in table.verbs or verb.pos_ not in {"VERB", "AUX"}:
             continue
+        if verb == at and verb.lemma_.casefold() in HANDLING and not _of_numbers(verb):
+            continue  # "Russia gave 1,212 bodies" says nothing
         subject = subject_of(verb)
-        if subject is None or subject == at or at in subject.subtree or not can_speak(subject):
+        if subject is None or subject == at or (at in subject.subtree and verb.dep_ != "relcl") or not can_speak(subject):
             continue
+        below = _below_relative(at, verb)
+        if below and verb.lemma_.casefold() in table.suspects:
+            continue  # "fears that it is worse than the place where 130 were found"
         if subject.lemma_.casefold() in table.nouns and not subject.ent_type_:
             subject = _speaker_of(subject) or subject
         name, start, end = phrase(subject)
-        commitment, distance = _commitment(verb)
+        commitment, distance = (Commitment.SAYS, Distance.NONE) if below else commitment_of(verb)
         return Voice(name, start, end, f'subject of "{verb.lemma_}"', commitment, distance, office=office_of(subject))
     return None
+
+
+def _of_numbers(verb: Token) -> bool:
+    """ "Put the number at 300", "gave the toll as 12": a number is what is handled."""
+    return any(c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.casefold() in NUMBERS for c in verb.children)
+
+
+def _below_relative(at: Token, verb: Token) -> bool:
+    """Whether a relative clause stands between the count and the verb: the claim is about something else."""
+    for token in [at, *at.ancestors]:
+        if token == verb:
+            return False
+        if token.dep_ == "relcl" or any(c.lower_ in {"which", "whom", "where", "whose"} for c in token.children):
+            return True
+    return False
 
 
 def _noun_of_saying(at: Token, sentence: Span) -> Voice | None:
@@ -119,7 +152,8 @@ def _noun_of_saying(at: Token, sentence: Span) -> Voice | None:
             continue
         speaker = _speaker_of(noun)
         heading = noun.i < at.i and any(t.text == ":" for t in noun.doc[noun.i : at.i + 2])
-        said = noun.head.lemma_.casefold() in saying().verbs and at in noun.head.subtree
+        holds = noun.head.lemma_.casefold() in saying().verbs or noun.head.lemma_ in HOLDING
+        said = holds and (at in noun.head.subtree or noun.head == at)
         if speaker is None or not (said or heading):
             continue
         name, start, end = phrase(speaker)
@@ -132,7 +166,7 @@ def _trailing(at: Token, sentence: Span) -> Voice | None:
     root = sentence.root
     for verb in sentence:
         if (
-            verb.lemma_.casefold() not in saying().verbs
+            verb.lemma_.casefold() not in saying().verbs - saying().denies
             or verb.pos_ != "VERB"
             or verb.dep_ not in {"parataxis", "ROOT", "advcl", "ccomp", "conj"}
         ):
@@ -142,12 +176,12 @@ def _trailing(at: Token, sentence: Span) -> Voice | None:
         if subject is None or not can_speak(subject) or at in subject.subtree or verb == at:
             continue
         if subject.dep_ not in SUBJECTS and at.i < subject.i:
-            commitment, distance = _commitment(verb)
+            commitment, distance = commitment_of(verb)
             name, start, end = phrase(subject)
             return Voice(name, start, end, f'before "{verb.lemma_}"', commitment, distance, office=office_of(subject))
         if verb.dep_ == "parataxis" and (at in verb.head.subtree) and (at not in verb.subtree or verb == root):
             name, start, end = phrase(subject)
-            commitment, distance = _commitment(verb)
+            commitment, distance = commitment_of(verb)
             return Voice(name, start, end, f'beside "{verb.lemma_}"', commitment, distance, office=office_of(subject))
     return None
 
@@ -201,5 +235,18 @@ def quoted_by(doc: Doc, start: int, speakers: Speakers) -> str | None:
             if verb.lemma_.casefold() in saying().verbs and not around[0] <= verb.idx < around[1]:
                 subject = subject_of(verb)
                 if subject is not None and can_speak(subject) and not around[0] <= subject.idx < around[1]:
+                    return speakers.resolved(phrase(subject)[0])
+    return _who_opens(doc, around, speakers)
+
+
+def _who_opens(doc: Doc, around: tuple[int, int], speakers: Speakers) -> str | None:
+    """The subject of the clause that a quotation opens in, whatever its verb: "X justified the strike: “…”", "X called it “…”"."""
+    if around[1] - around[0] < 25:  # a word or two in marks are no speech
+        return None
+    for sentence in doc.sents:
+        if sentence.start_char < around[0] < sentence.end_char:
+            for verb in (t for t in sentence if t.pos_ == "VERB" and t.idx < around[0]):
+                subject = subject_of(verb)
+                if subject is not None and can_speak(subject) and subject.idx < around[0] and subject.pos_ != "PRON":
                     return speakers.resolved(phrase(subject)[0])
     return None

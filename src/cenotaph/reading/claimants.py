@@ -7,10 +7,10 @@ import re
 from ..model.claims import Claimant
 from ..model.reference import Institution, Side
 from ..model.terms import Basis, Standing
-from .attribution import Voice
 from .context import Context
 from .knowing import Knowledge
 from .parties import Named
+from .voices import Voice
 
 BASES = (
     (Basis.NAMED_LIST, re.compile(r"\b(?:list of names|named list|names of|list of \d+|by name|lists? of)\b", re.IGNORECASE)),

@@ -37,6 +37,7 @@ class Context:
     one_event: bool = False
     first_day: When | None = None
     day: When | None = None
+    told: Span | None = None
     decades: tuple[Span, ...] = ()
     place: Found | None = None
 

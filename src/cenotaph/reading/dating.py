@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
@@ -12,7 +12,7 @@ from spacy.tokens import Span as Sentence
 from ..model.days import Span
 from ..model.terms import Fate, Measure
 from .lexicon import saying
-from .measures import EVENT_DAY
+from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE
 from .quantities import Quantity
 from .tellings import Telling
 from .times import When, times
@@ -28,6 +28,7 @@ class Dated:
     end: int
     as_of: date | None
     as_of_told: bool
+    stood: Span | None = None
 
 
 def dated(
@@ -48,25 +49,50 @@ def dated(
     clause = {t.i for t in told.word.subtree}
     own: list[tuple[tuple[bool, int], When]] = []
     as_of: date | None = None
+    stood: Span | None = None
     as_of_told = any(w.as_of for w in inside)
+    gapped = _gapped(q, told, inside)
     for w in inside:
         span = sentence.doc.char_span(w.start, w.end, alignment_mode="expand")
         at = span.root if span is not None and len(span) else told.word
-        if w.as_of or _said_then(at, told.word):
-            as_of = w.span.last if w.span.last and (as_of is None or w.as_of) else as_of
+        if w.as_of or (w.rule not in LASTING and _said_then(at, told.word)):
+            if w.span.last and (as_of is None or w.as_of):
+                as_of, stood = w.span.last, Span.day(w.span.last) if w.as_of else w.span
         else:
-            own.append(((at.i not in clause, abs(at.i - told.word.i)), w))
+            near = abs(at.i - q.node.i) if gapped else abs(at.i - told.word.i)
+            own.append(((at.i not in clause and not gapped, near), w))
     if own:
         nearest = min(own, key=lambda pair: pair[0])[1]
         if nearest.span.first is not None and _since(sentence, nearest):
             nearest = replace(nearest, span=Span(nearest.span.first, max(published, nearest.span.first)), rule="since it began")
-        return Dated(nearest.span, nearest.rule, nearest.start, nearest.end, as_of, as_of_told)
+        return Dated(nearest.span, nearest.rule, nearest.start, nearest.end, as_of, as_of_told, stood)
     ensuing = _ensuing(sentence, when, decades)
     if ensuing is not None:
-        return Dated(ensuing.span, ensuing.rule, ensuing.start, ensuing.end, as_of, as_of_told)
+        return Dated(ensuing.span, ensuing.rule, ensuing.start, ensuing.end, as_of, as_of_told, stood)
     if day is not None and told.fate not in {Fate.MISSING, Fate.EXAMINED, Fate.UNIDENTIFIED}:
-        return Dated(day.span, EVENT_DAY, q.start, q.end, as_of, as_of_told)
-    return Dated(None, "", 0, 0, as_of, as_of_told)
+        return Dated(
+            day.span,
+            _told_before(day, published),
+            q.start,
+            q.end,
+            as_of,
+            as_of_told,
+            stood,
+        )
+    return Dated(None, "", 0, 0, as_of, as_of_told, stood)
+
+
+def _told_before(day: When, published: date) -> str:
+    """The rule for a time that the figure's own sentence does not tell."""
+    if is_event_day(day, published):
+        return EVENT_DAY
+    return DAY_BEFORE if day.span.first == day.span.last else TIME_BEFORE
+
+
+def _gapped(q: Quantity, told: Telling, inside: list[When]) -> bool:
+    """Whether a time stands between verb and count: "in 2015 they exhumed 156, the following year 114" leaves a verb out."""
+    first, last = sorted((told.word.idx, q.start))
+    return any(first < w.start < last for w in inside) and told.word.i < q.node.i
 
 
 def _since(sentence: Sentence, when: When) -> bool:
@@ -74,13 +100,20 @@ def _since(sentence: Sentence, when: When) -> bool:
     before = sentence.doc.text[sentence.start_char : when.start]
     return (
         re.search(r"\bsince\b[^,.;:]*\b(?:began|begun|broke out|started|start|beginning|outbreak|invasion)\b[^,.;:]*$", before)
-        is not None
-    )
+        or re.search(r"\b(?:which|that|who) (?:began|started|broke out|launched|opened|took up|rose)\b[^,.;:]*$", before)
+    ) is not None
 
 
 def _said_then(at: Token, told: Token) -> bool:
     """Whether a time stands with a verb of saying: "the ministry said on Monday"."""
     verb = next((t for t in at.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    if (
+        verb is not None
+        and verb != told
+        and verb.lemma_ in {"make", "go", "lay"}
+        and any(c.lower_ in {"public", "known"} for c in verb.subtree)
+    ):
+        return told.i not in {t.i for t in verb.subtree} or verb.lemma_ == "make"
     if verb is None:  # a time before its clause is often parsed as the head of it
         return any(t.lemma_.casefold() in saying().verbs and t.pos_ == "VERB" and t != told for t in at.subtree)
     return (
@@ -103,6 +136,16 @@ def _ensuing(sentence: Sentence, when: list[When], decades: tuple[Span, ...]) ->
         (d.last for d in decades if first is not None and d.first and d.last and d.first <= first <= d.last), began.span.last
     )
     return When(began.start, began.end, Span(first, ends), "time told just before")
+
+
+def to_come(dated: Dated, published: date) -> Span | None:
+    """When a plan is for: only a time of its own says so, and a weekday is then the next one."""
+    span = dated.span
+    if span is None or dated.rule in {*INHERITED, TIME_BEFORE}:
+        return None
+    if dated.rule == "a weekday" and span.first is not None and span.first < published:
+        return Span.day(span.first + timedelta(days=7))
+    return span
 
 
 def speaks_for(happened: Span | None, as_of: date | None, kind: Measure, published: date) -> date:
@@ -129,6 +172,48 @@ def first_day(docs: list[Doc], published: date) -> tuple[When | None, bool]:
                 return when, False
             said = said or when
     return said, said is not None
+
+
+def lead_day(docs: list[Doc], published: date) -> When | None:
+    """The day that the opening of a report tells, for reports on what happened long ago."""
+    days = (w for doc in docs[:2] for w in times(doc.text, published))
+    return next((w for w in days if w.span.first is not None and w.span.first == w.span.last and w.span.first <= published), None)
+
+
+def told_day(doc: Doc, sentence: Sentence, when: list[When], day: When | None) -> When | None:
+    """The time that a sentence sets for those after it in the paragraph: the last thing told to have happened then.
+
+    A day on which somebody spoke does not, nor does the end of what is counted; a time that only dates a name ("the 2016 law")
+    stands in no clause of its own and is left aside unless it is a day.
+    """
+    for w in reversed([w for w in when if sentence.start_char <= w.start < sentence.end_char and not w.as_of]):
+        span = doc.char_span(w.start, w.end, alignment_mode="expand")
+        at = span.root if span is not None and len(span) else sentence.root
+        verb = next((t for t in [at, *at.ancestors] if t.pos_ in {"VERB", "AUX"}), None)
+        if (
+            verb is None
+            or verb.lemma_.casefold() in saying().verbs - {"find", "count", "register", "give", "release"}
+            or verb.dep_ in {"relcl", "acl"}
+        ):
+            continue
+        if w.span.first is not None and w.rule not in OPEN_ENDED:
+            return w
+    return day
+
+
+#: "Since May" never tells when somebody spoke.
+LASTING = {"since it began", "since a day", "since a month", "since a year", "past stretch", "from one time to another"}
+#: Times that last until publication are what is counted over, not when the next thing happened.
+OPEN_ENDED = {
+    "since it began",
+    "since a day",
+    "since a month",
+    "since a year",
+    "years",
+    "from one time to another",
+    "a decade",
+    "a year",
+}
 
 
 def is_event_day(when: When, published: date) -> bool:

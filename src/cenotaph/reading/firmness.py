@@ -12,38 +12,130 @@ from .lexicon import saying
 RISING = {"rise", "climb", "grow", "increase", "reach", "exceed", "surpass", "top", "mount", "go"}
 
 
+#: What the next sentence says of a figure that nobody could check.
+UNPROVEN = re.compile(
+    r"\b(?:(?:could|can|cannot|has|have|was|were|is)(?: not|n't)? (?:yet )?(?:be|been)? ?(?:independently |immediately )?"
+    r"(?:verified|confirmed|proven|corroborated)"
+    r"|(?:considers?|regards?|calls?) (?:this|it|that|the \w+) (?:as )?(?:not proven|unproven|unconfirmed|doubtful)"
+    r"|no (?:independent )?(?:confirmation|evidence|proof) (?:of|for|was|has|for the)"
+    r"|(?:presented|provided|offered|gave|without) (?:no |any )?(?:evidence|proof))\b",
+    re.IGNORECASE,
+)
+NEGATION = re.compile(r"\b(?:not|cannot|no|n't|unproven|unconfirmed|doubtful|without)\b|n't\b", re.IGNORECASE)
+DENIED_AFTER = re.compile(
+    r"\b(?:this|that|these|the|which)(?: \w+)? ?"
+    r"(?:reports?|claims?|allegations?|figures?|information|versions?|numbers?|accounts?)?,? "
+    r"(?:(?:was|were|has been|have been|is|are) (?:later |since |immediately )?(?:denied|refuted|rejected|dismissed))\b",
+    re.IGNORECASE,
+)
+
+
 def hedged(at: Token, sentence: Span, telling: Token) -> Distance:
-    """The publisher's distance from the figure: "reportedly", "unconfirmed reports"; within the figure's own clause only."""
+    """The publisher's distance from the figure: "reportedly", "may have", "accused of"; within the figure's own clause only."""
     table = saying()
-    clause = {t.i for t in telling.subtree} | {t.i for t in at.subtree}
+    chain = _chain(at, telling)
     for token in sentence:
-        if token.lower_ in table.doubt_adverbs and (token.i in clause or token.head.i in clause or token.head == telling.head):
+        if token.lower_ in table.doubt_adverbs and (token.head.i in chain or token.i + 1 in {at.i, at.left_edge.i, telling.i}):
             return Distance.UNCONFIRMED
+    if any(c.dep_ == "aux" and c.lower_ in {"may", "might"} for verb in _verbs(telling) for c in verb.children):
+        return Distance.UNCONFIRMED
+    if _accused(telling):
+        return Distance.CLAIMED
     words = sentence.text.casefold()
-    return Distance.UNCONFIRMED if any(p in words for p in table.doubt_phrases) else Distance.NONE
+    if any(p in words for p in table.doubt_phrases) or _unproven_next(sentence):
+        return Distance.UNCONFIRMED
+    return Distance.NONE
+
+
+def _chain(at: Token, telling: Token) -> set[int]:
+    """The words from the count up to what tells its fate, and the verbs that this verb is coordinated with or depends on."""
+    chain = {at.i, telling.i}
+    for above in at.ancestors:
+        chain.add(above.i)
+        if above == telling or above.pos_ == "VERB":
+            break
+    return chain | {verb.i for verb in _verbs(telling)}
+
+
+def _verbs(telling: Token) -> list[Token]:
+    """The verb of the fate, those that it is coordinated with, and the one that it completes ("is believed to contain")."""
+    verbs = [telling]
+    while (
+        verbs[-1].dep_ in {"conj", "xcomp", "acomp", "attr", "oprd", "dobj", "pobj", "prep", "agent", "auxpass"} and len(verbs) < 5
+    ):
+        below, above = verbs[-1], verbs[-1].head
+        if (
+            below.dep_ == "conj"
+            and any(c.dep_ in {"nsubj", "nsubjpass", "aux"} and c.i < below.i for c in below.children)
+            and below.i != telling.i
+        ):
+            break
+        if (
+            above.dep_ == "ROOT"
+            and below.dep_ == "conj"
+            and any(c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ == "PROPN" for c in below.children)
+        ):
+            break
+        verbs.append(above)
+    return verbs
+
+
+def _accused(telling: Token) -> bool:
+    """ "Accuse X of having executed 2,000": what is told in a relative clause below ("of hiding 12 who fell") is not the charge."""
+    for above in [telling, *telling.ancestors][:5]:
+        if above.dep_ in {"relcl", "acl", "advcl", "ccomp"}:
+            return False
+        if above.lemma_ == "accuse" and above != telling:
+            return True
+    return False
+
+
+def _unproven_next(sentence: Span) -> bool:
+    """Whether the next sentence says that nothing is proven: "Kyiv considers this as not proven."."""
+    doc = sentence.doc
+    if sentence.end >= len(doc):
+        return False
+    following = doc[sentence.end].sent.text
+    match = UNPROVEN.search(following)
+    return match is not None and NEGATION.search(following, max(0, match.start() - 5), match.end()) is not None
 
 
 def planned(telling: Token) -> bool:
-    """Whether the fate is still to come: "will hand over", "are to be released", "agreed to exchange"."""
+    """Whether the fate is still to come: "will hand over", "are to be released", "agreed to exchange", "ready to transfer"."""
     table = saying()
-    for verb in [telling, *telling.ancestors][:3]:
-        if any(c.dep_ in {"aux"} and c.lower_ in table.modals for c in verb.children):
+    for verb in [telling, *telling.ancestors][:4]:
+        if any(c.dep_ == "aux" and c.lower_ in table.modals for c in verb.children) and not _perfect(verb):
+            return True
+        if any(c.dep_ in {"amod", "compound"} and c.lower_ in table.coming for c in verb.children) and verb == telling:
             return True
         if (
             verb.lemma_.casefold() in table.plans
             and verb != telling
-            and telling.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "advcl"}
+            and telling.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "advcl", "acl", "oprd"}
         ):
             return True
-        if (
-            verb.dep_ == "xcomp"
-            and verb.head.lemma_ in {"be", "expect", "schedule", "due", "go", "set"}
-            and any(c.lower_ == "to" for c in verb.children)
-        ):
+        to_come = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+        if verb.dep_ in {"xcomp", "ccomp", "acl", "advcl", "oprd"} and to_come and _ahead(verb.head):
             return True
-        if verb.dep_ in {"ROOT", "conj", "ccomp", "relcl"}:
+        if verb.lemma_ == "follow" and to_come:  # "thousands more to follow"
+            return True
+        if verb.dep_ in {"ROOT", "ccomp", "relcl", "parataxis"} or (verb.dep_ == "conj" and _own_clause(verb)):
             break
     return False
+
+
+def _perfect(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+
+
+def _ahead(above: Token) -> bool:
+    """What "to" looks forward from: "is to", "expected to", "ready to"."""
+    return above.lemma_ in {"be", "expect", "schedule", "due", "go", "set"} or above.lower_ in saying().ready
+
+
+def _own_clause(verb: Token) -> bool:
+    """A coordinated verb with its own subject or auxiliary is not under the plan of the first."""
+    return any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in verb.children)
 
 
 def denied(telling: Token) -> bool:
@@ -51,6 +143,8 @@ def denied(telling: Token) -> bool:
     if any(c.dep_ == "neg" for c in telling.children):
         return True
     if re.search(r"\b(?:not true|untrue|not the case|false)\s+that\b", telling.sent.text, re.IGNORECASE):
+        return True
+    if DENIED_AFTER.search(telling.doc.text, telling.idx, telling.sent.end_char):
         return True
     below = telling
     for above in list(telling.ancestors)[:2]:

@@ -71,6 +71,8 @@ class Saying:
     denies: frozenset[str]
     plans: frozenset[str]
     modals: frozenset[str]
+    ready: frozenset[str]
+    coming: frozenset[str]
     claims: frozenset[str]
     claim_nouns: frozenset[str]
     doubt_adverbs: frozenset[str]
@@ -78,6 +80,7 @@ class Saying:
     nouns: frozenset[str]
     according: tuple[str, ...]
     speakers: frozenset[str]
+    bodies: frozenset[str]
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -162,6 +165,8 @@ def saying() -> Saying:
         denies=frozenset(rows["denies"]["verbs"]),
         plans=frozenset(rows["plans"]["verbs"]),
         modals=frozenset(rows["plans"]["modals"]),
+        ready=frozenset(rows["plans"]["ready"]),
+        coming=frozenset(rows["plans"]["coming"]),
         claims=frozenset(rows["claimed"]["verbs"]),
         claim_nouns=frozenset(rows["claimed"]["nouns"]),
         doubt_adverbs=frozenset(rows["unconfirmed"]["adverbs"]),
@@ -169,6 +174,7 @@ def saying() -> Saying:
         nouns=frozenset(rows["nouns"]["saying"]),
         according=tuple(rows["nouns"]["according"]),
         speakers=frozenset(rows["nouns"]["speakers"]),
+        bodies=frozenset(rows["nouns"]["bodies"]),
     )
 
 

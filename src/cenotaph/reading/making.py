@@ -17,10 +17,11 @@ from .claimants import claimant, institution_of
 from .context import WAR, Context, Surroundings, sentence_passage
 from .fates import unit_of
 from .knowing import Knowledge
-from .measures import EVENT_DAY, measure
+from .measures import EVENT_DAY, INHERITED, measure
 from .quantities import Quantity
 from .roles import role_of
 from .tellings import REMAINS_FATES, Telling
+from .voices import Voice
 
 
 class Making:
@@ -44,8 +45,8 @@ class Making:
         actor = self._actor()
         dated, conflict = self._dated()
         kind = self._measure(dated, conflict)
-        happened = self._happened(dated, kind)
         commitment, distance = self._firmness(voice)
+        happened = self._happened(dated, kind, commitment)
         return Figure(
             id=anchor("fig", self.context.text_sha256, start, end, self.told.fate.value),
             report=report.id,
@@ -75,14 +76,14 @@ class Making:
     def _trace(self, name: str, rule: str, start: int, end: int, confidence: float) -> None:
         self.traces.append(Trace(name, rule, self.around.offset + start, self.around.offset + end, confidence))
 
-    def _voice(self, quoting: str | None) -> attribution.Voice | None:
+    def _voice(self, quoting: str | None) -> Voice | None:
         at = self.told.word if self.told.word.i != self.q.node.i else self.q.node
         voice = attribution.voice(at, self.sentence, self.context.speakers, quoting)
         if voice is not None:
             self._trace("speaker", voice.rule, voice.start, voice.end, 0.8)
         return voice
 
-    def _group_and_claimant(self, voice: attribution.Voice | None) -> tuple[Group, Claimant, str | None]:
+    def _group_and_claimant(self, voice: Voice | None) -> tuple[Group, Claimant, str | None]:
         """Whose people, says whom, handed to whom: each may tell the other."""
         role = role_of(self.q, self.told.people)
         if role is Role.UNKNOWN:
@@ -127,7 +128,7 @@ class Making:
             decades=self.context.decades,
             published=published,
         )
-        stated = dated.span if dated.rule != EVENT_DAY else None
+        stated = dated.span if dated.rule not in INHERITED else None
         first, last = self.around.offset + self.sentence.start_char, self.around.offset + self.sentence.end_char
         conflict = conflicts.conflict_at(self.context.named, first, last, stated)
         if conflict is not None and stated is None and self.told.fate not in REMAINS_FATES:
@@ -140,14 +141,18 @@ class Making:
             self.q,
             self.told,
             self.sentence,
-            dated.span if dated.rule != EVENT_DAY else None,
+            dated.span if dated.rule not in INHERITED else None,
             names_conflict=conflict is not None,
             as_of=dated.as_of_told,
             one_event=self.context.one_event,
         )
 
-    def _happened(self, dated: dating.Dated, kind: Measure) -> Span | None:
-        span = None if dated.rule == EVENT_DAY and kind.cumulative else dated.span
+    def _happened(self, dated: dating.Dated, kind: Measure, commitment: Commitment) -> Span | None:
+        span = None if dated.rule in INHERITED and kind.cumulative else dated.span
+        if commitment is Commitment.PLANS:
+            span = dating.to_come(dated, self.context.report.published)
+        if kind is Measure.STOCK and dated.stood is not None and dated.rule in {"", *INHERITED}:
+            span = dated.stood
         if span is not None:
             self._trace("happened", dated.rule, dated.start, dated.end, 0.4 if dated.rule == EVENT_DAY else 0.7)
         return span
@@ -155,6 +160,11 @@ class Making:
     def _place(self) -> Where | None:
         before = self.context.place if self.told.fate not in parties.HANDED else None
         found = placing.place_of(self.told, self.sentence, self.around.where, before)
+        found = (
+            found
+            if found is not None and found is not before
+            else placing.moved_between(self.told, self.sentence, self.reference) or found
+        )
         if found is None and self.in_grave is not None:
             found = self.in_grave.found
         if found is not None:
@@ -175,7 +185,7 @@ class Making:
             side=side,
         )
 
-    def _firmness(self, voice: attribution.Voice | None) -> tuple[Commitment, Distance]:
+    def _firmness(self, voice: Voice | None) -> tuple[Commitment, Distance]:
         """What the claimant commits to, and how far the publisher stands off: two fields, kept apart."""
         commitment = voice.commitment if voice is not None else Commitment.SAYS
         if firmness.planned(self.told.word):

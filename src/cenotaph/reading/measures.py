@@ -17,6 +17,11 @@ from .tellings import Telling
 
 #: The rule that gives a figure the day of the report's event, for want of one of its own.
 EVENT_DAY = "day of the report's event"
+#: The rules for a day, and for a longer time, that the sentence before has told.
+DAY_BEFORE = "day of the sentence before"
+TIME_BEFORE = "time of the sentence before"
+#: Days that are not told with the figure itself: a sum does not take them.
+INHERITED = {EVENT_DAY, DAY_BEFORE}
 LONG = {Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE, Precision.CONFLICT}
 
 
@@ -48,12 +53,22 @@ def _measure(
         return Measure.STOCK
     if told.fate is Fate.CAPTURED and _said("stock").search(near):
         return Measure.STOCK
-    summed = _said("total").search(around) or (not one_event and _said("toll").search(around))
+    if _of_one(q, around):
+        return Measure.INCIDENT
+    told_once = _said("superlative").search(around) is not None and not re.search(r"\b(?:total|altogether|in all|so far)\b", around)
+    names_conflict = names_conflict and not told_once
+    summed = not told_once and (_said("total").search(around) or (not one_event and _said("toll").search(around)))
+    if (
+        _said("occurrence").search(around)
+        and told.fate not in {Fate.MISSING, Fate.UNIDENTIFIED}
+        and not _said("total").search(around)
+    ):
+        return Measure.INCIDENT
     if (told.rule == "number of a toll" and (summed or not one_event)) or (as_of and happened is None):
         return Measure.RUNNING_TOTAL
     if _said("increment").search(sentence.doc.text[q.start : q.end + 8]) and not (summed and _said("total").search(near)):
         return Measure.INCREMENT
-    if told.fate in {Fate.RETURNED, Fate.RELEASED} and not re.search(r"\b(?:total|since|altogether|so far|in all)\b", around):
+    if told.fate in {Fate.RETURNED, Fate.RELEASED} and not _sums_handovers(around, happened):
         return Measure.INCIDENT
     if happened is not None and happened.precision is Precision.DAY and not re.search(r"\b(?:total|toll|since)\b", around):
         return Measure.INCIDENT
@@ -66,6 +81,32 @@ def _measure(
     if told.fate in {Fate.EXAMINED, Fate.MISSING, Fate.UNIDENTIFIED}:
         return Measure.RUNNING_TOTAL if told.fate is Fate.EXAMINED else Measure.STOCK
     return Measure.INCIDENT
+
+
+def _of_one(q: Quantity, around: str) -> bool:
+    """A single person is no sum, unless the sentence sums."""
+    return q.count.low == 1 == q.count.high and not re.search(r"\b(?:total|only one|since|altogether|in all)\b", around)
+
+
+def _sums_handovers(around: str, happened: Span | None) -> bool:
+    """Whether several handovers are added up: by a word for it, or by a stretch of more than two months with both ends told."""
+    if re.search(r"\b(?:total|since|altogether|so far|in all|over the same (?:period|time)|to date)\b", around):
+        return not _said("superlative").search(around)
+    first, last = (happened.first, happened.last) if happened is not None else (None, None)
+    stretch = happened is not None and happened.precision is Precision.STRETCH
+    return stretch and first is not None and last is not None and (last - first).days > 62
+
+
+def more_of_total(figures: list[Figure]) -> list[Figure]:
+    """ "3,000 have been killed and thousands more injured": what stands beside a total in its sentence is no increment."""
+    out: list[Figure] = []
+    for f in figures:
+        before = out[-1] if out and out[-1].sentence == f.sentence else None
+        if before is not None and f.measure is Measure.INCREMENT and before.measure is Measure.RUNNING_TOTAL:
+            out.append(replace(f, measure=Measure.RUNNING_TOTAL, clocks=replace(f.clocks, happened=before.clocks.happened)))
+        else:
+            out.append(f)
+    return out
 
 
 def beside_totals(figures: list[Figure]) -> list[Figure]:
@@ -83,9 +124,10 @@ def beside_totals(figures: list[Figure]) -> list[Figure]:
     return [
         replace(f, measure=Measure.RUNNING_TOTAL, clocks=replace(f.clocks, happened=None), conflict=f.conflict or conflicts[f.fate])
         if f.measure is Measure.INCIDENT
+        and f.fate not in {Fate.RETURNED, Fate.RELEASED}
         and not any(t.field == "happened" and t.rule != EVENT_DAY for t in f.traces)
         and f.fate in totals
         and (f.count.low or f.count.high or 0) * 5 >= totals[f.fate] >= 50
         else f
-        for f in figures
+        for f in more_of_total(figures)
     ]

@@ -4,15 +4,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from ..model.claims import Where
 from ..model.reference import Reference
 from ..model.terms import Fate
+from .lexicon import table
 from .tellings import Telling
 
-LOCATIVE = {"in", "at", "near", "on", "outside", "inside", "around", "between", "off", "within", "across", "over"}
+LOCATIVE = {
+    "in",
+    "at",
+    "near",
+    "on",
+    "outside",
+    "inside",
+    "around",
+    "between",
+    "off",
+    "within",
+    "across",
+    "over",
+    "throughout",
+    "by",
+}
+#: What people are moved from or to tells where only for these.
+MOVED = {Fate.DISPLACED: {"from", "to", "towards", "toward", "into"}, Fate.RECOVERED: {"from"}}
 LABELS = {"GPE", "LOC", "FAC"}
 
 
@@ -25,31 +44,95 @@ class Found:
 
 
 def places(doc: Doc, reference: Reference) -> list[tuple[Span, Where]]:
-    """The places that a locative preposition names, in reading order, with their gazetteer ids."""
-    found = []
+    """The places that a locative preposition names, in reading order, with their gazetteer ids.
+
+    Not where somebody speaks: "reported in Bogota", "the ministry in Baku".
+    """
+    return [(span, where(_bare(span.text), reference)) for span in _candidates(doc, reference) if _locative(span)]
+
+
+def _candidates(doc: Doc, reference: Reference) -> list[Span]:
+    """Entities that may be places, names the parser takes for none ("the village of Pazigyi"), named buildings ("Adra prison")."""
+    settled: list[Span] = []
+    taken: set[int] = set()
     for entity in doc.ents:
-        if entity.label_ not in LABELS and not (entity.label_ in {"ORG", "PERSON"} and reference.places_named(_bare(entity.text))):
+        if _bare(entity.text).casefold() in _words("settlements"):
             continue
-        head = entity.root
-        before = doc[entity.start - 1].lower_ if entity.start else ""
-        locative = (
-            (head.dep_ == "pobj" and head.head.lower_ in LOCATIVE) or before in LOCATIVE or head.dep_ in {"appos", "npadvmod"}
-        )
-        apposed = (
-            head.dep_ == "pobj"
-            and head.head.lower_ == "of"
-            and head.head.head.lemma_ in {"village", "city", "town", "region", "district", "province"}
-        )
-        if any(a.lower_ == "according" for a in head.ancestors) or (entity.end < len(doc) and doc[entity.end].text == "-"):
+        if entity.label_ in LABELS or (entity.label_ in {"ORG", "PERSON"} and reference.places_named(_bare(entity.text))):
+            settled.append(_with_building(entity))
+            taken |= {t.i for t in settled[-1]}
+        elif entity.label_ not in {"DATE", "CARDINAL", "ORDINAL", "QUANTITY", "TIME", "NORP"} and entity[
+            -1
+        ].lemma_.casefold() in _words("sites"):
+            settled.append(entity)
+            taken |= {t.i for t in entity}
+    for token in doc:
+        if token.i in taken or not _may_name_place(token, reference):
             continue
-        speaks = head.dep_ in {"nsubj", "nsubjpass", "dobj", "poss", "compound"} and not apposed
-        if (locative or apposed) and not speaks:
-            found.append((entity, where(_bare(entity.text), reference)))
-    return found
+        first = token
+        while (
+            first.i
+            and first.nbor(-1).head.i == token.i
+            and first.nbor(-1).dep_ in {"compound", "amod", "nmod"}
+            and first.nbor(-1).text[:1].isupper()
+        ):
+            first = first.nbor(-1)
+        named = doc[first.i : token.i + 1]
+        if token.ent_type_ in {"", "FAC"} and named.text[:1].isupper():
+            settled.append(named)
+    return sorted(settled, key=lambda span: span.start)
+
+
+def _with_building(entity: Span) -> Span:
+    """The building that a place names: "the Lurigancho prison"."""
+    following = entity.doc[entity.end] if entity.end < len(entity.doc) else None
+    named = following is not None and following.lemma_.casefold() in _words("sites") and entity.root.head == following
+    return entity.doc[entity.start : entity.end + 1] if named else entity
+
+
+def _may_name_place(token: Token, reference: Reference) -> bool:
+    """A proper noun after "the village of", a known name after "in", a building with a name before it, that no entity covers."""
+    if token.lemma_.casefold() in _words("sites"):
+        return any(c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" for c in token.children)
+    of_settlement = (
+        token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.casefold() in _words("settlements")
+    )
+    after_preposition = token.dep_ == "pobj" and token.head.lower_ in LOCATIVE and token.text[:1].isupper()
+    return (token.pos_ == "PROPN" and of_settlement) or (after_preposition and bool(reference.places_named(token.text)))
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(table("context")["places"][kind])
+
+
+def _locative(span: Span) -> bool:
+    """Whether a preposition of place, or the settlement it names, makes a name the place of something that happened."""
+    doc, head = span.doc, span.root
+    before = doc[span.start - 1].lower_ if span.start else ""
+    locative = (head.dep_ == "pobj" and head.head.lower_ in LOCATIVE) or before in LOCATIVE or head.dep_ in {"appos", "npadvmod"}
+    apposed = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.casefold() in _words("settlements")
+    above = head.head if head.dep_ == "pobj" else None
+    struck = above is not None and above.lower_ in {"of", "for", "against"} and above.head.lemma_.casefold() in _words("struck")
+    if any(a.lower_ == "according" for a in head.ancestors) or (span.end < len(doc) and doc[span.end].text == "-"):
+        return False
+    speaks = head.dep_ in {"nsubj", "nsubjpass", "dobj", "poss", "compound"} and not apposed
+    return (locative or apposed or struck) and not speaks and not _where_somebody_speaks(head)
+
+
+def _where_somebody_speaks(head: Token) -> bool:
+    """ "It was reported in Bogota", "the authorities in Baku"."""
+    above = head.head.head if head.dep_ == "pobj" and head.head.lower_ in {"in", "at"} else None
+    if above is None:
+        return False
+    if above.pos_ == "VERB":
+        return above.lemma_.casefold() in _words("telling")
+    speaks = above.dep_ in {"nsubj", "nsubjpass", "dobj"} or any(a.lower_ == "according" for a in above.ancestors)
+    return speaks and above.pos_ == "NOUN" and above.lemma_.casefold() in _words("offices")
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"^(?:the|The)\s+|['’]s$", "", name).strip()
+    return re.sub(r"^the\s+|['’]s$", "", name, flags=re.IGNORECASE).strip()
 
 
 def where(name: str, reference: Reference) -> Where:
@@ -68,6 +151,21 @@ def place_of(told: Telling, sentence: Span, named: list[tuple[Span, Where]], bef
         rule = "place in the clause" if entity.root.i in clause else "place in the sentence"
         return Found(place, entity.start_char, entity.end_char, rule)
     return before
+
+
+def moved_between(told: Telling, sentence: Span, reference: Reference) -> Found | None:
+    """Where people fled from or to, or remains were taken from: "fled towards Tawila"."""
+    ways = MOVED.get(told.fate, set())
+    for span in _candidates(sentence.doc, reference) if ways else ():
+        head = span.root
+        if (
+            sentence.start <= span.start < sentence.end
+            and head.dep_ == "pobj"
+            and head.head.lower_ in ways
+            and told.word in head.ancestors
+        ):
+            return Found(where(_bare(span.text), reference), span.start_char, span.end_char, "where from or to")
+    return None
 
 
 def _clause(word: Token) -> set[int]:

@@ -12,8 +12,9 @@ from ..model.claims import Claimant, Figure, Group, Withheld, anchor
 from ..model.days import Precision
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
-from . import attribution, conflicts, dating, firmness, graves, layout, pipeline, settling, speakers
+from . import attribution, conflicts, dating, firmness, graves, layout, pipeline, settling
 from . import places as placing
+from .carried import carried
 from .context import WAR, Context, Surroundings, sentence_passage
 from .deeds import deeds_in
 from .discourse import headlines, taken_up
@@ -24,6 +25,7 @@ from .knowing import Knowledge
 from .making import Making
 from .measures import beside_totals
 from .quantities import Quantity, quantities
+from .scenes import at_scene, scene
 from .speakers import Speakers
 from .tellings import Telling
 from .times import times
@@ -83,6 +85,7 @@ class Reader:
         )
         context.first_day, said = dating.first_day(docs, report.published)
         context.one_event = context.first_day is not None and not (said or context.war or context.named)
+        context.first_day = context.first_day or dating.lead_day(docs, report.published)
         made: list[tuple[Told, Figure]] = []
         withheld: list[Withheld] = []
         for paragraph, doc, told in zip(worth, docs, _told(docs), strict=True):
@@ -96,11 +99,17 @@ class Reader:
             [c for f in figures if (c := self.knowledge.reference.conflict(f.conflict or ""))],
             self.knowledge.reference,
         )
-        figures = beside_totals(settling.settled(list(_distinct(figures)), at, deeds, report.text))
+        set_there = at_scene(
+            carried(list(_distinct(figures)), report.text),
+            scene(docs, self.knowledge.reference, opening.place),
+            self.knowledge.reference,
+        )
+        figures = beside_totals(settling.settled(set_there, at, deeds, report.text))
         return Reading(report.id, tuple(figures), tuple({w.id: w for w in withheld}.values()))
 
     def _figures(self, doc: Doc, offset: int, counted: list[Told], context: Context) -> Iterator[tuple[Told, Figure]]:
-        when = times(doc.text, context.report.published)
+        when = times(doc.text, context.report.published, context.told)
+        context.told = when[-1].span if when else context.told
         where = placing.places(doc, self.knowledge.reference)
         around = Surroundings(offset, when, where)
         if not BULLET.match(doc.text):
@@ -114,18 +123,8 @@ class Reader:
                     continue
                 quoting = attribution.quoted_by(doc, q.start, context.speakers) or context.heading
                 yield (q, told), Making(q, told, sentence, around, context, self.knowledge).figure(quoting)
-            for name, office in speakers.speakers_in(sentence):
-                context.speakers.hear(name, office)
-            for name in speakers.bodies_in(sentence):
-                context.speakers.meet(name)
-            told_days = [
-                w
-                for w in when
-                if sentence.start_char <= w.start < sentence.end_char
-                and not w.as_of
-                and dating.is_event_day(w, context.report.published)
-            ]
-            context.day = told_days[-1] if told_days else context.day
+            context.speakers.listen(sentence)
+            context.day = dating.told_day(doc, sentence, when, context.day)
             inside = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
             if inside:
                 entity, place = inside[0]

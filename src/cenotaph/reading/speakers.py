@@ -21,6 +21,15 @@ class Speakers:
     named: list[str] = field(default_factory=list)
     offices: dict[str, str] = field(default_factory=dict)
     present: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+
+    def listen(self, sentence: Span) -> None:
+        """Takes up who speaks in a sentence and which institutions it names."""
+        for name, office in speakers_in(sentence):
+            self.hear(name, office)
+        for name in bodies_in(sentence):
+            self.meet(name)
+        self.bodies += [phrase(t)[0] for t in sentence if _is_body(t)]
 
     def hear(self, name: str, office: str | None) -> None:
         full = self.resolved(name)
@@ -43,6 +52,8 @@ class Speakers:
         made the last one.
         """
         folded = re.sub(r"^(?:the|that|this|its|their)\s+|\bsame\s+", "", name.casefold()).strip()
+        if folded == "it" and self.bodies:
+            return self.bodies[-1]
         if folded in {
             "he",
             "she",
@@ -71,6 +82,11 @@ def phrase(token: Token) -> tuple[str, int, int]:
     entity = next((e for e in token.doc.ents if e.start <= token.i < e.end and e.label_ in {"PERSON", "ORG"}), None)
     if entity is not None and entity.label_ == "PERSON":
         return entity.text.removesuffix("'s").removesuffix("’s"), entity.start_char, entity.end_char
+    named = next((c for c in token.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
+    if named is not None and token.pos_ == "NOUN":  # "the ombudsman, Gegham Stepanyan"
+        whole = next((e for e in token.doc.ents if e.start <= named.i < e.end), None)
+        if whole is not None:
+            return whole.text.removesuffix("'s").removesuffix("’s"), whole.start_char, whole.end_char
     kept = [token]
     for child in token.children:
         if child.dep_ in {"compound", "amod", "nmod", "poss", "det", "nummod"} or (
@@ -123,17 +139,28 @@ def can_speak(token: Token) -> bool:
     """Whether a noun can be credited: a name, an office, a pronoun for one."""
     if token.ent_type_ in ORGANS or token.lower_ in {"he", "she", "they", "it"}:
         return True
+    if any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in token.children):  # "his counterpart, Majed Fadhail"
+        return True
     return token.lemma_.casefold() in saying().speakers or (token.pos_ == "PROPN") or (is_person(token) and token.pos_ == "NOUN")
 
 
 def subject_of(verb: Token) -> Token | None:
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if subject is not None and subject.lower_ in {"who", "which"} and verb.dep_ == "relcl":
+        return verb.head  # "Armenia, which speaks of 300 missing"
     if subject is None and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         return subject_of(verb.head)
     agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
     if subject is not None and subject.dep_ == "nsubjpass":
         return agent
     return subject
+
+
+def _is_body(token: Token) -> bool:
+    """Whether a word is the subject of a sentence and an organisation: what "it" takes up."""
+    if token.dep_ not in SUBJECTS or token.pos_ == "PRON" or token.ent_type_ in {"PERSON", "GPE", "NORP"}:
+        return False
+    return token.ent_type_ == "ORG" or (token.lemma_.casefold() in saying().bodies and token.pos_ in {"NOUN", "PROPN"})
 
 
 def speakers_in(sentence: Span) -> list[tuple[str, str | None]]:

@@ -1,0 +1,106 @@
+"""The scene of a report: where its main event happened and in which country, for figures that tell no place of their own.
+
+The scene is told in the headline or the first paragraphs; the country is the one that most of the report's places lie in. The place
+of a dateline is only where somebody writes, and counts for little.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from ..model.claims import Figure, Trace, Where
+from ..model.reference import Reference, SideKind
+from ..model.terms import Fate
+from .places import LABELS, places
+
+HANDED = {Fate.RETURNED, Fate.RELEASED}
+OF_FIGHTING = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED, Fate.DISPLACED}
+WIDE = {"country"}
+#: How many paragraphs after the headline may tell the scene.
+OPENING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    place: Where | None
+    country: Where | None
+
+
+def scene(docs: Sequence[Doc], reference: Reference, dateline: str | None) -> Scene:
+    """The first place of the opening that is no country, and the country that most places of the report lie in."""
+    votes: Counter[str] = Counter()
+    opening: list[Where] = []
+    for n, doc in enumerate(docs):
+        if n < OPENING:
+            opening += [w for _, w in places(doc, reference)]
+        for entity in doc.ents:
+            if entity.label_ in LABELS:
+                known = reference.places_named(entity.text.removesuffix("'s").removesuffix("’s"))
+                if known and known[0].country:
+                    votes[known[0].country] += 2 if n < OPENING else 1
+    country = _country(votes, reference)
+    own = [w for w in opening if w.name.casefold() != (dateline or "").casefold()]
+    narrow = [w for w in own if not _is_country(w, reference)]
+    return Scene(_main(narrow, docs) or next(iter(own), None), country)
+
+
+def _main(narrow: Sequence[Where], docs: Sequence[Doc]) -> Where | None:
+    """The place that the report names most; the first told of those named alike."""
+    if not narrow:
+        return None
+    texts = [doc.text.casefold() for doc in docs]
+    named = {w.name: sum(text.count(w.name.casefold()) for text in texts) for w in narrow}
+    most = max(named.values())
+    return next(w for w in narrow if 2 * named[w.name] >= most)
+
+
+def _is_country(where: Where, reference: Reference) -> bool:
+    known = reference.places_named(where.name)
+    return (bool(known) and known[0].kind in WIDE) or any(s.kind is SideKind.STATE for s in reference.sides_named(where.name))
+
+
+def _country(votes: Counter[str], reference: Reference) -> Where | None:
+    """The country most named, if it is named clearly more than the next."""
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
+        return None
+    return _country_of(ranked[0][0], reference)
+
+
+@lru_cache(maxsize=256)
+def _country_of(code: str, reference: Reference) -> Where | None:
+    known = next((p for p in reference.places if p.country == code and p.kind in WIDE), None)
+    return Where(known.name, known.id) if known is not None else None
+
+
+def at_scene(figures: Sequence[Figure], at: Scene, reference: Reference) -> list[Figure]:
+    """Figures without a place, set where the report's event was; totals in the country. A handover tells its own place."""
+    return [_placed(f, at, reference) if f.place is None else f for f in figures]
+
+
+def _named(name: str, reference: Reference) -> Where:
+    return Where(name, next((p.id for p in reference.places_named(name)), None))
+
+
+def _placed(figure: Figure, at: Scene, reference: Reference) -> Figure:
+    where, rule = at.place or at.country, "place of the report's event"
+    conflict = reference.conflict(figure.conflict or "")
+    if figure.fate in HANDED:
+        sides = [s for p in (conflict.parties[:2] if conflict else ()) if (s := reference.side(p)) is not None]
+        civil = sum(s.kind is SideKind.STATE for s in sides) == 1
+        where, rule = (at.country, "country of a civil war") if civil else (None, "")
+    elif figure.measure.cumulative:
+        if conflict is not None and conflict.places and figure.fate in OF_FIGHTING:
+            return figure
+        where, rule = at.country, "country of the report"
+    if where is None and conflict is not None and conflict.places and figure.fate not in HANDED:
+        where, rule = _named(conflict.places[0], reference), "place of the conflict"
+    if where is None:
+        return figure
+    trace = Trace("place", rule, figure.passage.start, figure.passage.end, 0.3)
+    return replace(figure, place=where, traces=(*figure.traces, trace))

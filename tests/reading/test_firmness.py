@@ -1,0 +1,63 @@
+"""How firmly: doubt, plans and denials of the figure's own clause, and what they do not reach."""
+
+from __future__ import annotations
+
+import pytest
+
+from cenotaph.model.terms import Modality
+
+
+@pytest.fixture
+def modality(read):  # type: ignore[no-untyped-def]
+    def last(text: str) -> Modality:
+        return read(text, "2019-08-03").figures[-1].modality  # type: ignore[no-any-return]
+
+    return last
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 25 people are thought to have died in the raid.",
+        "A grave that may contain 25 bodies was found near the village.",
+        "Opposition circles accuse the army of having executed 25 civilians.",
+        "Human rights groups assume that 25 civilians were killed.",
+        "The ministry maintains that 25 soldiers were killed.",
+        "The army said 25 rebels were killed. This could not be independently verified.",
+        "25 reported killed in raid on the harbour.",
+    ],
+)
+def test_what_is_alleged(modality, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert modality(text) is Modality.ALLEGED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels stand ready to hand over 25 prisoners.",
+        "The rebels will free 25 soldiers and release 12 civilians.",
+        "The army said 25 prisoners would be freed.",
+        "According to the mediator, 25 prisoners should be released when the talks end.",
+        "The two sides agreed to exchange 25 prisoners.",
+        "Sudan will release 25 prisoners, including seven women.",
+    ],
+)
+def test_what_is_planned(modality, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert modality(text) is Modality.PLANNED
+
+
+def test_what_is_denied_afterwards(modality) -> None:  # type: ignore[no-untyped-def]
+    assert modality("The army suffered 25 dead in the attack, but this report was denied by officers.") is Modality.DENIED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 25 soldiers were killed by men accused of theft.",
+        "The minister fears that the site is larger than the one from where 25 bodies were recovered.",
+        "The rebels freed 25 soldiers and will free others.",
+        "The army accuses the rebels of hiding the graves of 25 soldiers who were killed in 2015.",
+    ],
+)
+def test_doubt_and_plans_of_something_else_do_not_reach_the_figure(modality, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert modality(text) is Modality.ASSERTED

@@ -1,0 +1,63 @@
+"""Who says so: attributions in front, behind, inverted, before a colon, in a quotation, by reckoning; and who does not."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def speaker(read):  # type: ignore[no-untyped-def]
+    """The speaker of the last figure of a text."""
+
+    def last(text: str) -> str | None:
+        return read(text, "2019-08-03").figures[-1].claimant.speaker  # type: ignore[no-any-return]
+
+    return last
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fourteen soldiers were killed in the ambush, relief agencies report.", "relief agencies"),
+        ("Fourteen soldiers were killed in the ambush, says the rescuer Ivo Tanko.", "Ivo Tanko"),
+        ("Police: 14 killed in shelling of the harbour.", "Police"),
+        ("By Sudanese reckoning, 14 soldiers were killed in the ambush.", "Sudanese"),
+        ("FIVE SOLDIERS WERE KILLED IN AN AMBUSH TODAY, IT WAS OFFICIALLY REPORTED.", "officials"),
+        ("Sudan, which speaks of 14 killed soldiers, did not comment on the ambush.", "Sudan"),
+        ("According to figures compiled by medical organisations, 14 civilians were killed.", "medical organisations"),
+        ("The ombudsman, Petra Vogel, put the number of soldiers killed at 14.", "Petra Vogel"),
+        ("Data from the Kasulo Relief Group show that 14 soldiers were killed in the war.", "Kasulo Relief Group"),
+    ],
+)
+def test_who_is_credited(speaker, text: str, expected: str) -> None:  # type: ignore[no-untyped-def]
+    assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sudan gave back the bodies of 14 soldiers killed in the war.",
+        "The rebels released 14 soldiers on Monday.",
+        "The ministry issued a statement. In another town 14 soldiers were killed by rebels.",
+    ],
+)
+def test_who_acts_or_merely_stands_before_is_not_credited(speaker, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert speaker(text) is None
+
+
+def test_it_takes_up_an_institution_and_no_person(speaker) -> None:  # type: ignore[no-untyped-def]
+    text = "The Kasulo Relief Group described the raid. Ivo Tanko said that 12 civilians were killed. It said 30 were wounded."
+    assert speaker(text) == "Kasulo Relief Group"
+
+
+def test_an_insertion_between_dashes_speaks_for_itself_alone(read) -> None:  # type: ignore[no-untyped-def]
+    text = "The army counted 200 dead soldiers – among them 40 officers, according to Ivo Tanko – and has not commented since."
+    assert [f.claimant.speaker for f in read(text).figures if f.count.low == 200] == ["army"]
+
+
+def test_a_long_quotation_belongs_to_whoever_opens_it(speaker) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "The Sudanese army justified the raid: “We acted in defence of our people. The rebels had no mercy with anybody. "
+        "They killed 14 soldiers in one night.”"
+    )
+    assert speaker(text) == "Sudanese army"
