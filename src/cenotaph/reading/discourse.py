@@ -7,6 +7,7 @@ remembers which earlier one it takes its fate from, so that the other fields can
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -60,7 +61,9 @@ def _from_before(items: Sequence[Item], i: int) -> Telling | None:
     if group is not None and not _other_things(q):
         named = group_fate(group)
         if named is not None:
-            return None if _named_one(q) else Telling(named, own_word(q), "part of a group whose name tells it")
+            before = _focus(items, i, fates={named})
+            rule = "part of a group whose name tells it"
+            return None if _named_one(q) else Telling(named, own_word(q), rule, of=before.q if before else None)
         if _anaphoric(group):
             harmed = HARMED - {Fate.INJURED} if group.lemma_.casefold() == "victim" else None
             before = _focus(items, i, fates=harmed) or _focus(items, i)
@@ -68,8 +71,7 @@ def _from_before(items: Sequence[Item], i: int) -> Telling | None:
     if _breaks_down(q):
         return _like(_focus(items, i), q, "tells who those counted before are") or _victims(q)
     if _sums_up(q):
-        killed = HARMED - {Fate.INJURED} if own_word(q).lemma_ == "count" and q.noun is not None else None
-        return _like(_focus(items, i, fates=killed) or _focus(items, i), q, "sums up those counted before")
+        return _like(_rival(items, i), q, "sums up those counted before")
     beside = next((rule for rule, fits in BESIDE if fits(items, i)), None)
     if beside is not None:
         return _like(_focus(items, i, sentence=True), q, beside)
@@ -79,8 +81,8 @@ def _from_before(items: Sequence[Item], i: int) -> Telling | None:
     if moved is not None:
         return _like(moved, q, "moved in a handover")
     plural = q.noun is not None and q.noun.tag_ == "NNS"
-    if plural and (q.lemma in {"victim", "entry", "name"} or q.remains is Unit.BODY):
-        fates = None if q.lemma in {"entry", "name"} else HARMED if q.lemma == "victim" else REMAINS
+    if plural and (q.lemma == "victim" or q.remains is Unit.BODY or _on_a_list(q)):
+        fates = HARMED if q.lemma == "victim" else REMAINS if q.remains is Unit.BODY else None
         return _like(_focus(items, i, fates=fates, reach=4), q, "counted among those before")
     return None
 
@@ -191,6 +193,22 @@ def _focus(
         if item.told is not None and (fates is None or item.told.fate in fates):
             return item
     return None
+
+
+def _rival(items: Sequence[Item], i: int) -> Item | None:
+    """The count that another speaker's number stands against: of those near, the one closest in size ("6,057", "6,060")."""
+    wanted = size(items[i].q)
+    if wanted is None:
+        return _focus(items, i)
+    near = [t for t in items[:i] if not t.headline and t.told is not None and items[i].paragraph - t.paragraph <= REACH]
+    sized = [(abs(math.log((known + 1) / (wanted + 1))), -n, t) for n, t in enumerate(near) if (known := size(t.q)) is not None]
+    return min(sized, key=lambda row: row[:2])[2] if sized else _focus(items, i)
+
+
+def size(q: Quantity) -> int | None:
+    """About how many a count says: its bounds, or what a vague word is worth at least."""
+    known = q.count.low if q.count.low is not None else q.count.high
+    return known if known is not None else table("numbers")["sizes"].get(q.count.words.casefold() if q.count.words else "")
 
 
 def group_of(q: Quantity) -> Token | None:
@@ -372,6 +390,18 @@ def _goes_on(q: Quantity) -> bool:
 @cache
 def _motion() -> frozenset[str]:
     return frozenset(table("verbs")["motion"][0]["verbs"])
+
+
+def _on_a_list(q: Quantity) -> bool:
+    """Names on a list of the dead or missing: "the register has 8,000 names", not "a list of 81 more names"."""
+    if q.lemma not in {"name", "entry"} or q.node.dep_ != "dobj":
+        return False
+    verb = q.node.head
+    listing = any(
+        c.dep_ in SUBJECTS and c.lemma_.casefold() in {"list", "register", "registry", "roll", "database", "memorial", "wall"}
+        for c in verb.children
+    )
+    return listing and verb.lemma_ in {"have", "contain", "hold", "include", "comprise", "bear", "carry", "count", "number"}
 
 
 def _moved(q: Quantity) -> bool:

@@ -21,6 +21,7 @@ SAME_PEOPLE = {
     "the same number in the text below",
     "together with those counted before",
     "part of a counted whole",
+    "part of a group whose name tells it",
 }
 #: Traces of what was only supposed for want of words of its own.
 SUPPOSED = {EVENT_DAY, "place of the sentence before", "country of the report"}
@@ -32,10 +33,11 @@ def inherited(figure: Figure, rule: str, of: Figure) -> Figure:
     same = rule in SAME_PEOPLE
     near = figure.sentence == of.sentence
     group, before = figure.group, of.group
+    own = group.side is not None and (group.slug is not None or not same or before.slug is None)
     group = replace(
         group,
-        side=group.side or before.side,
-        slug=group.slug if group.side else before.slug,
+        side=group.side if own else before.side,
+        slug=group.slug if own else before.slug,
         role=before.role if group.role is Role.UNKNOWN and (same or not group.words) else group.role,
     )
     taken = {

@@ -46,9 +46,14 @@ def side_at(token: Token, reference: Reference) -> Side | None:
     for name in ([entity] if entity else []) + names:
         bare = name.removesuffix("'s").removesuffix("’s")
         found = sides_called(bare, reference)
-        if found and (bare[:1].isupper() or len(found) == 1):
+        if found and (bare[:1].isupper() or _written_small(bare, found[0])):
             return found[0]
     return None
+
+
+def _written_small(name: str, side: Side) -> bool:
+    """Whether a side is called so without a capital ("rebels"): "male officers" are not from Malé."""
+    return name in {side.name, *side.names, *side.adjectives, *side.people}
 
 
 def sides_called(name: str, reference: Reference) -> list[Side]:

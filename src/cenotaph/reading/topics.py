@@ -64,7 +64,7 @@ def topic(text: str) -> Topic:
     words = set(WORD.findall(lower))
     conflict, crime, other = (_lexicon(kind).distinct(words, lower) for kind in ("conflict", "crime", "other"))
     others = crime + other
-    if conflict >= others:
+    if conflict > others or not others or (conflict == others and conflict >= 2) or (conflict >= crime and not other):
         return Topic.CONFLICT
     return Topic.MIXED if conflict >= 3 and conflict * 2 >= others else Topic.OTHER
 
