@@ -20,6 +20,9 @@ from .tellings import REMAINS_FATES
 #: Fates of remains and of the missing tell of a conflict long after it: their own day says nothing about which.
 LATE = REMAINS_FATES | {Fate.MISSING, Fate.CAPTURED, Fate.RELEASED}
 
+#: For how long after its end a short conflict is what reports count the victims of, and how long one is short.
+FRESH_DAYS, SHORT_DAYS = 21, 60
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -83,6 +86,9 @@ def inferred(
         return not foreign or side in conflict.parties
 
     late = fate is None or fate in LATE
+    fresh = None if late else just_fought(sides, published, reference)
+    if fresh is not None and may_be(fresh) and (happened is None or happened & Span(fresh.first, fresh.last) is not None):
+        return fresh.slug
     before = [m for m in mentions if m.start <= at] or mentions
     for mention in (m for m in reversed(before) if may_be(m.conflict)):
         if late or happened is None or happened & Span(mention.conflict.first, mention.conflict.last) is not None:
@@ -108,6 +114,20 @@ def inferred(
     wars = [c for c in likely if "war" in c.slug.split("-")]
     likely = wars if says_war and wars else likely
     return max(likely, key=lambda c: (c.first, c.slug)).slug if likely else None
+
+
+def just_fought(sides: Mapping[str, int], published: date, reference: Reference) -> Conflict | None:
+    """The short conflict between parties that the report names which ended days before: reports then count its victims."""
+    found = [
+        c
+        for c in reference.conflicts
+        if c.last is not None
+        and c.first <= published
+        and (published - c.last).days <= FRESH_DAYS
+        and (c.last - c.first).days <= SHORT_DAYS
+        and sum(p in sides for p in c.parties) >= 2
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _recent(conflict: Conflict, published: date, years: int = 5) -> bool:

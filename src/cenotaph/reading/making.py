@@ -34,6 +34,7 @@ class Making:
         self.context, self.knowledge, self.reference = context, knowledge, knowledge.reference
         self.in_grave = context.grave if told.fate in REMAINS_FATES and graves.speaks_of_grave(told.word) else None
         self.traces: list[Trace] = []
+        self._told_day = False
         self._trace("fate", told.rule, told.word.idx, told.word.idx + len(told.word), 0.8)
 
     def figure(self, quoting: str | None) -> Figure:
@@ -47,6 +48,7 @@ class Making:
         kind = self._measure(dated, conflict)
         commitment, distance = self._firmness(voice)
         happened = self._happened(dated, kind, commitment)
+        happened = happened if self._told_day else self._just_fought(group.slug) or happened
         return Figure(
             id=anchor("fig", self.context.text_sha256, start, end, self.told.fate.value),
             report=report.id,
@@ -155,7 +157,19 @@ class Making:
             span = dated.stood
         if span is not None:
             self._trace("happened", dated.rule, dated.start, dated.end, 0.4 if dated.rule == EVENT_DAY else 0.7)
+        self._told_day = span is not None and dated.rule not in INHERITED
         return span
+
+    def _just_fought(self, side: str | None) -> Span | None:
+        """The days of a short conflict that has just ended, for its victims whose day the report does not tell."""
+        if self.told.fate in conflicts.LATE:
+            return None
+        fresh = conflicts.just_fought(self.context.sides, self.context.report.published, self.reference)
+        if fresh is None or (side not in {None, "both", *fresh.parties}):
+            return None
+        self.traces = [t for t in self.traces if t.field != "happened"]
+        self._trace("happened", "days of the conflict that has just ended", self.q.start, self.q.end, 0.5)
+        return Span(fresh.first, fresh.last, Precision.CONFLICT)
 
     def _place(self) -> Where | None:
         before = self.context.place if self.told.fate not in parties.HANDED else None
