@@ -12,6 +12,8 @@ from .inheriting import SAME_PEOPLE
 
 HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.DEAD_OR_MISSING}
 PARTS = SAME_PEOPLE
+LOST = {Fate.KILLED, Fate.MISSING, Fate.DEAD_OR_MISSING}
+FOUND = {Fate.RECOVERED, Fate.EXAMINED, Fate.IDENTIFIED, Fate.UNIDENTIFIED, Fate.BURIED}
 OF_THEM = re.compile(
     r"\s*(?:\w+ ){0,2}of (?:them|these|those|whom|the (?:\w+ )?(?:dead|killed|victims|released|returned|liberated|men))\b"
 )
@@ -19,7 +21,19 @@ OF_THEM = re.compile(
 
 def completed(figures: Sequence[Figure], text: str) -> list[Figure]:
     """The figures, in reading order, with what parts, wholes and repetitions tell of one another."""
-    return _same_people(_repeated(_parts(_summed(list(figures)), text)))
+    return _same_people(_repeated(_parts(_summed(_of_the_dead(list(figures))), text)))
+
+
+def _of_the_dead(figures: list[Figure]) -> list[Figure]:
+    """Remains, and those buried, in a report that speaks of the dead and missing of one side only, are that side's."""
+    sides = {(f.group.side, f.group.slug) for f in figures if f.fate in LOST and f.group.slug}
+    if len(sides) != 1:
+        return figures
+    side = next(iter(sides))
+    return [
+        _with(f, side=side, rule="the side whose dead the report speaks of") if f.fate in FOUND and f.group.side is None else f
+        for f in figures
+    ]
 
 
 def _same_people(figures: list[Figure]) -> list[Figure]:

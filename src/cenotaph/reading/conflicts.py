@@ -130,5 +130,10 @@ def just_fought(sides: Mapping[str, int], published: date, reference: Reference)
     return found[0] if len(found) == 1 else None
 
 
+def days_of(conflict: Conflict) -> int:
+    """How many days a conflict that is over lasted."""
+    return (conflict.last - conflict.first).days + 1 if conflict.last is not None else 0
+
+
 def _recent(conflict: Conflict, published: date, years: int = 5) -> bool:
     return conflict.last is None or (published - conflict.last).days <= 366 * years

@@ -38,7 +38,7 @@ def inherited(figure: Figure, rule: str, of: Figure) -> Figure:
         group,
         side=group.side if own else before.side,
         slug=group.slug if own else before.slug,
-        role=before.role if group.role is Role.UNKNOWN and (same or not group.words) else group.role,
+        role=before.role if group.role is Role.UNKNOWN and (same or (not group.words and _alike(figure, of))) else group.role,
     )
     taken = {
         "side": group.side != figure.group.side,
@@ -71,6 +71,12 @@ def inherited(figure: Figure, rule: str, of: Figure) -> Figure:
         conflict=figure.conflict or of.conflict,
         traces=tuple(t for t in figure.traces if not taken.get(t.field)) + traces,
     )
+
+
+def _alike(figure: Figure, of: Figure) -> bool:
+    """Whether two counts are of about the same size, as rival counts of the same people are."""
+    here, there = figure.count.low or figure.count.high, of.count.low or of.count.high
+    return bool(here and there) and 0.8 < (here or 1) / (there or 1) < 1.25
 
 
 def _supposed(figure: Figure, field: str) -> bool:

@@ -24,6 +24,10 @@ from .tellings import REMAINS_FATES, Telling
 from .voices import Voice
 
 
+#: A campaign of no more days is one occurrence, its victims are no running total.
+INCIDENT_DAYS = 4
+
+
 class Making:
     """A quantity whose fate is told, on its way to a Figure. Steps are called once, in the order of `figure`."""
 
@@ -34,7 +38,6 @@ class Making:
         self.context, self.knowledge, self.reference = context, knowledge, knowledge.reference
         self.in_grave = context.grave if told.fate in REMAINS_FATES and graves.speaks_of_grave(told.word) else None
         self.traces: list[Trace] = []
-        self._told_day = False
         self._trace("fate", told.rule, told.word.idx, told.word.idx + len(told.word), 0.8)
 
     def figure(self, quoting: str | None) -> Figure:
@@ -45,10 +48,11 @@ class Making:
         group, said, recipient = self._group_and_claimant(voice)
         actor = self._actor()
         dated, conflict = self._dated()
-        kind = self._measure(dated, conflict)
+        fresh = self._just_fought(group.slug) if dated.span is None or dated.rule in INHERITED else None
+        counted = fresh if fresh is not None and conflicts.days_of(fresh) > INCIDENT_DAYS else None
+        kind = self._measure(dated, conflict or counted)
         commitment, distance = self._firmness(voice)
-        happened = self._happened(dated, kind, commitment)
-        happened = happened if self._told_day else self._just_fought(group.slug) or happened
+        happened = self._fought(fresh) if fresh is not None else self._happened(dated, kind, commitment)
         return Figure(
             id=anchor("fig", self.context.text_sha256, start, end, self.told.fate.value),
             report=report.id,
@@ -157,17 +161,16 @@ class Making:
             span = dated.stood
         if span is not None:
             self._trace("happened", dated.rule, dated.start, dated.end, 0.4 if dated.rule == EVENT_DAY else 0.7)
-        self._told_day = span is not None and dated.rule not in INHERITED
         return span
 
-    def _just_fought(self, side: str | None) -> Span | None:
-        """The days of a short conflict that has just ended, for its victims whose day the report does not tell."""
+    def _just_fought(self, side: str | None) -> Conflict | None:
+        """The short conflict that has just ended, for its victims whose day the report does not tell."""
         if self.told.fate in conflicts.LATE:
             return None
         fresh = conflicts.just_fought(self.context.sides, self.context.report.published, self.reference)
-        if fresh is None or (side not in {None, "both", *fresh.parties}):
-            return None
-        self.traces = [t for t in self.traces if t.field != "happened"]
+        return fresh if fresh is not None and side in {None, "both", *fresh.parties} else None
+
+    def _fought(self, fresh: Conflict) -> Span:
         self._trace("happened", "days of the conflict that has just ended", self.q.start, self.q.end, 0.5)
         return Span(fresh.first, fresh.last, Precision.CONFLICT)
 
@@ -204,7 +207,8 @@ class Making:
         commitment = voice.commitment if voice is not None else Commitment.SAYS
         if firmness.planned(self.told.word):
             commitment = Commitment.PLANS
-        if firmness.denied(self.told.word) and self.told.fate is not Fate.UNIDENTIFIED:
+        told_by_no = self.told.fate is Fate.UNIDENTIFIED or self.told.rule in {"fate not known", "not found"}
+        if firmness.denied(self.told.word) and not told_by_no:
             commitment = Commitment.DENIES
         distance = firmness.hedged(self.q.node, self.sentence, self.told.word)
         if distance is Distance.NONE and voice is not None:

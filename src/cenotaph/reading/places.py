@@ -56,7 +56,7 @@ def _candidates(doc: Doc, reference: Reference) -> list[Span]:
     settled: list[Span] = []
     taken: set[int] = set()
     for entity in doc.ents:
-        if _bare(entity.text).casefold() in _words("settlements"):
+        if _bare(entity.text).casefold() in _words("settlements") or _is_people(entity, reference) or _shouted(entity, reference):
             continue
         if entity.label_ in LABELS or (entity.label_ in {"ORG", "PERSON"} and reference.places_named(_bare(entity.text))):
             settled.append(_with_building(entity))
@@ -81,6 +81,17 @@ def _candidates(doc: Doc, reference: Reference) -> list[Span]:
         if token.ent_type_ in {"", "FAC"} and named.text[:1].isupper():
             settled.append(named)
     return sorted(settled, key=lambda span: span.start)
+
+
+def _is_people(entity: Span, reference: Reference) -> bool:
+    """A people in the plural that the parser takes for a place: "twelve Greek Cypriots"."""
+    return entity.root.tag_ in {"NNPS", "NNS"} and not reference.places_named(_bare(entity.text))
+
+
+def _shouted(entity: Span, reference: Reference) -> bool:
+    """Words of a wire in capitals, where every word looks like a name: only known places are."""
+    capitals = entity.sent.text.isupper() and len(entity.sent) > 4
+    return capitals and not reference.places_named(_bare(entity.text))
 
 
 def _with_building(entity: Span) -> Span:
@@ -147,10 +158,33 @@ def place_of(told: Telling, sentence: Span, named: list[tuple[Span, Where]], bef
     if told.fate in {Fate.RETURNED, Fate.RELEASED}:  # where they were handed over, not where they had been killed
         inside = [(e, w) for e, w in inside if e.root.head.dep_ == "prep" and e.root.head.head == told.word]
     ranked = sorted(inside, key=lambda pair: (pair[0].root.i not in clause, abs(pair[0].root.i - told.word.i)))
+    scene = _where_clause(told.word)
+    if scene is not None and not any(e.root.i in {t.i for t in scene.subtree} for e, _ in inside):
+        start, end = _name_of(scene)
+        text = sentence.doc[start:end].text
+        span = sentence.doc[start:end]
+        return Found(Where(text, None), span.start_char, span.end_char, "what happened there")
     for entity, place in ranked:
         rule = "place in the clause" if entity.root.i in clause else "place in the sentence"
         return Found(place, entity.start_char, entity.end_char, rule)
     return before
+
+
+def _where_clause(word: Token) -> Token | None:
+    """The noun of the place in "the attack on the headquarters, where four were killed"."""
+    if word.dep_ != "relcl" or not any(c.lower_ == "where" for c in word.children):
+        return None
+    noun = word.head
+    named = noun.ent_type_ in LABELS | {"ORG"} or any(c.pos_ == "PROPN" for c in noun.children)
+    return noun if named and noun.lemma_.casefold() in _words("sites") | {"headquarters"} else None
+
+
+def _name_of(noun: Token) -> tuple[int, int]:
+    """The words from the first capital to the noun: "National Guard headquarters"."""
+    first = noun.i
+    while first > noun.sent.start and (noun.doc[first - 1].text[:1].isupper() or noun.doc[first - 1].dep_ == "compound"):
+        first -= 1
+    return first, noun.i + 1
 
 
 def moved_between(told: Telling, sentence: Span, reference: Reference) -> Found | None:

@@ -43,6 +43,9 @@ def scene(docs: Sequence[Doc], reference: Reference, dateline: str | None) -> Sc
                 known = reference.places_named(entity.text.removesuffix("'s").removesuffix("’s"))
                 if known and known[0].country:
                     votes[known[0].country] += 2 if n < OPENING else 1
+    home = reference.places_named(dateline) if dateline else []
+    if home and home[0].country:
+        votes[home[0].country] += 1
     country = _country(votes, reference)
     own = [w for w in opening if w.name.casefold() != (dateline or "").casefold()]
     narrow = [w for w in own if not _is_country(w, reference)]
