@@ -56,7 +56,8 @@ def _same_people(figures: list[Figure]) -> list[Figure]:
 def _summed(figures: list[Figure]) -> list[Figure]:
     """A whole that its parts add up to has their role: all soldiers, or both kinds ("230: 224 soldiers, six civilians")."""
     for i, whole in enumerate(figures):
-        if whole.group.role in {Role.UNKNOWN, Role.COMBATANT}:
+        part = any(t.field == "fate" and t.rule in PARTS for t in whole.traces)
+        if whole.group.role in {Role.UNKNOWN, Role.COMBATANT} and not part:
             role = _role_of_parts(whole, figures[i + 1 : i + 8])
             if role is not None and role is not whole.group.role:
                 figures[i] = _with(whole, role=role, rule="the parts that add up to it")

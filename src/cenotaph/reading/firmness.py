@@ -39,6 +39,8 @@ def hedged(at: Token, sentence: Span, telling: Token) -> Distance:
             return Distance.UNCONFIRMED
     if any(c.dep_ == "aux" and c.lower_ in {"may", "might"} for verb in _verbs(telling) for c in verb.children):
         return Distance.UNCONFIRMED
+    if any(v.lemma_.casefold() in table.suspects and any(c.dep_ == "auxpass" for c in v.children) for v in _verbs(telling)[1:]):
+        return Distance.UNCONFIRMED  # "was believed to contain 15 to 20 dead"
     if _accused(telling):
         return Distance.CLAIMED
     words = sentence.text.casefold()
@@ -130,6 +132,8 @@ def _perfect(verb: Token) -> bool:
 
 def _ahead(above: Token) -> bool:
     """What "to" looks forward from: "is to", "expected to", "ready to"."""
+    if above.lemma_ == "have" and any(c.lower_ == "yet" for c in above.children):
+        return True
     return above.lemma_ in {"be", "expect", "schedule", "due", "go", "set"} or above.lower_ in saying().ready
 
 

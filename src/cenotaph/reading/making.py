@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Span as Sentence
@@ -23,7 +24,11 @@ from .roles import role_of
 from .tellings import REMAINS_FATES, Telling
 from .voices import Voice
 
-
+SINCE_WAR = re.compile(
+    r"\bsince (?:the (?:start|beginning|outbreak|onset) of )?(?:the|this|that|its|russia's|israel's) (?:[\w-]+ ){0,2}"
+    r"(?:war|conflict|invasion|hostilities|fighting|offensive)\b(?! (?:ended|was over|of (?:19|20)\d\d))",
+    re.IGNORECASE,
+)
 #: A campaign of no more days is one occurrence, its victims are no running total.
 INCIDENT_DAYS = 4
 
@@ -46,13 +51,14 @@ class Making:
         start, end = self.around.offset + self.q.start, self.around.offset + self.q.end
         voice = self._voice(quoting)
         group, said, recipient = self._group_and_claimant(voice)
-        actor = self._actor()
+        actor = self._actor(voice)
         dated, conflict = self._dated()
-        fresh = self._just_fought(group.slug) if dated.span is None or dated.rule in INHERITED else None
+        since = self._since_war(group.slug) if dated.span is None or dated.rule in INHERITED else None
+        fresh = self._just_fought(group.slug) if (since is None and dated.span is None) or dated.rule in INHERITED else None
         counted = fresh if fresh is not None and conflicts.days_of(fresh) > INCIDENT_DAYS else None
-        kind = self._measure(dated, conflict or counted)
+        kind = self._measure(dated, conflict or counted) if since is None else Measure.RUNNING_TOTAL
         commitment, distance = self._firmness(voice)
-        happened = self._fought(fresh) if fresh is not None else self._happened(dated, kind, commitment)
+        happened = self._fought(fresh) if fresh is not None else since or self._happened(dated, kind, commitment)
         return Figure(
             id=anchor("fig", self.context.text_sha256, start, end, self.told.fate.value),
             report=report.id,
@@ -114,10 +120,12 @@ class Making:
         group = Group(side.name if side else None, side.slug if side else None, role, words)
         return group, said, recipient.name if recipient else None
 
-    def _actor(self) -> str | None:
+    def _actor(self, voice: Voice | None) -> str | None:
         if self.told.rule == "number after a label":
             return None
         actor = parties.actor_of(self.told, self.reference, of=self.q)
+        if actor is not None and voice is not None and self.told.fate in parties.HANDED and _same_words(actor, voice):
+            return None  # who speaks hands nobody over by it: "To home returned 230, said the president"
         if actor is not None:
             self._trace("actor", actor.rule, actor.start, actor.end, 0.75)
         return actor.name if actor else None
@@ -170,6 +178,16 @@ class Making:
         fresh = conflicts.just_fought(self.context.sides, self.context.report.published, self.reference)
         return fresh if fresh is not None and side in {None, "both", *fresh.parties} else None
 
+    def _since_war(self, side: str | None) -> Span | None:
+        """ "Since the war broke out": from the first day of the conflict that the report speaks of, up to publication."""
+        if SINCE_WAR.search(self.sentence.text) is None:
+            return None
+        conflict = self.reference.conflict(self._inferred_conflict(None, side) or "")
+        if conflict is None:
+            return None
+        self._trace("happened", "since the conflict began", self.q.start, self.q.end, 0.6)
+        return Span(conflict.first, max(self.context.report.published, conflict.first), Precision.STRETCH)
+
     def _fought(self, fresh: Conflict) -> Span:
         self._trace("happened", "days of the conflict that has just ended", self.q.start, self.q.end, 0.5)
         return Span(fresh.first, fresh.last, Precision.CONFLICT)
@@ -177,6 +195,8 @@ class Making:
     def _place(self) -> Where | None:
         before = self.context.place if self.told.fate not in parties.HANDED else None
         found = placing.place_of(self.told, self.sentence, self.around.where, before)
+        if self.told.of is not None and (found is None or found is before):
+            found = placing.beside(self.q.node, self.around.where) or found
         found = (
             found
             if found is not None and found is not before
@@ -205,9 +225,9 @@ class Making:
     def _firmness(self, voice: Voice | None) -> tuple[Commitment, Distance]:
         """What the claimant commits to, and how far the publisher stands off: two fields, kept apart."""
         commitment = voice.commitment if voice is not None else Commitment.SAYS
-        if firmness.planned(self.told.word):
-            commitment = Commitment.PLANS
         told_by_no = self.told.fate is Fate.UNIDENTIFIED or self.told.rule in {"fate not known", "not found"}
+        if firmness.planned(self.told.word) and not told_by_no:
+            commitment = Commitment.PLANS
         if firmness.denied(self.told.word) and not told_by_no:
             commitment = Commitment.DENIES
         distance = firmness.hedged(self.q.node, self.sentence, self.told.word)
@@ -220,3 +240,8 @@ class Making:
         count = self.q.count
         estimated = commitment is Commitment.ESTIMATES and not count.vague
         return replace(count, unit=unit_of(self.q, self.told.fate), approx=count.approx or estimated)
+
+
+def _same_words(party: parties.Named, voice: Voice) -> bool:
+    """Whether a party is named by the very words that name the speaker."""
+    return party.start < voice.end and voice.start < party.end

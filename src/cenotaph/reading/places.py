@@ -170,6 +170,15 @@ def place_of(told: Telling, sentence: Span, named: list[tuple[Span, Where]], bef
     return before
 
 
+def beside(node: Token, named: list[tuple[Span, Where]]) -> Found | None:
+    """The place that hangs on a count itself: "64 from the front near Orikhiv", "397 who had fallen in the Donetsk region"."""
+    inside = {t.i for t in node.subtree}
+    for entity, place in named:
+        if entity.root.i in inside and entity.start > node.i:
+            return Found(place, entity.start_char, entity.end_char, "place beside the count")
+    return None
+
+
 def _where_clause(word: Token) -> Token | None:
     """The noun of the place in "the attack on the headquarters, where four were killed"."""
     if word.dep_ != "relcl" or not any(c.lower_ == "where" for c in word.children):
