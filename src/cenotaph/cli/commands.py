@@ -76,10 +76,14 @@ def build(
 def read(
     paths: Paths,
     link: Annotated[bool, typer.Option("--link/--no-link", help="Give every figure its event's label over all reports.")] = True,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show for every field the words, the rule and the confidence it rests on, as text.")
+    ] = False,
     columns: Columns = None,
     encoding: Encoding = None,
 ) -> None:
     """Read reports and print one JSON object a figure; keeps nothing. Refusals go to standard error."""
+    from ..flow.explain import explained
     from ..flow.read import read as flow
 
     refused = 0
@@ -93,6 +97,9 @@ def read(
         typer.echo(f"{report.found_at}: the same report twice: passed over.", err=True)
 
     named, told = columns_of(columns), encoding_of(encoding)
+    if explain:
+        showing.explained(explained(paths, _settings(), refuse=refuse, repeated=repeated, columns=named, encoding=told))
+        raise typer.Exit(REFUSED if refused else DONE)
     showing.printed(flow(paths, _settings(), linked=link, refuse=refuse, repeated=repeated, columns=named, encoding=told))
     raise typer.Exit(REFUSED if refused else DONE)
 

@@ -27,7 +27,12 @@ from . import objects
 if TYPE_CHECKING:
     from ..flow.ask import Answer
     from ..flow.build import Progress
+    from ..flow.explain import Explained
     from ..flow.list import Listed
+
+
+#: Below this share of right values a field is marked as one to look at.
+DOUBTFUL = 0.7
 
 
 class _Quiet(Console):
@@ -93,6 +98,23 @@ def printed(figures: Iterable[tuple[Figure, str | None]]) -> None:
     for figure, event in figures:
         sys.stdout.write(js.dumps(contract(figure, event), ensure_ascii=False) + "\n")
         sys.stdout.flush()
+
+
+def explained(figures: Iterable[Explained]) -> None:
+    """Every figure with the words, the rule and the confidence behind each field; the least sure fields are marked."""
+    for item in figures:
+        f = item.figure
+        out.print(f"[bold]{escape(f.count.text)} {f.fate.words}[/bold] · {escape(f.report)} {f.passage.start}-{f.passage.end}")
+        out.print(Padding(Text(f"“{' '.join(item.sentence.split())}”", style="dim"), (0, 0, 0, 2), expand=False))
+        table = Table(box=None, padding=(0, 1), show_header=False)
+        for reason in item.reasons:
+            sure = "" if reason.confidence is None else f"{reason.confidence:.2f}"
+            doubt = "?" if reason.confidence is not None and reason.confidence < DOUBTFUL else ""
+            told = f"“{' '.join(reason.words.split())[:60]}”" if reason.words else ""
+            where = "" if reason.start is None else f"{reason.start}-{reason.end}"
+            row = (reason.field, reason.value, told, where, reason.rule or "nothing tells it", sure, doubt)
+            table.add_row(*map(Text, row))
+        out.print(Padding(table, (0, 0, 1, 1), expand=False))
 
 
 def figures(listed: Sequence[Listed], *, json: bool) -> None:

@@ -35,14 +35,15 @@ def read(
     repeated: Callable[[Report], None] = lambda _: None,
     columns: ColumnMap | None = None,
     encoding: str | None = None,
+    seen: Callable[[Report], None] = lambda _: None,
 ) -> Iterator[tuple[Figure, str | None]]:
     """Every figure of the reports with its event's id; without linking, as soon as its report is read.
 
-    Refusals go to `refuse` as they come, a report that came before to `repeated`. With linking all figures are held until the
-    last report is read.
+    Refusals go to `refuse` as they come, a report that came before to `repeated`, every report that is read to `seen`. With linking
+    all figures are held until the last report is read.
     """
     limits = Limits(settings.largest_report, columns or ColumnMap(), encoding)
-    readings = read_all(admitted(bring_in(paths, limits), refuse, repeated), settings)
+    readings = read_all(_shown(admitted(bring_in(paths, limits), refuse, repeated), seen), settings)
     figures = (f for reading in readings for f in _figures(reading, refuse))
     if not linked:
         yield from ((f, None) for f in figures)
@@ -50,6 +51,12 @@ def read(
     held = list(figures)
     home = {f: event.id for event in link(held) for f in event.figures}
     yield from ((f, home[f.id]) for f in held)
+
+
+def _shown(reports: Iterable[Report], seen: Callable[[Report], None]) -> Iterator[Report]:
+    for report in reports:
+        seen(report)
+        yield report
 
 
 def _figures(reading: Reading | Unread, refuse: Callable[[Refusal], None]) -> tuple[Figure, ...]:

@@ -87,11 +87,11 @@ def _as_told(figure: Figure, told: Figure) -> Figure:
     if not own_time(figure):
         traces = [t for t in traces if t.field != "happened"]
         if told.clocks.happened is not None:
-            traces.append(Trace("happened", "told with the same number elsewhere", *at, 0.5))
+            traces.append(Trace("happened", "told with the same number elsewhere", *at))
         clocks = replace(figure.clocks, happened=told.clocks.happened)
         figure = replace(figure, clocks=clocks, measure=told.measure, conflict=figure.conflict or told.conflict)
     if figure.place is None and told.place is not None:
-        traces.append(Trace("place", "told with the same number elsewhere", *at, 0.4))
+        traces.append(Trace("place", "told with the same number elsewhere", *at))
         figure = replace(figure, place=told.place)
     return replace(figure, traces=tuple(traces))
 
@@ -110,12 +110,12 @@ def _as_part(figure: Figure, whole: Figure) -> Figure:
     if not own_time(figure):
         traces = [t for t in traces if t.field != "happened"]
         if whole.clocks.happened is not None:
-            traces.append(Trace("happened", "day of what it is a part of", *at, 0.5))
+            traces.append(Trace("happened", "day of what it is a part of", *at))
         figure = replace(figure, clocks=replace(figure.clocks, happened=whole.clocks.happened))
         if whole.measure is not Measure.INCREMENT:
             figure = replace(figure, measure=whole.measure)
     if figure.place is None and whole.place is not None:
-        traces.append(Trace("place", "place of what it is a part of", *at, 0.4))
+        traces.append(Trace("place", "place of what it is a part of", *at))
         figure = replace(figure, place=whole.place)
     if whole.commitment is Commitment.PLANS and figure.commitment is Commitment.SAYS:
         figure = replace(figure, commitment=Commitment.PLANS)

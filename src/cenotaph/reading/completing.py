@@ -178,5 +178,5 @@ def _with(
         group = replace(group, side=side[0], slug=side[1])
     if role is not None:
         group = replace(group, role=role)
-    trace = Trace(name, rule, f.passage.start, f.passage.end, 0.4)
+    trace = Trace(name, rule, f.passage.start, f.passage.end)
     return replace(f, actor=actor or f.actor, recipient=recipient or f.recipient, group=group, traces=(*f.traces, trace))

@@ -54,7 +54,7 @@ def _opposed(f: Figure, text: str, rebels: str | None, opponent: str | None, sta
     name = state if of_rebels else opponent
     if name is None:
         return f
-    trace = Trace("actor", "the other side of the fighting", f.sentence.start, f.sentence.end, 0.3)
+    trace = Trace("actor", "the other side of the fighting", f.sentence.start, f.sentence.end)
     return replace(f, actor=name, traces=(*f.traces, trace))
 
 
@@ -78,7 +78,7 @@ def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], 
         found = _elsewhere(f, own, main, kind)
     if found is None:
         return f
-    trace = Trace("actor", found.doer.rule, found.at, found.at + len(found.doer.name), 0.4)
+    trace = Trace("actor", found.doer.rule, found.at, found.at + len(found.doer.name))
     return replace(f, actor=found.doer.name, traces=(*f.traces, trace))
 
 
@@ -88,7 +88,7 @@ def _at_hands(f: Figure, deeds: Sequence[Deed]) -> Figure:
     found = next(blamed, None) if f.actor is None else None
     if found is None:
         return f
-    trace = Trace("actor", found.doer.rule, found.at, found.at + len(found.doer.name), 0.4)
+    trace = Trace("actor", found.doer.rule, found.at, found.at + len(found.doer.name))
     return replace(f, actor=found.doer.name, traces=(*f.traces, trace))
 
 

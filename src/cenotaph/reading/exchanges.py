@@ -170,4 +170,4 @@ def _around(f: Figure, text: str) -> str:
 
 
 def _traced(f: Figure, name: str, rule: str) -> Figure:
-    return replace(f, traces=(*f.traces, Trace(name, rule, f.passage.start, f.passage.end, 0.4)))
+    return replace(f, traces=(*f.traces, Trace(name, rule, f.passage.start, f.passage.end)))

@@ -25,7 +25,6 @@ SAME_PEOPLE = {
 }
 #: Traces of what was only supposed for want of words of its own.
 SUPPOSED = {EVENT_DAY, "place of the sentence before", "country of the report"}
-CONFIDENCE = 0.5
 
 
 def inherited(figure: Figure, rule: str, of: Figure) -> Figure:
@@ -52,9 +51,7 @@ def inherited(figure: Figure, rule: str, of: Figure) -> Figure:
         "distance": near and same and figure.distance is Distance.NONE and of.distance is not Distance.NONE,
         "measure": same and of.measure.cumulative and not figure.measure.cumulative and near,
     }
-    traces = tuple(
-        Trace(field, f"{rule}: as told there", of.passage.start, of.passage.end, CONFIDENCE) for field, new in taken.items() if new
-    )
+    traces = tuple(Trace(field, f"{rule}: as told there", of.passage.start, of.passage.end) for field, new in taken.items() if new)
     return replace(
         figure,
         group=group,

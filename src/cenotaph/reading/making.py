@@ -43,7 +43,8 @@ class Making:
         self.context, self.knowledge, self.reference = context, knowledge, knowledge.reference
         self.in_grave = context.grave if told.fate in REMAINS_FATES and graves.speaks_of_grave(told.word) else None
         self.traces: list[Trace] = []
-        self._trace("fate", told.rule, told.word.idx, told.word.idx + len(told.word), 0.8)
+        self._trace("fate", told.rule, told.word.idx, told.word.idx + len(told.word))
+        self._trace("count", "count expression", q.start, q.end)
 
     def figure(self, quoting: str | None) -> Figure:
         """The finished figure. `quoting` is the speaker of the quotation or list that the quantity stands in."""
@@ -59,6 +60,10 @@ class Making:
         kind = self._measure(dated, conflict or counted) if since is None else Measure.RUNNING_TOTAL
         commitment, distance = self._firmness(voice)
         happened = self._fought(fresh) if fresh is not None else since or self._happened(dated, kind, commitment)
+        self._trace("measure", kind.value, self.sentence.start_char, self.sentence.end_char)
+        if (commitment, distance) != (Commitment.SAYS, Distance.NONE):
+            word = self.told.word
+            self._trace("modality", f"{commitment.value}, {distance.value}", word.idx, word.idx + len(word))
         return Figure(
             id=anchor("fig", self.context.text_sha256, start, end, self.told.fate.value),
             report=report.id,
@@ -85,14 +90,14 @@ class Making:
             traces=tuple(self.traces),
         )
 
-    def _trace(self, name: str, rule: str, start: int, end: int, confidence: float) -> None:
-        self.traces.append(Trace(name, rule, self.around.offset + start, self.around.offset + end, confidence))
+    def _trace(self, name: str, rule: str, start: int, end: int) -> None:
+        self.traces.append(Trace(name, rule, self.around.offset + start, self.around.offset + end))
 
     def _voice(self, quoting: str | None) -> Voice | None:
         at = self.told.word if self.told.word.i != self.q.node.i else self.q.node
         voice = attribution.voice(at, self.sentence, self.context.speakers, quoting)
         if voice is not None:
-            self._trace("speaker", voice.rule, voice.start, voice.end, 0.8)
+            self._trace("speaker", voice.rule, voice.start, voice.end)
         return voice
 
     def _group_and_claimant(self, voice: Voice | None) -> tuple[Group, Claimant, str | None]:
@@ -112,9 +117,12 @@ class Making:
             side, role = side or self.in_grave.side, role if role is not Role.UNKNOWN else self.in_grave.role
         for name, party in (("side", side), ("recipient", recipient)):
             if party is not None:
-                self._trace(name, party.rule, party.start, party.end, 0.75)
+                self._trace(name, party.rule, party.start, party.end)
         if role is Role.UNKNOWN:
             role = parties.member_role(self.q, told_side, self.reference)
+        if role is not Role.UNKNOWN:
+            noun = self.q.noun or self.q.number
+            self._trace("role", "words of the counted phrase", noun.idx, noun.idx + len(noun))
         words = parties.words_beside(self.q)
         said = claimant(voice, institution, speaker_side, side, publisher=self.context.publisher, sentence=self.sentence.text)
         group = Group(side.name if side else None, side.slug if side else None, role, words)
@@ -127,7 +135,7 @@ class Making:
         if actor is not None and voice is not None and self.told.fate in parties.HANDED and _same_words(actor, voice):
             return None  # who speaks hands nobody over by it: "To home returned 230, said the president"
         if actor is not None:
-            self._trace("actor", actor.rule, actor.start, actor.end, 0.75)
+            self._trace("actor", actor.rule, actor.start, actor.end)
         return actor.name if actor else None
 
     def _dated(self) -> tuple[dating.Dated, Conflict | None]:
@@ -168,7 +176,7 @@ class Making:
         if kind is Measure.STOCK and dated.stood is not None and dated.rule in {"", *INHERITED}:
             span = dated.stood
         if span is not None:
-            self._trace("happened", dated.rule, dated.start, dated.end, 0.4 if dated.rule == EVENT_DAY else 0.7)
+            self._trace("happened", dated.rule, dated.start, dated.end)
         return span
 
     def _just_fought(self, side: str | None) -> Conflict | None:
@@ -185,11 +193,11 @@ class Making:
         conflict = self.reference.conflict(self._inferred_conflict(None, side) or "")
         if conflict is None:
             return None
-        self._trace("happened", "since the conflict began", self.q.start, self.q.end, 0.6)
+        self._trace("happened", "since the conflict began", self.q.start, self.q.end)
         return Span(conflict.first, max(self.context.report.published, conflict.first), Precision.STRETCH)
 
     def _fought(self, fresh: Conflict) -> Span:
-        self._trace("happened", "days of the conflict that has just ended", self.q.start, self.q.end, 0.5)
+        self._trace("happened", "days of the conflict that has just ended", self.q.start, self.q.end)
         return Span(fresh.first, fresh.last, Precision.CONFLICT)
 
     def _place(self) -> Where | None:
@@ -205,7 +213,7 @@ class Making:
         if found is None and self.in_grave is not None:
             found = self.in_grave.found
         if found is not None:
-            self._trace("place", found.rule, found.start, found.end, 0.6)
+            self._trace("place", found.rule, found.start, found.end)
         return found.where if found else None
 
     def _inferred_conflict(self, happened: Span | None, side: str | None) -> str | None:

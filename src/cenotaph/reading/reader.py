@@ -27,6 +27,7 @@ from .measures import beside_totals
 from .quantities import Quantity, quantities
 from .scenes import at_scene, scene
 from .speakers import Speakers
+from .sureness import weighed
 from .tellings import Telling
 from .times import times
 from .topics import Topic, accidental, of_conflict, topic
@@ -105,7 +106,7 @@ class Reader:
             self.knowledge.reference,
         )
         figures = beside_totals(settling.settled(set_there, at, deeds, report.text))
-        return Reading(report.id, tuple(figures), tuple({w.id: w for w in withheld}.values()))
+        return Reading(report.id, tuple(map(weighed, figures)), tuple({w.id: w for w in withheld}.values()))
 
     def _figures(self, doc: Doc, offset: int, counted: list[Told], context: Context) -> Iterator[tuple[Told, Figure]]:
         when = times(doc.text, context.report.published, context.told)

@@ -105,5 +105,5 @@ def _placed(figure: Figure, at: Scene, reference: Reference) -> Figure:
         where, rule = _named(conflict.places[0], reference), "place of the conflict"
     if where is None:
         return figure
-    trace = Trace("place", rule, figure.passage.start, figure.passage.end, 0.3)
+    trace = Trace("place", rule, figure.passage.start, figure.passage.end)
     return replace(figure, place=where, traces=(*figure.traces, trace))

@@ -136,7 +136,7 @@ def _from_home(figure: Figure, at: Home) -> Figure:
         fought = at.fought.get(figure.conflict or "") if figure.measure.cumulative and figure.fate in OF_FIGHTING else None
         where, rule = (fought, "place of the conflict") if fought else (at.country, "country of the report")
         if where is not None:
-            trace = Trace("place", rule, figure.passage.start, figure.passage.end, 0.3)
+            trace = Trace("place", rule, figure.passage.start, figure.passage.end)
             figure = replace(figure, place=where, traces=(*figure.traces, trace))
     return figure
 
@@ -164,5 +164,5 @@ def _with(figure: Figure, group: Group, rule: str) -> Figure:
     """The figure with another group, and a trace where that says something new."""
     if group == figure.group:
         return figure
-    trace = Trace("side" if group.side != figure.group.side else "role", rule, figure.passage.start, figure.passage.end, 0.4)
+    trace = Trace("side" if group.side != figure.group.side else "role", rule, figure.passage.start, figure.passage.end)
     return replace(figure, group=group, traces=(*figure.traces, trace))

@@ -1,0 +1,91 @@
+"""Explain: every field of every figure with the words it was read from, the rule that read them, and how sure that rule is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..model.claims import Figure, Trace
+from ..model.reports import Refusal, Report
+from ..publishing.contract import contract
+from ..settings import Settings
+from ..sources import ColumnMap
+from .read import read
+
+#: The fields of the contract that each trace speaks for.
+SPEAKS_FOR = {"happened": "date", "speaker": "source", "measure": "cumulative"}
+FIELDS = ("fate", "count", "role", "side", "actor", "recipient", "source", "modality", "place", "date", "cumulative")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a field has its value: the words of the report, the rule, and its confidence (0..1). No rule: nothing told it."""
+
+    field: str
+    value: str
+    words: str = ""
+    start: int | None = None
+    end: int | None = None
+    rule: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A figure, the sentence it stands in, and a reason for every field, in the order of FIELDS."""
+
+    figure: Figure
+    sentence: str
+    reasons: tuple[Reason, ...]
+
+
+def explained(
+    paths: Iterable[Path],
+    settings: Settings,
+    *,
+    refuse: Callable[[Refusal], None],
+    repeated: Callable[[Report], None] = lambda _: None,
+    columns: ColumnMap | None = None,
+    encoding: str | None = None,
+) -> Iterator[Explained]:
+    """The figures of the reports as `read` gives them, without linking, each with its reasons."""
+    texts: dict[str, str] = {}
+    figures = read(
+        paths,
+        settings,
+        linked=False,
+        refuse=refuse,
+        repeated=repeated,
+        columns=columns,
+        encoding=encoding,
+        seen=lambda report: texts.__setitem__(report.id, report.text),
+    )
+    for figure, _ in figures:
+        text = texts[figure.report]
+        yield Explained(figure, text[figure.sentence.start : figure.sentence.end], reasons(figure, text))
+
+
+def reasons(figure: Figure, text: str) -> tuple[Reason, ...]:
+    """A reason for every field of the contract; the last trace of a field is the one that gave its value."""
+    traces = {SPEAKS_FOR.get(t.field, t.field): t for t in figure.traces}
+    return tuple(_reason(field, _value(figure, field), traces.get(field), text) for field in FIELDS)
+
+
+def _reason(field: str, value: str, trace: Trace | None, text: str) -> Reason:
+    if trace is None:
+        return Reason(field, value)
+    return Reason(field, value, text[trace.start : trace.end], trace.start, trace.end, trace.rule, trace.confidence)
+
+
+def _value(figure: Figure, field: str) -> str:
+    row = contract(figure)
+    if field == "count":
+        return figure.count.text
+    if field == "date":
+        happened = figure.clocks.happened
+        return happened.text if happened is not None else "not told"
+    if field == "cumulative":
+        return figure.measure.value
+    value = row[field]
+    return "not told" if value is None else str(value)
