@@ -45,7 +45,7 @@ def as_subject(verb: Token, *, dead: bool) -> Telling | None:
         )
     return (
         _carried(verb)
-        or _lost_lives(verb)
+        or _light(verb)
         or _open_clause(verb, dead=dead)
         or _headline(verb, dead=dead)
         or (_conjoined(verb, dead=dead) if not any(c.dep_ in {"dobj", "obj"} for c in verb.children) else None)
@@ -78,14 +78,14 @@ def _open_clause(verb: Token, *, dead: bool) -> Telling | None:
     return None
 
 
-def _lost_lives(verb: Token) -> Telling | None:
-    """What a light verb and its object tell of the subject: "lost their lives", "suffered minor injuries"."""
-    objects = {c.lemma_.casefold() for c in verb.children if c.dep_ in {"dobj", "obj"}}
-    if verb.lemma_ in {"lose", "give"} and "life" in objects:
-        return Telling(Fate.KILLED, verb, "lost their lives")
-    if verb.lemma_.casefold() in verbs().hurt and objects & verbs().hurts:
-        return Telling(Fate.INJURED, verb, "suffered injuries")
-    return None
+def _light(verb: Token) -> Telling | None:
+    """What a light verb and its noun tell of the subject: "lost their lives", "suffered burns", "regained their freedom"."""
+    lemma = verb.lemma_.casefold()
+    named = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
+    named += [g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"with", "to"} for g in c.children if g.dep_ == "pobj"]
+    nouns_told = {t.lemma_.casefold() for t in named if not any(c.lower_ == "no" for c in t.children)}
+    found = next((fate for fate, said, of in verbs().light if lemma in said and nouns_told & of), None)
+    return Telling(found, verb, "light verb and its noun") if found is not None else None
 
 
 def lives(owner: Token) -> Telling | None:
@@ -113,6 +113,8 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
     if frame is not None and not passive:
         return Telling(frame.fate, verb, "subject of the verb", frame)
     if frame is not None:
+        if frame.fate is Fate.INJURED and lemma == "shoot" and _among_the_dead(verb):
+            return Telling(Fate.KILLED, verb, "shot, where the dead are spoken of", frame)
         worse = _worse(verb) if frame.fate is Fate.INJURED else None
         if worse is not None:
             return Telling(Fate.KILLED, worse, "object of the verb", object_frame(worse, dead=dead))
@@ -121,10 +123,15 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
             fate = Fate.UNIDENTIFIED
         return Telling(fate, verb, "object of the verb", frame)
     if not passive and lemma in {"lose"}:
-        return _lost_lives(verb)
-    if of is not None and lemma in table.lose and is_person(of) and of.dep_ in {"dobj", "obj"} and of.tag_ in {"NNS", "NNPS", "CD"}:
+        return _light(verb)
+    if of is not None and lemma in table.lose and is_person(of) and of.dep_ in {"dobj", "obj"} and not _figurative(of):
         return Telling(Fate.KILLED, verb, "lost people")
     return (_conjoined(verb, dead=dead) or _open_clause(verb, dead=dead)) if passive else None
+
+
+def _figurative(lost: Token) -> bool:
+    """ "The nation has lost a leader": nobody was killed; "lost one fighter", "lost nine men" are losses."""
+    return lost.tag_ in {"NN", "NNP"} and any(c.lower_ in {"a", "an", "the", "its", "their", "our"} for c in lost.children)
 
 
 def lemma_of(verb: Token) -> str:
@@ -153,6 +160,48 @@ def subject_frame(verb: Token, *, dead: bool) -> Frame | None:
     """The first class of this verb whose conditions hold for the people at its subject."""
     frames = verbs().by_subject.get(lemma_of(verb), ())
     return next((f for f in frames if _met(f, verb, dead=dead)), None)
+
+
+#: Words around "shot" that tell whether it was to death: the guide takes "shot" alone for injured.
+DEADLY = {
+    "massacre",
+    "massacred",
+    "executed",
+    "execution",
+    "executions",
+    "grave",
+    "graves",
+    "bodies",
+    "corpses",
+    "killed",
+    "dead",
+    "died",
+    "murdered",
+    "squad",
+    "buried",
+    "victims",
+}
+HARMLESS = {
+    "wounded",
+    "injured",
+    "hospital",
+    "leg",
+    "legs",
+    "arm",
+    "foot",
+    "treated",
+    "survived",
+    "recovering",
+    "hurt",
+    "shoulder",
+    "rubber",
+}
+
+
+def _among_the_dead(verb: Token) -> bool:
+    """Whether a paragraph that tells of people shot speaks of dead people, and its sentence of none that were only hurt."""
+    near = {t.lower_ for t in verb.sent}
+    return not near & HARMLESS and any(t.lower_ in DEADLY for t in verb.doc)
 
 
 def _worse(verb: Token) -> Token | None:
@@ -208,6 +257,8 @@ def _carried(verb: Token) -> Telling | None:
         }:
             missing_too = table.states[child.lower_] is Fate.KILLED and any(c.lower_ == "missing" for c in child.children)
             return Telling(Fate.DEAD_OR_MISSING if missing_too else table.states[child.lower_], child, "state after the verb")
+        if child.lower_ == "on" and any(g.lemma_ in {"list", "register", "roll"} and _of_missing(g) for g in child.children):
+            return Telling(Fate.MISSING, child, "on the list of the missing")
         phrase = next((f for g in child.children if (f := table.phrases.get((child.lower_, g.lower_))) is not None), None)
         if phrase is not None:
             return Telling(phrase, child, "state after the verb")
@@ -234,6 +285,8 @@ def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bo
         return False
     if lemma in {"lie", "rest"} and frame.fate is Fate.BURIED:
         return _in_the_ground(verb, lemma) or (dead and (verb.dep_ == "xcomp" or any(c.tag_ == "MD" for c in verb.children)))
+    if lemma == "fall" and frame.fate is Fate.KILLED:
+        return _fallen(verb)
     needed = frame.require.get(lemma)
     if not needed or (lemma == "hold" and any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)):
         return True
@@ -241,6 +294,36 @@ def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bo
         return True
     words = " ".join(t.lower_ for t in verb.subtree)
     return any(f" {phrase} " in f" {words} " for phrase in needed)
+
+
+def _of_missing(roll: Token) -> bool:
+    return any(t.lower_ in {"missing", "disappeared"} for t in roll.subtree)
+
+
+def _fallen(verb: Token) -> bool:
+    """Whether people who fell died: not "fell ill", "fell into captivity", "fell to 12", "fell behind"."""
+    bars = {
+        "into",
+        "to",
+        "from",
+        "off",
+        "behind",
+        "under",
+        "below",
+        "short",
+        "within",
+        "ill",
+        "sick",
+        "asleep",
+        "silent",
+        "apart",
+        "back",
+        "by",
+        "out",
+        "down",
+        "over",
+    }
+    return not any(c.lower_ in bars for c in verb.children)
 
 
 def _in_the_ground(verb: Token, lemma: str) -> bool:

@@ -44,7 +44,7 @@ def taken_up(told: Sequence[Sequence[tuple[Quantity, Telling | None]]], headline
     for i, item in enumerate(items):
         if item.headline:
             continue
-        item.told = _of_remains(items, i) or _included(items, i) or item.told or _from_before(items, i)
+        item.told = _background(items, i) or _of_remains(items, i) or _included(items, i) or item.told or _from_before(items, i)
         if _said_before(items, i):
             item.told = None
     _headlines(items)
@@ -78,13 +78,28 @@ def _from_before(items: Sequence[Item], i: int) -> Telling | None:
     if _goes_on(q):
         return _like(_focus(items, i), q, "goes on counting")
     moved = _handover(items, i) if _moved(q) else None
-    if moved is not None:
+    living = q.noun is not None and is_person(q.noun)
+    if moved is not None and moved.told is not None and not (living and moved.told.fate is Fate.RETURNED):
         return _like(moved, q, "moved in a handover")
-    plural = q.noun is not None and q.noun.tag_ == "NNS"
+    plural = q.noun is not None and q.noun.tag_ == "NNS" and not q.count.vague
     if plural and (q.lemma == "victim" or q.remains is Unit.BODY or _on_a_list(q)):
         fates = HARMED if q.lemma == "victim" else REMAINS if q.remains is Unit.BODY else None
         return _like(_focus(items, i, fates=fates, reach=4), q, "counted among those before")
     return None
+
+
+def _background(items: Sequence[Item], i: int) -> Telling | None:
+    """ "Of these, 320 had fallen near Izyum": what had become of people before says nothing of what this report tells of them."""
+    item = items[i]
+    group = group_of(item.q)
+    if item.told is None or item.told.fate not in HARMED or group is None or not _anaphoric(group):
+        return None
+    before = _focus(items, i)
+    if before is None or before.told is None or before.told.fate not in HANDED | REMAINS:
+        return None
+    verb = own_word(item.q)
+    earlier = any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+    return _like(before, item.q, "takes up those counted before") if earlier else None
 
 
 def _of_remains(items: Sequence[Item], i: int) -> Telling | None:

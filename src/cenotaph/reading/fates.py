@@ -69,6 +69,8 @@ def _telling(q: Quantity, *, dead: bool) -> Telling | None:
     if found is not None:
         return found
     governed = _governed(q.node, dead=dead) or _acted(q.node, dead=dead) or _equated(q.node)
+    if governed is not None and governed.fate is Fate.RECOVERED and _found_dead(q):
+        governed = None  # people found dead are killed, only their bodies are recovered
     beside = state_beside(q)
     if beside is not None and (governed is None or governed.fate in HARMED):
         return beside
@@ -77,8 +79,16 @@ def _telling(q: Quantity, *, dead: bool) -> Telling | None:
         of_samples = q.remains is Unit.SAMPLE and governed.fate is Fate.RECOVERED  # blood is collected, not found
         return None if of_remains or of_samples else governed
     if q.remains is not None:
-        return _of_act(q.node, dead=True) or _modified(q, dead=True) or _participle_after(q)
-    return _modified(q) or _of_act(q.node, dead=dead) or _noun_itself(q) or tolled(q) or listed(q)
+        return _of_names(q) or _of_act(q.node, dead=True) or _modified(q, dead=True) or _participle_after(q)
+    return (
+        _modified(q)
+        or _of_act(q.node, dead=dead)
+        or _of_names(q)
+        or _noun_itself(q)
+        or tolled(q)
+        or listed(q)
+        or _participle_after(q)
+    )
 
 
 def _acted(node: Token, *, dead: bool) -> Telling | None:
@@ -107,6 +117,12 @@ def _equated(node: Token) -> Telling | None:
         return None
     told = noun_tells(subject)
     return Telling(told.fate, told.word, "equated with a noun of a fate") if told is not None else None
+
+
+def _found_dead(q: Quantity) -> bool:
+    """Whether people, not their remains, are named: "six slain soldiers lay beside the road"."""
+    owner = owner_of(q.node)
+    return q.noun is not None and q.remains is None and not (owner is not None and owner.lemma_.casefold() in nouns().remains)
 
 
 def _dead_or_remains(q: Quantity) -> bool:
@@ -165,14 +181,26 @@ def _modified(q: Quantity, *, dead: bool = False) -> Telling | None:
 
 
 def _participle_after(q: Quantity) -> Telling | None:
-    """A participle right after counted remains, whatever the parser hangs it on: "220 sets of remains unearthed there"."""
+    """A participle right after the counted, whatever the parser hangs it on: "220 sets of remains unearthed there"."""
     if q.noun is None:
         return None
+    dead = q.remains is not None
     of = [g for c in q.noun.children if c.lower_ == "of" for g in c.children]
     last = max(t.i for t in [q.noun, *of])
-    after = q.noun.doc[last + 1] if last + 1 < len(q.noun.doc) else None
-    frame = object_frame(after, dead=True) if after is not None and after.tag_ == "VBN" else None
-    return Telling(frame.fate_dead or frame.fate, after, "participle on the remains", frame) if frame and after else None
+    after = next((t for t in q.noun.doc[last + 1 : last + 3] if t.text not in {"”", '"', "'", "’"}), None)
+    frame = object_frame(after, dead=dead) if after is not None and after.tag_ == "VBN" else None
+    if frame is None or after is None:
+        return None
+    return Telling(frame.fate_dead if dead and frame.fate_dead else frame.fate, after, "participle after the counted", frame)
+
+
+def _of_names(q: Quantity) -> Telling | None:
+    """ "1,340 names of the dead": as many dead as names."""
+    if q.lemma not in {"name", "entry"} or q.noun is None:
+        return None
+    of = next((g for c in q.noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+    told = noun_tells(of) if of is not None else None
+    return Telling(told.fate, told.word, "names of the dead") if told is not None else None
 
 
 def _noun_itself(q: Quantity) -> Telling | None:

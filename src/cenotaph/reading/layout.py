@@ -65,7 +65,8 @@ def _gate() -> re.Pattern[str]:
     """Stems of every word that can tell a fate: a paragraph without one holds no figure."""
     v, n = verbs(), nouns()
     words = {w for f in v.frames for w in f.subject | f.object if w not in f.require and w not in f.remains_only}
-    words |= {w for f in v.frames for phrases in f.require.values() for p in phrases for w in p.split() if w not in LIGHT}
+    words |= {p for f in v.frames for phrases in f.require.values() for p in phrases if p not in LIGHT}
+    words |= {noun for _, _, nouns_of in v.light for noun in nouns_of}
     words |= set(v.states) | set(n.fates) | set(n.remains) | set(n.graves) | {noun for _, noun in v.phrases}
     words |= set(table("context")["irregular"])
     stems = {w[:-1] if len(w) > 4 and w[-1] in "ey" else w for w in words}

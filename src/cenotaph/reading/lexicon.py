@@ -41,8 +41,7 @@ class Verbs:
     lose: frozenset[str]
     tally: frozenset[str]
     acting: frozenset[str]
-    hurt: frozenset[str]
-    hurts: frozenset[str]
+    light: tuple[tuple[Fate, frozenset[str], frozenset[str]], ...]
     by_subject: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     by_object: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
 
@@ -126,8 +125,7 @@ def verbs() -> Verbs:
         lose=frozenset(rows["lose"][0]["verbs"]),
         tally=frozenset(rows["tally"][0]["verbs"]),
         acting=frozenset(rows["acting"][0]["verbs"]),
-        hurt=frozenset(rows["hurt"][0]["verbs"]),
-        hurts=frozenset(rows["hurt"][0]["nouns"]),
+        light=tuple((Fate(row["fate"]), frozenset(row["verbs"]), frozenset(row["nouns"])) for row in rows["light"]),
         by_subject={verb: tuple(f for f in frames if verb in f.subject) for g in frames for verb in g.subject},
         by_object={verb: tuple(f for f in frames if verb in f.object) for g in frames for verb in g.object},
     )

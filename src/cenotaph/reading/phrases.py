@@ -50,8 +50,10 @@ def named(q: Quantity) -> Telling | None:
         return Telling(Fate.IDENTIFIED, verb.head, "given a name")
     if q.node.dep_ not in SUBJECTS | PASSIVES:
         return None
-    name = any(c.dep_ in {"dobj", "oprd"} and c.lemma_.casefold() in {"name", "identity"} for c in verb.children)
-    if name and verb.lemma_.casefold() in table("verbs")["naming"][0]["give"]:
+    given = next((c for c in verb.children if c.dep_ in {"dobj", "oprd"} and c.lemma_.casefold() in {"name", "identity"}), None)
+    if given is not None and verb.lemma_ == "have" and any(c.lower_ == "no" for c in given.children):
+        return Telling(Fate.UNIDENTIFIED, verb, "without a name")
+    if given is not None and verb.lemma_.casefold() in table("verbs")["naming"][0]["give"]:
         return Telling(Fate.IDENTIFIED, verb, "given a name")
     return None
 
@@ -63,17 +65,22 @@ def phrased(q: Quantity) -> Telling | None:
         node = node.head
     if _of_families(q):
         return Telling(Fate.RETURNED, node.head, "families that receive their dead")
-    if node.dep_ != "pobj":
-        return None
-    to_be = _to_be(node)
+    to_be = _to_be(q)
     if to_be is not None:
         return to_be
+    if node.dep_ != "pobj":
+        return None
+    sampled = owner_of(q.node)
+    if sampled is not None and sampled.lemma_.casefold() in {"sample", "profile"} and q.remains is not None:
+        return Telling(Fate.EXAMINED, sampled, "samples of remains")
     prep, verb = node.head, node.head.head
     told = table("verbs")["prepositions"].get(verb.lemma_.casefold(), {}).get(prep.lower_) if prep.dep_ != "agent" else None
+    if told == Fate.MISSING and q.number.lower_ in {"a", "an"}:
+        return None  # "whoever is looking for a relative"
     if told is not None and q.of_people and verb.pos_ in {"VERB", "AUX"}:
         fate = Fate(told)
         of_remains = any(t.lemma_.casefold() in nouns().remains or t.lemma_ in {"grave", "find", "leave"} for t in verb.subtree)
-        if fate is Fate.INJURED or of_remains:
+        if fate in {Fate.INJURED, Fate.MISSING} or of_remains:
             return Telling(fate, verb, f'"{verb.lemma_} {prep.lower_}"')
     owner = owner_of(q.node)
     if owner is None or owner.lemma_.casefold() not in {"fate", "whereabouts"}:
@@ -98,19 +105,25 @@ def phrased(q: Quantity) -> Telling | None:
 
 def _of_families(q: Quantity) -> bool:
     """ "Forty families were given the remains of a relative": as many dead as families."""
-    if q.lemma not in {"family", "relative"} or q.node.dep_ not in SUBJECTS | PASSIVES:
+    if q.lemma not in {"family", "relative"}:
         return False
     verb = q.node.head
+    if q.node.dep_ == "pobj" and verb.lower_ == "to" and verb.head.lemma_ in {"deliver", "hand", "give", "return", "restore"}:
+        return any(t.lemma_.casefold() in {"remains", "remain", "body"} for t in verb.head.subtree)
+    if q.node.dep_ not in SUBJECTS | PASSIVES:
+        return False
     objects = {t.lemma_.casefold() for c in verb.children if c.dep_ in {"dobj", "oprd"} for t in [c, *c.children]}
     return verb.lemma_ in {"give", "receive", "hand", "get", "collect"} and bool(objects & {"remains", "remain", "body", "bone"})
 
 
-def _to_be(node: Token) -> Telling | None:
-    """ "One of 50 members of her family to be murdered", "the first of nine hostages to be freed"."""
-    doc = node.doc
-    if node.head.lower_ != "of" or not (node.head.head.like_num or node.head.head.lower_ in {"first", "last", "latest"}):
+def _to_be(q: Quantity) -> Telling | None:
+    """ "A list of 90 detainees to be swapped", "one of 50 members of her family to be murdered"."""
+    if q.noun is None:
         return None
-    for token in doc[node.i + 1 : node.i + 9]:
+    doc, node = q.number.doc, q.noun
+    over = q.node.head.head if q.node.head.lower_ == "of" else None
+    first = over is not None and (over.like_num or over.lower_ in {"first", "last", "latest"})
+    for token in doc[node.i + 1 : node.i + (9 if first else 3)]:
         if token.lower_ == "be" and token.nbor(-1).lower_ == "to" and token.head.tag_ == "VBN":
             frame = object_frame(token.head, dead=False)
             return Telling(frame.fate, token.head, "infinitive of a relative clause", frame) if frame is not None else None

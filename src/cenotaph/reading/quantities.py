@@ -111,6 +111,9 @@ def _named(noun: Token) -> bool:
     """Whether "a journalist" only says who a person is that is named: "Anna B., a journalist", "he lived as a refugee"."""
     if noun.dep_ == "appos" and noun.head.ent_type_ == "PERSON":
         return True
+    over = next((t for t in noun.ancestors if t.dep_ not in {"conj", "appos"} or t.pos_ in {"NOUN", "PROPN"}), None)
+    if noun.dep_ in {"appos", "conj"} and over is not None and over.tag_ == "NN" and any(c.lower_ == "the" for c in over.children):
+        return noun.dep_ == "appos" or over.nbor(1).text == ","  # "the victim, a student, was …"
     if noun.dep_ == "pobj" and noun.head.lower_ in {"as", "without"}:
         return True
     if noun.dep_ in {"attr", "oprd"} or (noun.dep_ == "dobj" and noun.head.lemma_ == "die"):
@@ -166,7 +169,7 @@ def _joined(start: int, end: int, count: Count, number: Token) -> Quantity | Non
         return Quantity(start, end, count, _whole(following), following, number)
     if node.dep_ in MODIFYING and node.head.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "PRON"}:
         head = node.head
-        if head.lower_ in {"each", "apiece"}:
+        if head.lower_ in {"each", "apiece", "home", "back"}:
             return Quantity(start, end, count, head, None, number)
         if _beside(node, head):
             return Quantity(start, end, count, node, None, number)

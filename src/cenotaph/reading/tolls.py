@@ -30,7 +30,10 @@ def tolled(q: Quantity) -> Telling | None:
             if any(c.lower_ == "no" for c in toll.children) or not _one_clause(toll, q.number):
                 continue
             fate = _toll_fate(toll)
-            joined = q.noun is None or q.noun.i == toll.i
+            summed = q.noun is not None and is_person(q.noun) and toll.lemma_.casefold() in {"toll", "loss", "number", "total"}
+            joined = (
+                q.noun is None or q.noun.i == toll.i or (summed and toll.dep_ in {"nsubj", "nsubjpass"} and q.node.dep_ == "pobj")
+            )
             if fate is not None and joined and _joins(toll, q):
                 return Telling(fate, toll, "number of a toll", people=_toll_people(toll))
     return None
@@ -65,6 +68,8 @@ def _toll_fate(toll: Token) -> Fate | None:
     of = [g for c in toll.children if c.lower_ == "of" for g in c.children]
     of += [g for t in of for g in t.children if g.dep_ in {"acl", "amod", "relcl", "conj"}]
     after = list(toll.doc[toll.i + 1 : toll.i + 6])
+    if any(g.pos_ == "NOUN" and not _may_be_counted(g) for g in of):
+        return None  # "the number of submarines sunk"
     for made in (c for c in toll.children if c.dep_ == "acl" and c.tag_ == "VBN"):  # "the number found so far"
         if made.lower_ in verbs().states:
             return verbs().states[made.lower_]
@@ -88,6 +93,11 @@ def _toll_fate(toll: Token) -> Fate | None:
     return Fate.KILLED if lemma == "toll" and not words else None
 
 
+def _may_be_counted(noun: Token) -> bool:
+    lemma = noun.lemma_.casefold()
+    return is_person(noun) or lemma in nouns().remains or lemma in nouns().fates or noun.lower_ in verbs().states or noun.like_num
+
+
 def _toll_people(toll: Token) -> Token | None:
     """Who is counted by a toll: "the number of soldiers killed"."""
     return next(
@@ -99,7 +109,20 @@ def listed(q: Quantity) -> Telling | None:
     """A number beside a bare state, as in headlines and bulletins: "3 killed, 7 wounded", "Killed: 12"."""
     last = q.noun if q.noun is not None and q.noun.i > q.number.i else q.number
     told = _state_after(last)
-    return Telling(*told, "state beside the number") if told is not None else _homeward(last) or _labelled(q)
+    if told is not None:
+        return Telling(*told, "state beside the number")
+    return _homeward(last) or _phrase_after(last) or _labelled(q)
+
+
+def _phrase_after(last: Token) -> Telling | None:
+    """ "Four of them under house arrest", "two in hospital": a phrase of a state with no verb."""
+    doc, i = last.doc, last.i + 1
+    while i + 1 < len(doc) and doc[i].lower_ in {"of", "them", "whom", "these", "those", "still", "now", "already"}:
+        i += 1
+    if i + 1 >= len(doc) or doc[i].dep_ != "prep" or doc[i].head.pos_ in {"VERB", "AUX"}:
+        return None
+    told = next((f for g in doc[i].children if (f := verbs().phrases.get((doc[i].lower_, g.lower_))) is not None), None)
+    return Telling(told, doc[i], "state in a phrase") if told is not None else None
 
 
 def state_beside(q: Quantity) -> Telling | None:
@@ -154,7 +177,10 @@ PASSED_OVER = {
 def _homeward(last: Token) -> Telling | None:
     """Headlines without a verb: "remains of 1,200 soldiers back in Ukraine", "95 prisoners home"."""
     after = last.doc[last.i + 1 : last.i + 3]
-    if not len(after) or after[0].lower_ not in {"back", "home"} or any(t.pos_ in {"VERB", "AUX"} for t in last.sent):
+    if not len(after) or after[0].lower_ not in {"back", "home"}:
+        return None
+    first = all(t.pos_ not in {"VERB", "AUX"} for t in last.doc[last.sent.start : last.i + 1])
+    if not first or any(t.pos_ in {"VERB", "AUX"} for t in after):
         return None
     remains = any(t.lemma_.casefold() in nouns().remains for t in last.doc[last.sent.start : last.i + 1])
     return Telling(Fate.RETURNED if remains else Fate.RELEASED, after[0], "back home")
@@ -173,8 +199,12 @@ def _labelled(q: Quantity) -> Telling | None:
             break
     negated = any(t.lower_ in {"not", "un"} for t in label)
     for token in label:
-        fate = table.states.get(token.lower_) or (
-            nouns().fates.get(token.lemma_.casefold()) if token.lemma_.casefold() not in nouns().acts else None
+        opens = token == label[0] and token.tag_ in {"VBN", "VBD", "JJ"}
+        made = object_frame(token, dead=False) or object_frame(token, dead=True) if opens else None
+        fate = (
+            table.states.get(token.lower_)
+            or (made.fate if made is not None else None)
+            or (nouns().fates.get(token.lemma_.casefold()) if token.lemma_.casefold() not in nouns().acts else None)
         )
         if fate is not None:
             return Telling(Fate.UNIDENTIFIED if negated and fate is Fate.IDENTIFIED else fate, token, "number after a label")
