@@ -69,7 +69,8 @@ def _telling(q: Quantity, *, dead: bool) -> Telling | None:
     if found is not None:
         return found
     governed = _governed(q.node, dead=dead) or _acted(q.node, dead=dead) or _equated(q.node)
-    if governed is not None and governed.fate is Fate.RECOVERED and _found_dead(q):
+    unearthed = governed is not None and governed.word.lemma_ in {"exhume", "disinter", "unearth", "excavate"}
+    if governed is not None and governed.fate is Fate.RECOVERED and not unearthed and _found_dead(q):
         governed = None  # people found dead are killed, only their bodies are recovered
     beside = state_beside(q)
     if beside is not None and (governed is None or governed.fate in HARMED):

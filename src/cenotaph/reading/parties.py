@@ -78,7 +78,21 @@ def _named(side: Side, token: Token, rule: str) -> Named:
     joined = token.doc[token.i - 1 : token.i + 1].text if token.i else token.text
     if side.kind is SideKind.DE_FACTO and joined in side.people:
         return Named(joined, side.slug, token.idx, token.idx + len(token), rule)
+    if side.kind is SideKind.ARMED_GROUP and token.pos_ == "PROPN":
+        name = _as_written(token, side)
+        return Named(name, side.slug, token.idx, token.idx + len(token), rule)
     return Named(side.name, side.slug, token.idx, token.idx + len(token), rule)
+
+
+def _as_written(token: Token, side: Side) -> str:
+    """An armed group by the name that the report gives it: "MNLA", "Boko Haram"; by its own where the report's is a part."""
+    entity = next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
+    known = {folded(n) for n in (side.name, *side.names)}
+    for text in ([entity.text] if entity is not None else []) + [token.text]:
+        bare = text.removesuffix("'s").removesuffix("’s").removeprefix("the ").removeprefix("The ")
+        if folded(bare) in known:
+            return bare
+    return side.name
 
 
 def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) -> Named | None:

@@ -97,6 +97,9 @@ def _shouted(entity: Span, reference: Reference) -> bool:
 def _with_building(entity: Span) -> Span:
     """The building that a place names: "the Lurigancho prison"."""
     following = entity.doc[entity.end] if entity.end < len(entity.doc) else None
+    kind = following.lemma_.casefold() if following is not None else ""
+    if following is not None and kind in _words("parts") and entity.root.head == following:
+        return entity.doc[entity.start : entity.end + 1]
     named = following is not None and following.lemma_.casefold() in _words("sites") and entity.root.head == following
     return entity.doc[entity.start : entity.end + 1] if named else entity
 

@@ -12,7 +12,7 @@ from ..model.claims import Claimant, Figure, Group, Withheld, anchor
 from ..model.days import Precision
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
-from . import attribution, conflicts, dating, firmness, graves, layout, pipeline, settling
+from . import attribution, casing, conflicts, dating, firmness, graves, layout, pipeline, settling
 from . import places as placing
 from .carried import carried
 from .context import WAR, Context, Surroundings, sentence_passage
@@ -67,7 +67,7 @@ class Reader:
             worth = [p for p in worth if of_conflict(report.text[p.start : p.end])]
         if not worth:
             return Reading(report.id, (), ())
-        docs = list(self.nlp.pipe(report.text[p.start : p.end] for p in worth))
+        docs = list(self.nlp.pipe(self._wording(report.text[p.start : p.end]) for p in worth))
         captives = CAPTIVES.search(report.text) is not None
         for doc in docs:
             doc.user_data["captives"] = captives
@@ -107,6 +107,10 @@ class Reader:
         )
         figures = beside_totals(settling.settled(set_there, at, deeds, report.text))
         return Reading(report.id, tuple(map(weighed, figures)), tuple({w.id: w for w in withheld}.values()))
+
+    def _wording(self, paragraph: str) -> str:
+        """A paragraph as the parser gets it: wires in capitals in sentence case, of the same length."""
+        return casing.lowered(paragraph, self.knowledge.reference) if casing.shouted(paragraph) else paragraph
 
     def _figures(self, doc: Doc, offset: int, counted: list[Told], context: Context) -> Iterator[tuple[Told, Figure]]:
         when = times(doc.text, context.report.published, context.told)

@@ -86,6 +86,13 @@ def at_scene(figures: Sequence[Figure], at: Scene, reference: Reference) -> list
     return [_placed(f, at, reference) if f.place is None else f for f in figures]
 
 
+def _within(country: Where, places: Sequence[str], reference: Reference) -> bool:
+    """Whether any of the places of a conflict lies in a country."""
+    known = reference.places_named(country.name)
+    code = known[0].country if known else None
+    return any(p.country == code for name in places for p in reference.places_named(name)[:1])
+
+
 def _named(name: str, reference: Reference) -> Where:
     return Where(name, next((p.id for p in reference.places_named(name)), None))
 
@@ -101,6 +108,9 @@ def _placed(figure: Figure, at: Scene, reference: Reference) -> Figure:
         if conflict is not None and conflict.places and figure.fate in OF_FIGHTING:
             return figure
         where, rule = at.country, "country of the report"
+        fought = conflict.places if conflict is not None else ()
+        if conflict is not None and fought and where is not None and not _within(where, fought, reference):
+            where, rule = _named(fought[0], reference), "place of the conflict"
     if where is None and conflict is not None and conflict.places and figure.fate not in HANDED:
         where, rule = _named(conflict.places[0], reference), "place of the conflict"
     if where is None:

@@ -153,7 +153,9 @@ def _from_handover(figures: list[Figure]) -> list[Figure]:
     """Figures of one handover count one kind of people: roles and sides told once hold for all, when they do not contradict."""
     for fate in HANDED:
         roles = {f.group.role for f in figures if f.fate is fate} - {Role.UNKNOWN}
-        if roles == {Role.COMBATANT}:
+        told = [f for f in figures if f.fate is fate and f.group.role is Role.COMBATANT]
+        most = max((f.count.low or 0 for f in figures if f.fate is fate), default=0)
+        if roles == {Role.COMBATANT} and (len(told) > 1 or (told[0].count.low or 0) * 2 >= most):
             for i, f in enumerate(figures):
                 if f.fate is fate and f.group.role is Role.UNKNOWN and f.group.words.casefold() not in GENERAL:
                     figures[i] = _with(f, replace(f.group, role=Role.COMBATANT), "the people of this handover")

@@ -68,7 +68,7 @@ def _toll_fate(toll: Token) -> Fate | None:
     of = [g for c in toll.children if c.lower_ == "of" for g in c.children]
     of += [g for t in of for g in t.children if g.dep_ in {"acl", "amod", "relcl", "conj"}]
     after = list(toll.doc[toll.i + 1 : toll.i + 6])
-    if any(g.pos_ == "NOUN" and not _may_be_counted(g) for g in of):
+    if lemma not in {"toll", "death"} and any(g.pos_ == "NOUN" and not _may_be_counted(g) for g in of):
         return None  # "the number of submarines sunk"
     for made in (c for c in toll.children if c.dep_ == "acl" and c.tag_ == "VBN"):  # "the number found so far"
         if made.lower_ in verbs().states:
