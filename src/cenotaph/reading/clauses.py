@@ -36,6 +36,8 @@ def as_subject(verb: Token, *, dead: bool) -> Telling | None:
         return verb_tells(verb.head, passive=True, dead=dead)
     if verb.lower_ in table.states and not any(c.dep_ in {"dobj", "obj"} for c in verb.children):
         return Telling(table.states[verb.lower_], verb, "state after the counted")
+    if verb.head.lemma_ == "let" and verb.lemma_ in {"go", "leave", "run", "walk", "return", "pass"} and verb.head != verb:
+        return Telling(Fate.RETURNED if dead else Fate.RELEASED, verb.head, "let go")
     frame = subject_frame(verb, dead=dead)
     if frame is not None and verb.lower_ == "lay" and frame.fate is Fate.BURIED:
         return Telling(Fate.RECOVERED, verb, "lay in an opened grave", frame)
@@ -83,6 +85,8 @@ def _light(verb: Token) -> Telling | None:
     lemma = verb.lemma_.casefold()
     named = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
     named += [g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"with", "to"} for g in c.children if g.dep_ == "pobj"]
+    if any(c.lower_ in {"around", "about"} and any(g.lemma_ == "life" for g in c.children) for c in verb.children):
+        return Telling(Fate.KILLED, verb, "light verb and its noun")  # translated from German: "around the life come"
     nouns_told = {t.lemma_.casefold() for t in named if not any(c.lower_ == "no" for c in t.children)}
     found = next((fate for fate, said, of in verbs().light if lemma in said and nouns_told & of), None)
     return Telling(found, verb, "light verb and its noun") if found is not None else None
@@ -108,6 +112,8 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
     carried = _carried(verb)
     if carried is not None:
         return carried
+    if passive and lemma == "give" and dead and _from_the_earth(verb):
+        return Telling(Fate.RECOVERED, verb, "given up by the earth")
     captives = of is not None and of.lemma_.casefold() in CAPTIVES
     frame = object_frame(verb, dead=dead, captives=captives) if passive else subject_frame(verb, dead=dead)
     if frame is not None and not passive:
@@ -129,6 +135,32 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
     return (_conjoined(verb, dead=dead) or _open_clause(verb, dead=dead)) if passive else None
 
 
+EARTH = {
+    "rubble",
+    "well",
+    "river",
+    "sea",
+    "earth",
+    "ground",
+    "grave",
+    "pit",
+    "ruin",
+    "wreckage",
+    "sand",
+    "mud",
+    "water",
+    "forest",
+    "lake",
+    "soil",
+}
+
+
+def _from_the_earth(verb: Token) -> bool:
+    """ "The rubble gives up fifteen more dead"."""
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    return subject is not None and subject.lemma_.casefold() in EARTH and any(c.lower_ == "up" for c in verb.children)
+
+
 def _figurative(lost: Token) -> bool:
     """ "The nation has lost a leader": nobody was killed; "lost one fighter", "lost nine men" are losses."""
     return lost.tag_ in {"NN", "NNP"} and any(c.lower_ in {"a", "an", "the", "its", "their", "our"} for c in lost.children)
@@ -147,7 +179,10 @@ def _negated(verb: Token) -> bool:
     """ "Not", "never", or still to be done: "have yet to be found"."""
     if any(c.dep_ == "neg" for c in verb.children):
         return True
-    return verb.dep_ == "xcomp" and any(c.lower_ == "yet" for c in verb.head.children)
+    if verb.dep_ != "xcomp":
+        return False
+    waiting = any(c.lower_ in {"yet", "still"} for c in verb.head.children)
+    return waiting or verb.head.lemma_ == "remain"  # "are still to be found", "remain to be identified"
 
 
 def object_frame(verb: Token, *, dead: bool, captives: bool = False) -> Frame | None:

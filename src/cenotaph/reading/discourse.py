@@ -461,6 +461,7 @@ def _headlines(items: Sequence[Item]) -> None:
             continue
         fates = {t.told.fate for t in items if not t.headline and t.told is not None and _same(t.q, item.q)}
         named = item.told is not None and item.told.fate in {Fate.KILLED, Fate.MISSING, Fate.CAPTURED, Fate.RELEASED}
+        named = named and not (item.told is not None and item.told.fate is Fate.KILLED and item.told.rule.startswith("state"))
         if fates and (item.told is None or (named and not fates & {item.told.fate} and fates <= REMAINS)):
             handed = Fate.RETURNED if item.told is not None and item.told.fate is Fate.RELEASED and Fate.RETURNED in fates else None
             twin = _twin(items, i, handed)

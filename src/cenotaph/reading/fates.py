@@ -11,12 +11,15 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from ..model.terms import Fate, Unit
-from .clauses import as_subject, is_passive, lives, object_frame, verb_tells
+from .clauses import HARMLESS, as_subject, is_passive, lives, object_frame, verb_tells
 from .lexicon import nouns, verbs
 from .phrases import in_grave, later_verb, named, phrased
 from .quantities import Quantity, is_person
 from .tellings import CAPTIVES, DEAD, HARMED, PASSIVES, REMAINS_FATES, SUBJECTS, Telling, noun_tells, owner_of
 from .tolls import listed, state_beside, tolled
+
+#: So many people who were shot, with no word of wounds, were shot dead.
+MANY_SHOT = 20
 
 
 def telling(q: Quantity, *, dead: bool = False) -> Telling | None:
@@ -29,6 +32,8 @@ def telling(q: Quantity, *, dead: bool = False) -> Telling | None:
         return replace(told, fate=Fate.DEAD_OR_MISSING)
     if told is not None and told.fate is Fate.KILLED and (_and_wounded(told.word) or _and_wounded(_after(q))):
         return replace(told, fate=Fate.CASUALTIES)
+    if told is not None and told.fate is Fate.INJURED and told.word.lemma_ == "shoot" and (q.count.low or 0) >= MANY_SHOT:
+        return told if {t.lower_ for t in told.word.sent} & HARMLESS else replace(told, fate=Fate.KILLED)
     if told is not None and told.fate is Fate.INJURED and _to_death(told.word):
         return replace(told, fate=Fate.KILLED)
     return told
@@ -65,6 +70,8 @@ def _and_missing(dead: Token) -> bool:
 
 def _telling(q: Quantity, *, dead: bool) -> Telling | None:
     dead = dead or _dead_or_remains(q)
+    if q.remains is Unit.NAME:
+        return _of_names(q) or (phrased(q) if q.node.dep_ == "pobj" else None)
     found = in_grave(q) or named(q) or phrased(q) or later_verb(q, dead=dead)
     if found is not None:
         return found
@@ -82,8 +89,8 @@ def _telling(q: Quantity, *, dead: bool) -> Telling | None:
     if q.remains is not None:
         return _of_names(q) or _of_act(q.node, dead=True) or _modified(q, dead=True) or _participle_after(q)
     return (
-        _modified(q)
-        or _of_act(q.node, dead=dead)
+        _of_act(q.node, dead=dead)
+        or _modified(q)
         or _of_names(q)
         or _noun_itself(q)
         or tolled(q)
@@ -136,6 +143,9 @@ def _dead_or_remains(q: Quantity) -> bool:
         return True
     owner = owner_of(q.node)
     if owner is not None and owner.lemma_.casefold() in nouns().remains:
+        return True
+    bases = {t for t in (q.node, q.noun) if t is not None}
+    if any(c.dep_ == "relcl" and c.lemma_ in {"die", "fall", "perish"} for t in bases for c in t.children):
         return True
     if q.noun is not None:
         return any(t.lower_ in DEAD for t in q.number.doc[q.number.i + 1 : q.number.i + 4] if t.head == q.noun or t == q.noun)
@@ -209,6 +219,8 @@ def _noun_itself(q: Quantity) -> Telling | None:
     if q.noun is None:
         return None
     lemma, lower = q.lemma, q.noun.lower_
+    if table.fates.get(lemma) is Fate.CAPTURED and lemma not in table.acts and _on_the_way(q.node):
+        return Telling(Fate.RELEASED, q.node.head, "captives on their way")
     if lemma in table.one_each and q.noun.tag_ == "NNS":
         return Telling(table.fates[lemma], q.noun, "one each")
     if any(c.lower_ in {"former", "ex"} for c in q.noun.children):
@@ -223,6 +235,14 @@ def _noun_itself(q: Quantity) -> Telling | None:
             )
             return Telling(fate, q.noun, "the counted noun itself")
     return None
+
+
+def _on_the_way(node: Token) -> bool:
+    """Whether captives cross, arrive or are brought somewhere: "one thousand POWs cross the border"."""
+    verb = node.head
+    if verb.lemma_.casefold() in verbs().homeward and node.dep_ in SUBJECTS | PASSIVES:
+        return True
+    return verb.lemma_ == "bring" and node.dep_ == "dobj" and any(c.lower_ in {"out", "home", "back"} for c in verb.children)
 
 
 def _counted(noun: Token, word: str) -> bool:

@@ -41,6 +41,7 @@ class Verbs:
     lose: frozenset[str]
     tally: frozenset[str]
     acting: frozenset[str]
+    homeward: frozenset[str]
     light: tuple[tuple[Fate, frozenset[str], frozenset[str]], ...]
     by_subject: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     by_object: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
@@ -125,6 +126,7 @@ def verbs() -> Verbs:
         lose=frozenset(rows["lose"][0]["verbs"]),
         tally=frozenset(rows["tally"][0]["verbs"]),
         acting=frozenset(rows["acting"][0]["verbs"]),
+        homeward=frozenset(rows["homeward"][0]["verbs"]),
         light=tuple((Fate(row["fate"]), frozenset(row["verbs"]), frozenset(row["nouns"])) for row in rows["light"]),
         by_subject={verb: tuple(f for f in frames if verb in f.subject) for g in frames for verb in g.subject},
         by_object={verb: tuple(f for f in frames if verb in f.object) for g in frames for verb in g.object},

@@ -45,7 +45,11 @@ def named(q: Quantity) -> Telling | None:
         if verb.lemma_.casefold() in table("verbs")["naming"][0]["learn"] and owner.dep_ in {"dobj", "nsubjpass", "nsubj"}:
             return Telling(Fate.IDENTIFIED, verb, "names known")
     verb = q.node.head
-    to = q.node.dep_ == "pobj" and verb.lower_ == "to" and verb.head.lemma_ in {"put", "give", "assign", "restore"}
+    to = (
+        q.node.dep_ == "pobj"
+        and verb.lower_ == "to"
+        and verb.head.lemma_ in {"put", "give", "assign", "restore", "attach", "affix", "match", "link"}
+    )
     if to and any(c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.casefold() in {"name", "identity"} for c in verb.head.children):
         return Telling(Fate.IDENTIFIED, verb.head, "given a name")
     if q.node.dep_ not in SUBJECTS | PASSIVES:
@@ -82,6 +86,9 @@ def phrased(q: Quantity) -> Telling | None:
         of_remains = any(t.lemma_.casefold() in nouns().remains or t.lemma_ in {"grave", "find", "leave"} for t in verb.subtree)
         if fate in {Fate.INJURED, Fate.MISSING} or of_remains:
             return Telling(fate, verb, f'"{verb.lemma_} {prep.lower_}"')
+    lost = verb.lemma_ == "lose" and prep.lower_ == "with"
+    if lost and any(c.lemma_ == "contact" and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
+        return Telling(Fate.MISSING, verb, "contact lost")
     owner = owner_of(q.node)
     if owner is None or owner.lemma_.casefold() not in {"fate", "whereabouts"}:
         return None

@@ -12,6 +12,12 @@ from ..model.terms import Unit
 from .lexicon import nouns, numbers, people, table, verbs
 from .numbers import expressions
 
+#: Endings of nouns for people: trades, followers, inhabitants.
+PERSONAL = re.compile(
+    r"(?:man|men|woman|women|people|person|worker|fighter|guard|soldier|keeper|goer|maker|dweller|bearer|farer|herd|smith|monger|wright|mate"
+    r"|folk|teller|driver|rider|trader|dealer|grower|(?:log|man|art|ron|tour|act|al|or|ar|ian|en|in)ist|naut|iatrician|ician|eer)s?$"
+)
+NOT_PERSONAL = {"career", "beer", "deer", "pioneer", "engineer"}
 MODIFYING = {"nummod", "amod", "det", "compound", "quantmod", "advmod", "predet", "nmod"}
 DETERMINERS = {"a": 1, "an": 1, "another": 1, "one": 1}
 
@@ -61,7 +67,7 @@ def is_person(noun: Token) -> bool:
         return True
     if noun.ent_type_ == "NORP" and noun.tag_ in {"NNS", "NNP"}:
         return True
-    return bool(re.search(r"(?:man|men|woman|women|people|person|worker|fighter|guard|soldier|keeper|goer)s?$", lemma))
+    return bool(PERSONAL.search(lemma)) and noun.pos_ in {"NOUN", "PROPN"}
 
 
 def quantities(doc: Doc) -> list[Quantity]:

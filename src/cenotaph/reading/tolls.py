@@ -23,7 +23,10 @@ def tolled(q: Quantity) -> Telling | None:
         for toll in (
             t
             for t in verb.subtree
-            if t.lemma_.casefold() in table.tolls and t.dep_ != "compound" and t.i != node.i and abs(t.i - node.i) < 25
+            if (t.lemma_.casefold() in table.tolls or _that_of(t))
+            and t.dep_ != "compound"
+            and t.i != node.i
+            and abs(t.i - node.i) < 25
         ):
             if q.noun is not None and not is_person(q.noun) and q.noun.lemma_.casefold() not in table.tolls:
                 return None
@@ -37,6 +40,11 @@ def tolled(q: Quantity) -> Telling | None:
             if fate is not None and joined and _joins(toll, q):
                 return Telling(fate, toll, "number of a toll", people=_toll_people(toll))
     return None
+
+
+def _that_of(token: Token) -> bool:
+    """ "… and that of the injured at 33": the number of them."""
+    return token.lower_ == "that" and any(c.lower_ == "of" for c in token.children)
 
 
 def _one_clause(toll: Token, number: Token) -> bool:

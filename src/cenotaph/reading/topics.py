@@ -9,6 +9,9 @@ from functools import cache
 
 from .lexicon import table
 
+KINDS = ("conflict", "crime", "other")
+#: The first characters of a report, its headline and first sentence, tell its subject: their words count so much more.
+LEAD, OPENING = 300, 1
 WORD = re.compile(r"[a-z][a-z'-]*")
 
 
@@ -62,7 +65,11 @@ def topic(text: str) -> Topic:
     """
     lower = text.casefold()
     words = set(WORD.findall(lower))
-    conflict, crime, other = (_lexicon(kind).distinct(words, lower) for kind in ("conflict", "crime", "other"))
+    lead = lower[:LEAD]
+    opening = set(WORD.findall(lead))
+    conflict, crime, other = (
+        _lexicon(kind).distinct(words, lower) + OPENING * _lexicon(kind).distinct(opening, lead) for kind in KINDS
+    )
     others = crime + other
     if conflict > others or not others or (conflict == others and conflict >= 2) or (conflict >= crime and not other):
         return Topic.CONFLICT
