@@ -17,7 +17,8 @@ PERSONAL = re.compile(
     r"(?:man|men|woman|women|people|person|worker|fighter|guard|soldier|keeper|goer|maker|dweller|bearer|farer|herd|smith|monger|wright|mate"
     r"|folk|teller|driver|rider|trader|dealer|grower|(?:log|man|art|ron|tour|act|al|or|ar|ian|en|in)ist|naut|iatrician|ician|eer)s?$"
 )
-NOT_PERSONAL = {"career", "beer", "deer", "pioneer", "engineer"}
+#: What is asked for has not happened: "asked police to find and arrest a person".
+ASKING = {"ask", "request", "urge", "call", "require", "order", "oblige", "want", "authorise", "authorize", "refuse", "seek"}
 MODIFYING = {"nummod", "amod", "det", "compound", "quantmod", "advmod", "predet", "nmod"}
 DETERMINERS = {"a": 1, "an": 1, "another": 1, "one": 1}
 
@@ -109,7 +110,11 @@ def _is_particle(word: Token) -> bool:
 
 
 def _generic(article: Token) -> bool:
-    """ "A missing person" is a kind of person, not a count of one."""
+    """ "A missing person" is a kind of person, and nobody yet is "a person" whom police are asked to arrest."""
+    verb = article.head.head
+    asked = verb.tag_ == "VB" and article.head.dep_ == "dobj" and any(a.lemma_ in ASKING for a in verb.ancestors)
+    if article.lower_ in {"a", "an"} and asked and any(c.lower_ == "to" for v in (verb, verb.head) for c in v.children):
+        return True
     return article.lower_ in {"a", "an"} and any(c.lower_ == "missing" for c in article.head.children)
 
 

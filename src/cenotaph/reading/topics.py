@@ -73,7 +73,7 @@ def topic(text: str) -> Topic:
     others = crime + other
     if conflict > others or not others or (conflict == others and conflict >= 2) or (conflict >= crime and not other):
         return Topic.CONFLICT
-    return Topic.MIXED if conflict >= 3 and conflict * 2 >= others else Topic.OTHER
+    return Topic.MIXED if conflict >= 5 and conflict * 3 >= others * 2 else Topic.OTHER
 
 
 def of_conflict(paragraph: str) -> bool:
