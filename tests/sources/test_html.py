@@ -58,6 +58,35 @@ def test_a_table_that_lays_out_a_page_is_no_table(tmp_path):
     assert [line for line in text(tmp_path, html) if line != "Menu"] == list(made.WORDS)
 
 
+def test_no_paragraph_is_lost_among_pictures(tmp_path):
+    words = [f"{LONG} This was said of town {n}, where {n} were wounded." for n in range(40)]
+    figures = "".join(
+        f"<p>{w}</p><figure><pre>map {n}</pre><figcaption>The town {n} on a map</figcaption></figure>" for n, w in enumerate(words)
+    )
+    for html in (made.page(words=(), after=figures), f"<html><meta name=date content=2020-11-14><body><div>{figures}</div></html>"):
+        kept = text(tmp_path, html)
+        assert [w for w in words if w not in kept] == []
+
+
+@pytest.mark.parametrize("box", ["<div class='related-posts'><ul><li><a href='/x'>99 killed elsewhere</a></li></ul></div>",
+                                 "<div id='comments'><p>I heard that 99 were killed, who knows.</p></div>",
+                                 "<p><a href='/x'>99 killed elsewhere</a></p>"])  # fmt: skip
+def test_links_to_other_reports_and_comments_are_left_out(tmp_path, box):
+    words = tuple(w.replace("Armenia", f"Armenia in its bulletin {n}") for n in range(5) for w in made.WORDS)
+    assert "99" not in one(tmp_path, made.page(words=words, after=box)).text
+
+
+def test_a_page_that_is_named_after_its_side_column_is_no_box(tmp_path):
+    words = "".join(f"<p>{w}</p>" for w in made.WORDS)
+    html = f"<html><meta name=date content=2020-11-14><body class=x><div class='has-sidebar comments'>{words}</div></html>"
+    assert text(tmp_path, html) == list(made.WORDS)
+
+
+def test_a_heading_that_is_its_own_link_stays(tmp_path):
+    after = f"<h2><a href='#losses'>Losses</a></h2><p>{LONG} That was all.</p>"
+    assert "Losses" in text(tmp_path, made.page(after=after))
+
+
 @pytest.mark.parametrize("hidden", ["<script>var dead = 99</script>", "<style>p{}</style>", "<p hidden>99 dead</p>",
                                     "<p style='display: none'>99 dead</p>", "<!-- 99 dead -->", "<noscript>99 dead</noscript>",
                                     "<select><option>99</option></select>", "<template><p>99 dead</p></template>"])  # fmt: skip
@@ -150,6 +179,14 @@ def test_a_saved_page_tells_its_address(tmp_path):
 
 
 RUSSIAN = "Министерство обороны сообщило, что в ходе боёв погибли двадцать пять военнослужащих, ещё сорок человек ранены."
+
+
+def test_a_stated_language_counts_where_the_words_are_too_few_to_tell(tmp_path):
+    head = "<meta name=date content=2020-11-14>"
+    assert (
+        one(tmp_path, made.page(words=("Zehn tot.",), head=head, title=None).replace('lang="en"', 'lang="de-DE"')).language == "de"
+    )
+    assert one(tmp_path, made.page(head=head).replace('lang="en"', 'lang="de"')).language == "en"
 
 
 @pytest.mark.parametrize("charset", ["windows-1251", "KOI8-R", "utf-8", "UTF-16"])

@@ -122,7 +122,7 @@ class _Walk:
             self.rows.append([] if _of_a_table_of_data(element) else None)
         elif tag == "li":
             self.marker = "- "
-        self.links += tag == "a"
+        self.links += _leads(element, tag)
         self.furniture += tag in FURNITURE
         self.pre += tag == "pre"
         text = element.text or ""
@@ -140,7 +140,7 @@ class _Walk:
             self.inside.pop()
         if tag == "li":
             self.marker = ""
-        self.links -= tag == "a"
+        self.links -= _leads(element, tag)
         self.furniture -= tag in FURNITURE
         self.pre -= tag == "pre"
 
@@ -185,6 +185,11 @@ class _Walk:
     def _add(self, words: str, element: etree._Element, tag: str, *, row: bool = False) -> None:
         self.lines.append(Line(words, element, tag, self.linked, bool(self.furniture), row))
         self.linked = 0
+
+
+def _leads(element: etree._Element, tag: str) -> bool:
+    """Whether an element is a link to another page, and not to a place on this one."""
+    return tag == "a" and not (element.get("href") or "#").startswith("#")
 
 
 def _unseen(element: etree._Element, tag: str) -> bool:
