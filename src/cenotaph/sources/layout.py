@@ -105,7 +105,8 @@ def paragraphs(pages: Sequence[Page]) -> str:
     for number, page in enumerate(pages):
         words = _page(page, known)
         if number:
-            runs_on = bool(text.strip()) and not END.search(text.rstrip()) and words[:1].islower()
+            last = text[-200:].rstrip()
+            runs_on = bool(last) and not END.search(last) and words[:1].islower()
             text += "\f" if runs_on else "\n\f"
         text += words
     return text if text.strip() else ""

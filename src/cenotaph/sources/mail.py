@@ -30,6 +30,8 @@ from .wrapping import unwrapped
 
 #: Parts of one mail, at most: more is an attack on whoever opens it.
 MOST_PARTS = 1_000
+#: Characters of a header that are looked at.
+LONGEST = 10_000
 #: Parts that are no documents: signatures, keys, invitations, and pictures that decorate a mail.
 BESIDE = {
     "application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-keys",
@@ -56,7 +58,9 @@ def reports(document: Document, limits: Limits) -> Iterator[Read]:
         yield Refusal(document.place, "it is no mail: it has no header", BROKEN)
         return
     if len(parts) > MOST_PARTS:
-        yield Refusal(document.place, f"the mail has {len(parts):,} parts", "Save what it holds as files, and bring those in.")
+        yield Refusal(
+            document.place, f"the mail has more than {MOST_PARTS:,} parts", "Save what it holds as files, and bring those in."
+        )
         return
     around = Around(_day(message), "the mail that it came with", publisher=organisation(message))
     attached = [part for part in parts if _attached(part)]
@@ -204,10 +208,12 @@ def organisation(message: Message) -> str | None:
 
 def _header(message: Message, name: str) -> str:
     """A header as words on one line; empty when it is missing. What cannot be told of it becomes �."""
+    stated = message.get(name, "")
+    stated = stated[:LONGEST] if isinstance(stated, str) else stated
     try:
-        return " ".join(printable(str(make_header(decode_header(message.get(name, ""))))).split())
+        return " ".join(printable(str(make_header(decode_header(stated)))).split())
     except FAULTS:
-        return " ".join(printable(str(message.get(name, ""))).split())
+        return " ".join(printable(str(stated)).split())
 
 
 def _day(message: Message) -> date | None:

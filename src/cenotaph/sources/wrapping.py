@@ -25,15 +25,16 @@ def unwrapped(text: str, *, flowed: bool = False) -> str:
 def _joined(block: str, *, flowed: bool) -> str:
     lines = block.split("\n")
     width = max(map(len, lines))
-    out = lines[0]
+    out = [lines[0]]
     for before, line in pairwise(lines):
         if flowed and before.endswith(" ") and before != "-- ":
-            out += line
+            out.append(line)
         elif not flowed and goes_on(before, line, width):
-            out = out.rstrip() + " " + line.lstrip()
+            out[-1] = out[-1].rstrip()
+            out += [" ", line.lstrip()]
         else:
-            out += "\n" + line
-    return out
+            out += ["\n", line]
+    return "".join(out)
 
 
 def goes_on(before: str, line: str, width: int) -> bool:
