@@ -12,7 +12,7 @@ from cenotaph.linking.features import table, threshold
 from cenotaph.model import terms
 from cenotaph.publishing import ACCOUNT_COLUMNS, FIGURE_COLUMNS, contract
 from cenotaph.sources import ColumnMap, Limits
-from cenotaph.sources.bringing import READERS
+from cenotaph.sources.kinds import ENDINGS
 from made_figures import made
 
 SHELF = Path(__file__).parents[2] / "docs"
@@ -94,7 +94,7 @@ def test_every_feature_and_finding_of_linking_is_told():
 
 def test_every_ending_column_part_and_limit_is_told():
     text = doc("sources")
-    assert all(f"`{ending}`" in text for ending in READERS if ending)
+    assert all(f"`{ending}`" in text for ending in ENDINGS if ending)
     assert all(f"`{part}`" in text for part in ColumnMap.__slots__)
     assert f"{Limits().largest:,}" in text
 

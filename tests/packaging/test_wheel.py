@@ -9,6 +9,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+import made_documents
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -24,9 +26,11 @@ def test_the_wheel_reads_a_report(tmp_path: Path) -> None:
     report.write_text(
         " date 2021-03-02 The Armenian army said five Armenian soldiers were killed in the fighting.", encoding="utf-8"
     )
+    (tmp_path / "mail.eml").write_bytes(made_documents.mail("The army said six soldiers were killed near Hadrut.\n").as_bytes())
+    (tmp_path / "page.html").write_text(made_documents.page(), encoding="utf-8")
     code = (
         "import cenotaph, sys; print(cenotaph.__file__, file=sys.stderr); "
-        "from cenotaph.cli.main import run; run(['read', 'report.txt'])"
+        "from cenotaph.cli.main import run; run(['read', 'report.txt', 'mail.eml', 'page.html'])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -34,5 +38,6 @@ def test_the_wheel_reads_a_report(tmp_path: Path) -> None:
     )  # fmt: skip
     assert str(tmp_path / "site") in done.stderr
     assert done.returncode == 0, done.stderr
-    (figure,) = map(json.loads, done.stdout.splitlines())
+    figure, *others = map(json.loads, done.stdout.splitlines())
+    assert {f["doc"] for f in others} == {"mail", "page"}
     assert (figure["low"], figure["fate"], figure["side"]) == (5, "killed", "Armenia")

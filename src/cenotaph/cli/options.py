@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from ..sources import ColumnMap
 
 Case = Annotated[str, typer.Argument(help="The case: a file or a postgresql:// URL.")]
-Paths = Annotated[list[Path], typer.Argument(help="Reports: folders, text files, JSON Lines, CSV.", show_default=False)]
+Paths = Annotated[
+    list[Path],
+    typer.Argument(help="Reports: folders, text, web pages, PDF, WARC, feeds, mails, JSON Lines, CSV, ZIP.", show_default=False),
+]
 FateOption = Annotated[Fate | None, typer.Option("--fate", help="Only this fate.")]
 Conflict = Annotated[str | None, typer.Option("--conflict", help="Only this conflict, by slug or name; episodes of it count.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="As known by this day (YYYY-MM-DD): nothing published later appears.")]
@@ -25,7 +28,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a tabl
 Columns = Annotated[
     str | None, typer.Option("--columns", help="Which column of a table holds what: text=Body,date=Published,id=Nr,outlet=Paper.")
 ]
-Encoding = Annotated[str | None, typer.Option("--encoding", help="The encoding of files that are not UTF-8, such as windows-1251.")]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", help="The encoding of files that are not UTF-8 and state none, such as windows-1251.")
+]
 
 
 def day_of(text: str | None) -> date | None:

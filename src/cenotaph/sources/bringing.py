@@ -1,30 +1,16 @@
-"""Which files hold reports, and in which form: a folder is walked, a file is opened by its ending and its first bytes."""
+"""Which files hold reports: a folder is walked, each file is opened, and each report comes once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from ..model.reports import Refusal, Report
-from . import jsonl, table, text
+from .documents import Document, passed_over
 from .limits import Limits, Read
+from .opening import KNOWN, opened
 from .records import printable
-
-#: What opens a file of that ending.
-READERS: dict[str, Callable[[Path, str, Limits], Iterator[Read]]] = {
-    ".txt": text.reports,
-    ".text": text.reports,
-    ".md": text.reports,
-    "": text.reports,
-    ".jsonl": jsonl.reports,
-    ".ndjson": jsonl.reports,
-    ".json": jsonl.reports,
-    ".csv": table.reports,
-    ".tsv": table.reports,
-}
-ENDINGS = ", ".join(sorted(ending for ending in READERS if ending))
-SKIPPED = {"readme.md", "readme.txt", "readme", "license", "license.txt"}
 
 
 def bring_in(paths: Iterable[Path], limits: Limits | None = None) -> Iterator[Report | Refusal]:
@@ -61,7 +47,7 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str | None]]:
             empty = True
             for inside in sorted(p for p in path.rglob("*") if not p.is_dir()):
                 relative = inside.relative_to(path)
-                if not any(part.startswith(".") for part in relative.parts) and relative.name.casefold() not in SKIPPED:
+                if not passed_over(relative):
                     empty = False
                     yield inside, relative.with_suffix("").as_posix()
             if empty:
@@ -71,24 +57,12 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str | None]]:
 
 
 def _nothing_in(folder: Path) -> Iterator[Refusal]:
-    yield Refusal(str(folder), "there is no report in this folder", f"Put files in it that end in one of {ENDINGS}.")
+    yield Refusal(str(folder), "there is no report in this folder", f"Put files in it that end in one of {KNOWN}.")
 
 
 def _opened(path: Path, name: str, limits: Limits) -> Iterator[Read]:
-    reader = READERS.get(path.suffix.casefold())
-    if reader is None:
-        yield Refusal(str(path), f"no reader for files ending in {path.suffix!r}", f"Save it as one of {ENDINGS}.")
-        return
     try:
-        if path.is_file() and path.stat().st_size == 0:
-            yield Refusal(str(path), "the file is empty", "Remove it, or save the report's text in it.")
-            return
-        empty = True
-        for found in reader(path, name, limits):
-            empty = False
-            yield found
-        if empty:
-            yield Refusal(str(path), "there is no report in the file", "Remove it, or save reports in it.")
+        yield from opened(Document.of_file(path, name), limits)
     except FileNotFoundError:
         yield Refusal(str(path), "there is no such file", "Check the path.")
     except OSError as error:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from ..model.reports import Refusal
 from .decoding import decoded
+from .documents import Document
 from .limits import Limits, Read
 from .records import Refused, made
 
@@ -18,33 +18,34 @@ KINDS = {list: "array", str: "string", int: "number", float: "number", bool: "tr
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:  # noqa: ARG001 - every reader has this shape
+def reports(document: Document, limits: Limits) -> Iterator[Read]:
     """Each line's report; a line that is no record is refused by its number and the next one is read.
 
     A `.json` file may also hold one array or one object over several lines.
     """
-    if path.suffix.casefold() == ".json" and path.stat().st_size <= limits.largest * 8:
-        whole = decoded(path.read_bytes(), str(path), limits.encoding)
+    place = document.place
+    if document.ending == ".json" and document.size <= limits.largest * 8:
+        whole = decoded(document.payload(), place, limits.encoding)
         if not isinstance(whole, str):
             yield whole
             return
-        given = _parsed(whole, str(path))
+        given = _parsed(whole, place)
         if not isinstance(given, Refusal):
             for number, record in enumerate(given if isinstance(given, list) else [given], 1):
-                yield _record(record, None, f"{path}:{number}", limits)
+                yield _record(record, None, f"{place}:{number}", limits)
             return
     longest = limits.largest * 8
-    with path.open("rb") as opened:
+    with document.opened() as opened:
         if opened.read(2) in WIDE:
-            yield Refusal(str(path), "JSON Lines are read line by line, and this file is UTF-16", "Save it as UTF-8.")
+            yield Refusal(place, "JSON Lines are read line by line, and this file is UTF-16", "Save it as UTF-8.")
             return
         opened.seek(0)
         for number, line in _lines(opened, longest):
-            place = f"{path}:{number}"
+            at = f"{place}:{number}"
             if line is None:
-                yield Refused(place).too_large(longest, limits.largest)
+                yield Refused(at).too_large(longest, limits.largest)
             elif line.strip():
-                yield _line(line, place, limits)
+                yield _line(line, at, limits)
 
 
 def _lines(opened: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:

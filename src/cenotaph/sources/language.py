@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
-SHORTEST = 40
+#: Characters below which no language is told, and the probability below which it is left open.
+SHORTEST, SURE = 40, 0.9
 
 
 @cache
 def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # numpy and a model: loaded when a language has to be told
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
@@ -20,4 +25,4 @@ def language(text: str) -> str | None:
     if len(sample) < SHORTEST:
         return None
     code, probability = _identifier().classify(sample)
-    return str(code) if probability >= 0.9 else None
+    return str(code) if probability >= SURE else None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..model.reports import Refusal, Report
 from ..model.terms import Sensitivity
 from .days import day
+from .documents import Document
 from .language import language
 from .limits import Limits
 
+NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2}-\d{2}-\d{2})(?!\d)")
 UNPRINTED = re.compile(r"[\x00\ud800-\udfff]")
 
 
@@ -22,7 +24,11 @@ class Refused:
 
     place: str
 
-    def too_large(self, size: int, largest: int) -> Refusal:
+    def too_large(self, size: int, largest: int, unit: str = "characters") -> Refusal:
+        if unit == "bytes":
+            return Refusal(
+                self.place, f"it is larger ({size:,} bytes) than is read ({largest:,} bytes)", "Split it into its reports."
+            )
         return Refusal(self.place, f"it is larger ({size:,}) than one report may be ({largest:,} characters)",
                        "Split it into its reports, or raise CENOTAPH_LARGEST_REPORT.")  # fmt: skip
 
@@ -30,7 +36,8 @@ class Refused:
         return Refusal(self.place, f"the date {str(stated)[:40]!r} cannot be read", "Write the publication day as YYYY-MM-DD.")
 
     def no_date(self) -> Refusal:
-        return Refusal(self.place, "it has no publication day", "Give it a `date`, or begin a text file with ` date YYYY-MM-DD `.")
+        return Refusal(self.place, "it has no publication day", "Give it a `date`, begin a text file with ` date YYYY-MM-DD `, "
+                       "or put the day into the file's name, as in news-2020-11-14.html.")  # fmt: skip
 
     def bad_sensitivity(self, stated: object) -> Refusal:
         known = ", ".join(Sensitivity)
@@ -74,6 +81,42 @@ def made(record: Mapping[str, object], *, payload: bytes, place: str, limits: Li
         found_at=place,
         sensitivity=sensitivity,
     )
+
+
+def report(
+    document: Document, record: Mapping[str, object], *, payload: bytes, limits: Limits, place: str = "", notes: Iterable[str] = ()
+) -> Report | Refusal:
+    """The report of a document that holds one: what it does not tell itself is taken from its name and what it came in.
+
+    The day: the record's own, the one in the file's name, the one of what it came in. What a person should know of where a part
+    comes from stands in brackets behind the place.
+    """
+    told, said = dict(record), list(notes)
+    around = document.around
+    told.setdefault("id", document.name)
+    if not told.get("date") and not around.nameless and "id" not in record:
+        told["date"] = named_day(document.file_name)
+    if not told.get("date") and around.day:
+        told["date"] = around.day
+        said.append(f"day from {around.day_from}")
+    if not told.get("date") and around.undated and str(told.get("text") or "").strip():
+        return Refusal(place or document.place, f"it has no publication day ({around.undated})",
+                       "Save it as a file with its day in its name, as in news-2020-11-14.html.")  # fmt: skip
+    told["outlet"] = told.get("outlet") or around.publisher
+    told["address"] = around.address or told.get("address")
+    return noted(made(told, payload=payload, place=place or document.place, limits=limits), said)
+
+
+def named_day(file_name: str) -> date | None:
+    """The day that a file's name carries: news-2020-11-14.txt."""
+    found = NAMED.search(file_name)
+    return day(found.group(1)) if found else None
+
+
+def noted(found: Report | Refusal, notes: Iterable[str]) -> Report | Refusal:
+    """A report whose place says in brackets what is less than certain about it."""
+    said = "; ".join(notes)
+    return replace(found, found_at=f"{found.found_at} ({said})") if said and isinstance(found, Report) else found
 
 
 def _sensitivity(stated: object) -> Sensitivity | None:

@@ -7,53 +7,53 @@ import io
 import json
 from collections.abc import Iterator
 from itertools import count
-from pathlib import Path
 
 from ..model.reports import Refusal
 from .decoding import decoded
+from .documents import Document
 from .limits import ColumnMap, Limits, Read
-from .records import Refused, made
+from .records import made
 
 SURPLUS = "cells beyond the header"
 
 
-def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:
+def reports(document: Document, limits: Limits) -> Iterator[Read]:
     """Each row's report. A row without an id gets one from the file's name and its number."""
-    if path.stat().st_size > 200_000_000:
-        yield Refused(str(path)).too_large(path.stat().st_size, 200_000_000)
-        return
-    text = decoded(path.read_bytes(), str(path), limits.encoding)
+    place = document.place
+    text = decoded(document.payload(), place, limits.encoding)
     if not isinstance(text, str):
         yield text
         return
     columns = limits.columns
     csv.field_size_limit(max(limits.largest * 4, 131_072))
-    rows = csv.DictReader(io.StringIO(text), delimiter=_delimiter(path, text), strict=True, restkey=SURPLUS)
+    rows = csv.DictReader(io.StringIO(text), delimiter=_delimiter(document.ending, text), strict=True, restkey=SURPLUS)
     try:
         header = rows.fieldnames or []
         lacking = [c for c in (columns.text, columns.date) if c not in header]
         if lacking:
-            yield Refusal(f"{path}:1", f"there is no column {lacking[0]!r} (found: {', '.join(map(str, header))[:200]})",
+            yield Refusal(f"{place}:1", f"there is no column {lacking[0]!r} (found: {', '.join(map(str, header))[:200]})",
                           "Name the column with --columns, for example --columns text=Body,date=Published.")  # fmt: skip
             return
     except csv.Error as error:
-        yield _broken(path, 1, error)
+        yield _broken(place, 1, error)
         return
     for number in count(2):
         try:
-            yield _row(next(rows), columns, f"{path}:{number}", f"{name}-{number - 1}", limits)
+            yield _row(next(rows), columns, f"{place}:{number}", f"{document.name}-{number - 1}", limits)
         except StopIteration:
             return
         except csv.Error as error:
-            yield _broken(path, number, error)
+            yield _broken(place, number, error)
 
 
-def _broken(path: Path, row: int, error: csv.Error) -> Refusal:
-    return Refusal(f"{path}:{row}", f"the row cannot be read ({error})", "Mend the quoting of that row: a quote inside is doubled.")
+def _broken(place: str, row: int, error: csv.Error) -> Refusal:
+    return Refusal(
+        f"{place}:{row}", f"the row cannot be read ({error})", "Mend the quoting of that row: a quote inside is doubled."
+    )
 
 
-def _delimiter(path: Path, text: str) -> str:
-    if path.suffix.casefold() == ".tsv":
+def _delimiter(ending: str, text: str) -> str:
+    if ending == ".tsv":
         return "\t"
     first = text.split("\n", 1)[0]
     return max(",;\t", key=first.count)

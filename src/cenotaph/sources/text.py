@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from .days import day
 from .decoding import decoded
+from .documents import Document
 from .limits import Limits, Read
-from .records import Refused, made
+from .records import Refused, report
 
 HEADER = re.compile(r"\A\s*date[:\s]\s*(\S*\d\S*)", re.IGNORECASE)
-NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2}-\d{2}-\d{2})(?!\d)")
 
 
-def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:
+def reports(document: Document, limits: Limits) -> Iterator[Read]:
     """The one report that a text file is. Its extracted text is the whole file as decoded, header included."""
-    place = str(path)
-    if path.stat().st_size > limits.largest * 4:
-        yield Refused(place).too_large(path.stat().st_size, limits.largest)
+    place = document.place
+    if document.size > limits.largest * 4:
+        yield Refused(place).too_large(document.size, limits.largest)
         return
-    payload = path.read_bytes()
-    text = decoded(payload, place, limits.encoding)
+    payload = document.payload()
+    text = decoded(payload, place, document.around.charset or limits.encoding)
     if not isinstance(text, str):
         yield text
         return
@@ -32,6 +31,4 @@ def reports(path: Path, name: str, limits: Limits) -> Iterator[Read]:
     if stated and published is None:
         yield Refused(place).bad_date(stated)
         return
-    in_name = NAMED.search(path.name)
-    published = published or (day(in_name.group(1)) if in_name else None)
-    yield made({"id": name, "text": text, "date": published}, payload=payload, place=place, limits=limits)
+    yield report(document, {"text": text, "date": published}, payload=payload, limits=limits)
