@@ -137,10 +137,16 @@ def _run(case: Case, command: str, parameters: Mapping[str, object], progress: P
     run = _Run(writing.begin_run(case, command, parameters, f"cenotaph {__version__}"))
     try:
         yield run
-    except BaseException as stop:
+    except KeyboardInterrupt as stop:
+        try:
+            _record(case, run, progress)
+            writing.end_run(case, run.number, "interrupted", progress.counts, None, None)
+        except Exception:  # it hit the database at work; the next build finds the run open and marks it
+            raise stop from None
+        raise
+    except BaseException:
         _record(case, run, progress)
-        outcome = "interrupted" if isinstance(stop, KeyboardInterrupt) else "failed"
-        writing.end_run(case, run.number, outcome, progress.counts, None, None)
+        writing.end_run(case, run.number, "failed", progress.counts, None, None)
         raise
     outcome = "done with refusals" if progress.refusals else "done"
     writing.end_run(case, run.number, outcome, progress.counts, run.input_sha256, looking.fingerprint(case))

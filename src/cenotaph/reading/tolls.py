@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from ..model.terms import Fate
-from .clauses import object_frame
+from .clauses import object_frame, subject_frame
 from .lexicon import nouns, verbs
 from .quantities import Quantity, is_person
 from .tellings import Telling
@@ -86,9 +86,9 @@ def _toll_fate(toll: Token) -> Fate | None:
             return frame.fate
     died = [t for t in of if t.dep_ in {"acl", "relcl"}]
     for verb in died:
-        for frames in (verbs().by_subject, verbs().by_object):
-            if verb.lemma_.casefold() in frames:
-                return frames[verb.lemma_.casefold()][0].fate
+        frame = object_frame(verb, dead=False) or subject_frame(verb, dead=False)
+        if frame is not None:
+            return frame.fate
     for word in [*words, *of, *(t for t in after if t.lower_ in verbs().states)]:
         if word.lower_ in verbs().states:
             return verbs().states[word.lower_]
