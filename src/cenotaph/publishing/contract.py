@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from ..model.claims import Figure
+from ..model.terms import Fate, Measure
 from ..model.vague import worth
 
 
@@ -44,7 +45,7 @@ def contract(figure: Figure, event: str | None = None) -> dict[str, object]:
         "place": figure.place.name if figure.place else None,
         "date_from": happened.first.isoformat() if happened and happened.first else None,
         "date_to": happened.last.isoformat() if happened and happened.last else None,
-        "cumulative": figure.measure.cumulative,
+        "cumulative": figure.measure.cumulative and not (figure.measure is Measure.STOCK and figure.fate is Fate.CAPTURED),
     }
     if event is not None:
         row["event"] = event

@@ -58,7 +58,7 @@ def dated(
         if w.as_of or (w.rule not in LASTING and _said_then(at, told.word)):
             if w.span.last and (as_of is None or w.as_of):
                 as_of, stood = w.span.last, Span.day(w.span.last) if w.as_of else w.span
-        else:
+        elif not _of_another(at, told.word):
             near = abs(at.i - q.node.i) if gapped else abs(at.i - told.word.i)
             own.append(((at.i not in clause and not gapped, near), w))
     if own:
@@ -80,6 +80,18 @@ def dated(
             stood,
         )
     return Dated(None, "", 0, 0, as_of, as_of_told, stood)
+
+
+def _of_another(at: Token, told: Token) -> bool:
+    """Whether a time belongs to a clause on something else: "taken to Goma, in line with a plan finalised in March"."""
+    above = {t.i for t in told.ancestors} | {told.i} | {t.i for t in told.subtree if t.dep_ == "conj"}
+    for token in at.ancestors:
+        if token.i in above:
+            return False
+        clause = token.dep_ in {"acl", "relcl"} and token.pos_ == "VERB"
+        if clause and told not in token.subtree and token.head.i != told.i:
+            return True
+    return False
 
 
 def _told_before(day: When, published: date) -> str:

@@ -18,7 +18,7 @@ from .claimants import claimant, institution_of
 from .context import WAR, Context, Surroundings, sentence_passage
 from .fates import unit_of
 from .knowing import Knowledge
-from .measures import EVENT_DAY, INHERITED, measure
+from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE, measure
 from .quantities import Quantity
 from .roles import role_of
 from .tellings import REMAINS_FATES, Telling
@@ -29,6 +29,8 @@ SINCE_WAR = re.compile(
     r"(?:war|conflict|invasion|hostilities|fighting|offensive)\b(?! (?:ended|was over|of (?:19|20)\d\d))",
     re.IGNORECASE,
 )
+#: Times of sentences before, which tell when something else was.
+EARLIER = {TIME_BEFORE, DAY_BEFORE}
 #: A campaign of no more days is one occurrence, its victims are no running total.
 INCIDENT_DAYS = 4
 
@@ -173,8 +175,9 @@ class Making:
         span = None if dated.rule in INHERITED and kind.cumulative else dated.span
         if commitment is Commitment.PLANS:
             span = dating.to_come(dated, self.context.report.published)
-        if kind is Measure.STOCK and dated.stood is not None and dated.rule in {"", *INHERITED}:
-            span = dated.stood
+        if kind is Measure.STOCK and dated.rule in {"", *INHERITED, *EARLIER}:
+            held = Span.day(self.context.report.published) if self.told.fate is Fate.CAPTURED else span
+            span = dated.stood if dated.stood is not None else held
         if span is not None:
             self._trace("happened", dated.rule, dated.start, dated.end)
         return span

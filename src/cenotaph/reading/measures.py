@@ -51,7 +51,7 @@ def _measure(
         _said("stock").search(around) or told.word.dep_ in {"acomp", "attr", "oprd"} or told.rule.startswith("number")
     ):
         return Measure.STOCK
-    if told.fate is Fate.CAPTURED and _said("stock").search(near):
+    if told.fate is Fate.CAPTURED and (_said("stock").search(near) or _being_held(told)):
         return Measure.STOCK
     if _of_one(q, around):
         return Measure.INCIDENT
@@ -81,6 +81,14 @@ def _measure(
     if told.fate in {Fate.EXAMINED, Fate.MISSING, Fate.UNIDENTIFIED}:
         return Measure.RUNNING_TOTAL if told.fate is Fate.EXAMINED else Measure.STOCK
     return Measure.INCIDENT
+
+
+def _being_held(told: Telling) -> bool:
+    """ "55 Armenians were being held", "are in custody": how many there are, not how many were taken."""
+    verb = told.word
+    if verb.lemma_ in {"hold", "keep", "detain", "imprison"} and any(c.lower_ == "being" for c in verb.children):
+        return True
+    return verb.dep_ == "prep" and verb.head.lemma_ in {"be", "remain", "stay", "sit", "languish"}
 
 
 def _of_one(q: Quantity, around: str) -> bool:
