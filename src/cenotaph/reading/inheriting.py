@@ -37,7 +37,10 @@ def inherited(figure: Figure, rule: str, of: Figure) -> Figure:
         group,
         side=group.side if own else before.side,
         slug=group.slug if own else before.slug,
-        role=before.role if group.role is Role.UNKNOWN and (same or (not group.words and _alike(figure, of))) else group.role,
+        role=before.role
+        if group.role is Role.UNKNOWN
+        and ((same and (rule != "enumeration" or not group.words)) or (not group.words and _alike(figure, of)))
+        else group.role,
     )
     taken = {
         "side": group.side != figure.group.side,

@@ -29,6 +29,7 @@ SINCE_WAR = re.compile(
     r"(?:war|conflict|invasion|hostilities|fighting|offensive)\b(?! (?:ended|was over|of (?:19|20)\d\d))",
     re.IGNORECASE,
 )
+AGO = re.compile(r"\b(?:previously|earlier|in the past|already|before|once|years ago|at an earlier)\b", re.IGNORECASE)
 #: Times of sentences before, which tell when something else was.
 EARLIER = {TIME_BEFORE, DAY_BEFORE}
 #: A campaign of no more days is one occurrence, its victims are no running total.
@@ -171,8 +172,16 @@ class Making:
             one_event=self.context.one_event,
         )
 
+    def _earlier(self) -> bool:
+        """ "Rights groups had previously found …": what was before is not the event of the report."""
+        verb = self.told.word
+        had = any(c.dep_ == "aux" and c.lower_ == "had" for v in (verb, verb.head) for c in v.children)
+        return had and AGO.search(self.sentence.text) is not None
+
     def _happened(self, dated: dating.Dated, kind: Measure, commitment: Commitment) -> Span | None:
         span = None if dated.rule in INHERITED and kind.cumulative else dated.span
+        if dated.rule in {*INHERITED, *EARLIER} and self._earlier():
+            span = None
         if commitment is Commitment.PLANS:
             span = dating.to_come(dated, self.context.report.published)
         if kind is Measure.STOCK and dated.rule in {"", *INHERITED, *EARLIER}:
@@ -207,7 +216,7 @@ class Making:
         before = self.context.place if self.told.fate not in parties.HANDED else None
         found = placing.place_of(self.told, self.sentence, self.around.where, before)
         if self.told.of is not None and (found is None or found is before):
-            found = placing.beside(self.q.node, self.around.where) or found
+            found = placing.beside(self.q, self.sentence, self.reference) or found
         found = (
             found
             if found is not None and found is not before

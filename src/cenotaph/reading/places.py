@@ -12,6 +12,7 @@ from ..model.claims import Where
 from ..model.reference import Reference
 from ..model.terms import Fate
 from .lexicon import table
+from .quantities import Quantity
 from .tellings import Telling
 
 LOCATIVE = {
@@ -173,12 +174,24 @@ def place_of(told: Telling, sentence: Span, named: list[tuple[Span, Where]], bef
     return before
 
 
-def beside(node: Token, named: list[tuple[Span, Where]]) -> Found | None:
-    """The place that hangs on a count itself: "64 from the front near Orikhiv", "397 who had fallen in the Donetsk region"."""
-    inside = {t.i for t in node.subtree}
-    for entity, place in named:
-        if entity.root.i in inside and entity.start > node.i:
-            return Found(place, entity.start_char, entity.end_char, "place beside the count")
+#: How far after a count its own place may stand, in words.
+BESIDE = 9
+
+
+def beside(q: Quantity, sentence: Span, reference: Reference) -> Found | None:
+    """The place that follows a count itself: "64 from the Zaporizhzhia front", "397 who had fallen in the Donetsk region"."""
+    last = max(q.number.i, q.noun.i if q.noun is not None else 0)
+    end = min(last + BESIDE, sentence.end)
+    stop = next((t.i for t in sentence.doc[last + 1 : end] if t.text in {",", ";", ":"} or t.like_num or t.lower_ == "and"), end)
+    for span in _candidates(sentence.doc, reference):
+        preposition = span.root.head if span.root.dep_ in {"pobj", "compound"} else None
+        inside = last < span.start < stop
+        if (
+            inside
+            and preposition is not None
+            and sentence.doc[last + 1].lower_ in {"who", "that", "in", "from", "around", "near", "at", "had"}
+        ):
+            return Found(where(_bare(span.text), reference), span.start_char, span.end_char, "place beside the count")
     return None
 
 

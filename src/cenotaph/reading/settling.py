@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from ..model.claims import Figure, Group, Trace, Where
 from ..model.reference import Conflict, Reference, Side, SideKind
 from ..model.terms import Fate, Role
-from . import completing, doers, exchanges
+from . import completing, doers, exchanges, opponents
 from .deeds import Deed
 from .lexicon import table
 
@@ -86,6 +86,7 @@ def settled(figures: Sequence[Figure], at: Home, deeds: Sequence[Deed] = (), tex
     """The figures in reading order, completed from one another, from the report's deeds, and from where it is at home."""
     out = _from_handover(_in_sentences(figures))
     out = completing.completed(exchanges.handed_over(out, at.two, text), text)
+    out = opponents.with_opponents(out, text, at.state, at.rebels, at.two)
     out = _in_sentences([_from_home(f, at) for f in out])
     return completing.completed(doers.with_doers(out, deeds, text, at.rebels), text)
 
