@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from spacy.tokens import Span as Sentence
 
@@ -32,6 +33,7 @@ class Context:
     grave: graves.Grave | None
     war: bool
     speakers: Speakers
+    written: date
     institutions: dict[str, Institution] = field(default_factory=dict)
     heading: str | None = None
     one_event: bool = False

@@ -17,6 +17,9 @@ from .quantities import Quantity
 from .tellings import Telling
 from .times import When, times
 
+#: How many days a dateline may lie before publication.
+WRITTEN_DAYS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -94,6 +97,12 @@ def _of_another(at: Token, told: Token) -> bool:
     return False
 
 
+def written_on(told: str | None, published: date) -> date:
+    """The day that "today" is: that of a dateline ("San Salvador, 1 Nov 88"), if it is not long before publication."""
+    day = next((w.span.first for w in times(told.title(), published) if w.span.first == w.span.last), None) if told else None
+    return day if day is not None and 0 <= (published - day).days <= WRITTEN_DAYS else published
+
+
 def _told_before(day: When, published: date) -> str:
     """The rule for a time that the figure's own sentence does not tell."""
     if is_event_day(day, published):
@@ -111,7 +120,8 @@ def _since(sentence: Sentence, when: When) -> bool:
     """Whether a time ends a clause of beginning: "since the violence began in 1980"."""
     before = sentence.doc.text[sentence.start_char : when.start]
     return (
-        re.search(r"\bsince\b[^,.;:]*\b(?:began|begun|broke out|started|start|beginning|outbreak|invasion)\b[^,.;:]*$", before)
+        re.search(r"\bsince (?:the )?(?:[\w-]+ ){1,4}(?:of|on|in) $", before)
+        or re.search(r"\bsince\b[^,.;:]*\b(?:began|begun|broke out|started|start|beginning|outbreak|invasion)\b[^,.;:]*$", before)
         or re.search(r"\b(?:which|that|who) (?:began|started|broke out|launched|opened|took up|rose)\b[^,.;:]*$", before)
     ) is not None
 

@@ -11,7 +11,7 @@ from .lexicon import nouns, numbers, saying, table, verbs
 
 HEADER = re.compile(r"\A\s*date\s+(\d{4}-\d{2}-\d{2})\s+")
 DATELINE = re.compile(
-    r"\A\s*(?P<place>[A-Z][\w'.-]+(?:[ /,]+[A-Z][\w'.-]+){0,4})\s*,?\s*(?:\d{1,2} \w{3,9}\.?(?: \d{2,4})?)?\s*"
+    r"\A\s*(?P<place>[A-Z][\w'.-]+(?:[ /,]+[A-Z][\w'.-]+){0,4})\s*,?\s*(?P<day>\d{1,2} \w{3,9}\.?(?: \d{2,4})?)?\s*"
     r"\((?P<agency>[^()]{2,60})\)\s*(?:--|[-–—:])\s*"
 )
 
@@ -42,6 +42,7 @@ class Dateline:
 
     place: str | None = None
     agency: str | None = None
+    day: str | None = None
 
 
 def dateline(text: str) -> Dateline:
@@ -52,7 +53,8 @@ def dateline(text: str) -> Dateline:
             found = match.groupdict()
             places = re.split(r"\s*/\s*", found["place"])
             place = places[0].split(",")[0].strip() if len(places) == 1 else None
-            return Dateline(place.title() if place and place.isupper() else place, (found.get("agency") or "").strip() or None)
+            named = place.title() if place and place.isupper() else place
+            return Dateline(named, (found.get("agency") or "").strip() or None, found.get("day"))
     return Dateline()
 
 

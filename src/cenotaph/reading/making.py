@@ -30,6 +30,7 @@ SINCE_WAR = re.compile(
     re.IGNORECASE,
 )
 AGO = re.compile(r"\b(?:previously|earlier|in the past|already|before|once|years ago|at an earlier)\b", re.IGNORECASE)
+SO_FAR = re.compile(r"\b(?:so far|to date|until now|up to now|since then|by now)\b", re.IGNORECASE)
 #: Times of sentences before, which tell when something else was.
 EARLIER = {TIME_BEFORE, DAY_BEFORE}
 #: A campaign of no more days is one occurrence, its victims are no running total.
@@ -63,6 +64,8 @@ class Making:
         kind = self._measure(dated, conflict or counted) if since is None else Measure.RUNNING_TOTAL
         commitment, distance = self._firmness(voice)
         happened = self._fought(fresh) if fresh is not None else since or self._happened(dated, kind, commitment)
+        slug = conflict.slug if conflict else self._inferred_conflict(happened, group.slug)
+        happened = happened or self._vanished(slug)
         self._trace("measure", kind.value, self.sentence.start_char, self.sentence.end_char)
         if (commitment, distance) != (Commitment.SAYS, Distance.NONE):
             word = self.told.word
@@ -89,9 +92,17 @@ class Making:
             actor=actor,
             recipient=recipient,
             place=self._place(),
-            conflict=conflict.slug if conflict else self._inferred_conflict(happened, group.slug),
+            conflict=slug,
             traces=tuple(self.traces),
         )
+
+    def _vanished(self, slug: str | None) -> Span | None:
+        """When the missing of a war that is over vanished: in that war."""
+        conflict = self.reference.conflict(slug or "") if self.told.fate is Fate.MISSING else None
+        if conflict is None or conflict.last is None or conflict.last > self.context.report.published:
+            return None
+        self._trace("happened", "days of the conflict", self.q.start, self.q.end)
+        return Span(conflict.first, conflict.last, Precision.CONFLICT)
 
     def _trace(self, name: str, rule: str, start: int, end: int) -> None:
         self.traces.append(Trace(name, rule, self.around.offset + start, self.around.offset + end))
@@ -182,6 +193,8 @@ class Making:
         span = None if dated.rule in INHERITED and kind.cumulative else dated.span
         if dated.rule in {*INHERITED, *EARLIER} and self._earlier():
             span = None
+        if dated.rule in EARLIER and span is not None and span.first is not None and SO_FAR.search(self.sentence.text):
+            span = Span(span.first, max(self.context.report.published, span.first), Precision.STRETCH)
         if commitment is Commitment.PLANS:
             span = dating.to_come(dated, self.context.report.published)
         if kind is Measure.STOCK and dated.rule in {"", *INHERITED, *EARLIER}:

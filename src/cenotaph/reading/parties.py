@@ -84,6 +84,17 @@ def _named(side: Side, token: Token, rule: str) -> Named:
     return Named(side.name, side.slug, token.idx, token.idx + len(token), rule)
 
 
+def _people(q: Quantity) -> Named | None:
+    """A people that the reference does not know, by its own name: "104 Yazidis", "ethnic Masalit"."""
+    noun = q.noun
+    if noun is None:
+        return None
+    for token in (noun, *(c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"})):
+        if token.ent_type_ == "NORP" and token.text[:1].isupper() and (token == noun or token.pos_ in {"ADJ", "PROPN"}):
+            return Named(token.text, None, token.idx, token.idx + len(token), "a people by its own name")
+    return None
+
+
 def _as_written(token: Token, side: Side) -> str:
     """An armed group by the name that the report gives it: "MNLA", "Boko Haram"; by its own where the report's is a part."""
     entity = next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
@@ -124,6 +135,9 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
                 side = _phrase_side(owner, reference) if owner is not None else None
                 if side is not None and owner is not None:
                     return _named(side, owner, "possessor")
+    people = _people(q)
+    if people is not None:
+        return people
     member = _membership(q)
     if member is not None:
         side = _phrase_side(member, reference)

@@ -82,11 +82,12 @@ class Reader:
             grave=graves.grave_in(docs, self.knowledge.reference),
             war=WAR.search(report.text) is not None,
             speakers=Speakers(),
+            written=dating.written_on(opening.day, report.published),
             decades=tuple(w.span for w in times(report.text, report.published) if w.span.precision is Precision.DECADE),
         )
-        context.first_day, said = dating.first_day(docs, report.published)
+        context.first_day, said = dating.first_day(docs, context.written)
         context.one_event = context.first_day is not None and not (said or context.war or context.named)
-        context.first_day = context.first_day or dating.lead_day(docs, report.published)
+        context.first_day = context.first_day or dating.lead_day(docs, context.written)
         made: list[tuple[Told, Figure]] = []
         withheld: list[Withheld] = []
         for paragraph, doc, told in zip(worth, docs, _told(docs), strict=True):
@@ -113,7 +114,7 @@ class Reader:
         return casing.lowered(paragraph, self.knowledge.reference) if casing.shouted(paragraph) else paragraph
 
     def _figures(self, doc: Doc, offset: int, counted: list[Told], context: Context) -> Iterator[tuple[Told, Figure]]:
-        when = times(doc.text, context.report.published, context.told)
+        when = times(doc.text, context.written, context.told)
         context.told = when[-1].span if when else context.told
         where = placing.places(doc, self.knowledge.reference)
         around = Surroundings(offset, when, where)
