@@ -101,6 +101,8 @@ class Making:
         conflict = self.reference.conflict(slug or "") if self.told.fate is Fate.MISSING else None
         if conflict is None or conflict.last is None or conflict.last > self.context.report.published:
             return None
+        if all(m.conflict is not conflict for m in self.context.named):
+            return None  # only inferred from the sides
         self._trace("happened", "days of the conflict", self.q.start, self.q.end)
         return Span(conflict.first, conflict.last, Precision.CONFLICT)
 

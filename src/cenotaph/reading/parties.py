@@ -84,6 +84,15 @@ def _named(side: Side, token: Token, rule: str) -> Named:
     return Named(side.name, side.slug, token.idx, token.idx + len(token), rule)
 
 
+def _swapped(told: Telling, reference: Reference) -> bool:
+    """ "Russia and Ukraine swap 206 prisoners": people of both."""
+    if told.word.lemma_ not in {"swap", "exchange", "trade"} or told.fate not in HANDED:
+        return False
+    subject = next((c for c in told.word.children if c.dep_ == "nsubj"), None)
+    parties = [subject, *subject.conjuncts] if subject is not None else []
+    return len({s.slug for t in parties if (s := side_at(t, reference)) is not None}) > 1
+
+
 def _people(q: Quantity) -> Named | None:
     """A people that the reference does not know, by its own name: "104 Yazidis", "ethnic Masalit"."""
     noun = q.noun
@@ -108,7 +117,7 @@ def _as_written(token: Token, side: Side) -> str:
 
 def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) -> Named | None:
     """Whose people are counted, from the phrase outward; None when it is not told."""
-    if _covers_both(sentence, q, told):
+    if _covers_both(sentence, q, told) or _swapped(told, reference):
         return Named("both", "both", q.start, q.end, "both sides")
     bases = [t for t in (q.noun, q.node, told.people) if t is not None]
     bases += [
