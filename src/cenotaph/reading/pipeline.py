@@ -32,8 +32,10 @@ def chosen(name: str = "") -> str:
 @cache
 def load(name: str = "") -> Language:
     """The pipeline itself. Silences W095 alone: the md model was trained with spaCy 3.7 and works the same with 3.8."""
+    from .products import numpy_products
+
     package = chosen(name)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), numpy_products():
         warnings.filterwarnings("ignore", message=r".*\[W095\]")
         nlp: Language = importlib.import_module(package).load()
     return nlp
