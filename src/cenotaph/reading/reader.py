@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Doc
 
@@ -15,6 +16,7 @@ from ..model.terms import Fate, Role, Standing
 from . import attribution, conflicts, dating, firmness, graves, layout, pipeline, settling
 from . import places as placing
 from .carried import carried
+from .choosing import Chosen, choose
 from .context import WAR, Context, Surroundings, sentence_passage
 from .deeds import deeds_in
 from .discourse import headlines, taken_up
@@ -30,7 +32,7 @@ from .speakers import Speakers
 from .sureness import weighed
 from .tellings import Telling
 from .times import times
-from .topics import Topic, accidental, of_conflict, topic
+from .topics import accidental
 from .withheld import silences
 
 CAPTIVES = re.compile(r"\b(?:prisoners?|captives?|captivity|hostages?|detainees?|POWs?|exchanged?|swaps?)\b", re.IGNORECASE)
@@ -50,36 +52,61 @@ class Reading:
 
 
 class Reader:
-    """Reads reports with one parser and one body of knowledge. Not for sharing between threads; make one a process."""
+    """Reads reports with one parser and one body of knowledge. Not for sharing between threads; make one a process.
 
-    def __init__(self, knowledge: Knowledge, *, pipeline_name: str = "") -> None:
-        self.knowledge = knowledge
+    `gated=False` parses every paragraph of a report about conflict: for measuring what the gate loses, much slower.
+    """
+
+    def __init__(self, knowledge: Knowledge, *, pipeline_name: str = "", gated: bool = True) -> None:
+        self.knowledge, self.gated = knowledge, gated
         self.nlp = pipeline.load(pipeline_name)
         self.version = pipeline.reader_version(pipeline_name)
 
     def read(self, report: Report) -> Reading:
         """All claims of a report, in reading order."""
-        about = topic(report.text)
-        if about is Topic.OTHER:
-            return Reading(report.id, (), (), relevant=False)
-        worth = [p for p in layout.paragraphs(report.text) if p.worth]
-        if about is Topic.MIXED:
-            worth = [p for p in worth if of_conflict(report.text[p.start : p.end])]
-        if not worth:
-            return Reading(report.id, (), ())
-        docs = list(self.nlp.pipe(report.text[p.start : p.end] for p in worth))
+        return next(self.read_all([report]))
+
+    def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """The reading of each report, in order. Their paragraphs are parsed together, which is faster; nothing else is shared."""
+        chosen = [choose(report, gated=self.gated) for report in reports]
+        docs = pipeline.parsed(self.nlp, (text for one in chosen for text in one.texts))
+        for one in chosen:
+            yield self._understood(one, list(islice(docs, len(one.paragraphs))))
+
+    def _understood(self, chosen: Chosen, docs: list[Doc]) -> Reading:
+        """What a report says, from its parsed paragraphs: each count with its fate, each in its surroundings, the whole."""
+        report, reference = chosen.report, self.knowledge.reference
+        if not docs:
+            return Reading(report.id, (), (), chosen.relevant)
+        opening = layout.dateline(report.text)
+        context = self._context(report, docs, opening)
+        made: list[tuple[Told, Figure]] = []
+        withheld: list[Withheld] = []
+        for paragraph, doc, told in zip(chosen.paragraphs, docs, _told(docs), strict=True):
+            made += self._figures(doc, paragraph.start, told, context)
+            withheld += self._withheld(doc, paragraph.start, context)
+        figures = _inherited(made)
+        fought = [c for f in figures if (c := reference.conflict(f.conflict or ""))]
+        at = settling.home(opening.place, context.sides, fought, reference)
+        deeds = deeds_in(docs, [p.start for p in chosen.paragraphs], reference)
+        set_there = at_scene(carried(list(_distinct(figures)), report.text), scene(docs, reference, opening.place), reference)
+        figures = beside_totals(settling.settled(set_there, at, deeds, report.text))
+        return Reading(report.id, tuple(map(weighed, figures)), tuple({w.id: w for w in withheld}.values()))
+
+    def _context(self, report: Report, docs: list[Doc], opening: layout.Dateline) -> Context:
+        """What the report as a whole tells: its sides and conflicts, whose grave, the day of its event."""
+        reference = self.knowledge.reference
         captives = CAPTIVES.search(report.text) is not None
         for doc in docs:
             doc.user_data["captives"] = captives
-        sides = conflicts.sides_in(docs, self.knowledge.reference)
-        opening = layout.dateline(report.text)
+        sides = conflicts.sides_in(docs, reference)
         context = Context(
             report=report,
             text_sha256=report.text_sha256,
             named=conflicts.named(report, sides, self.knowledge),
             sides=sides,
             publisher=report.publisher or opening.agency,
-            grave=graves.grave_in(docs, self.knowledge.reference),
+            grave=graves.grave_in(docs, reference),
             war=WAR.search(report.text) is not None,
             speakers=Speakers(),
             decades=tuple(w.span for w in times(report.text, report.published) if w.span.precision is Precision.DECADE),
@@ -87,26 +114,7 @@ class Reader:
         context.first_day, said = dating.first_day(docs, report.published)
         context.one_event = context.first_day is not None and not (said or context.war or context.named)
         context.first_day = context.first_day or dating.lead_day(docs, report.published)
-        made: list[tuple[Told, Figure]] = []
-        withheld: list[Withheld] = []
-        for paragraph, doc, told in zip(worth, docs, _told(docs), strict=True):
-            made += self._figures(doc, paragraph.start, told, context)
-            withheld += self._withheld(doc, paragraph.start, context)
-        figures = _inherited(made)
-        deeds = deeds_in(docs, [p.start for p in worth], self.knowledge.reference)
-        at = settling.home(
-            opening.place,
-            sides,
-            [c for f in figures if (c := self.knowledge.reference.conflict(f.conflict or ""))],
-            self.knowledge.reference,
-        )
-        set_there = at_scene(
-            carried(list(_distinct(figures)), report.text),
-            scene(docs, self.knowledge.reference, opening.place),
-            self.knowledge.reference,
-        )
-        figures = beside_totals(settling.settled(set_there, at, deeds, report.text))
-        return Reading(report.id, tuple(map(weighed, figures)), tuple({w.id: w for w in withheld}.values()))
+        return context
 
     def _figures(self, doc: Doc, offset: int, counted: list[Told], context: Context) -> Iterator[tuple[Told, Figure]]:
         when = times(doc.text, context.report.published, context.told)
