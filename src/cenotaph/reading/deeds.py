@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from ..model.reference import Reference, SideKind
 from .lexicon import table
+from .pages import Page
 from .parties import Named, is_attack, is_party, maker_of, party, resolved
 from .speakers import phrase, subject_of
 
@@ -43,17 +44,18 @@ class Deed:
         return self.doer.slug or self.doer.name.casefold().split()[-1].rstrip("s")
 
 
-def deeds_in(docs: Sequence[Doc], offsets: Sequence[int], reference: Reference) -> tuple[Deed, ...]:
+def deeds_in(pages: Sequence[Page], reference: Reference) -> tuple[Deed, ...]:
     """Every named doer of a report, in reading order."""
     found: list[Deed] = []
-    for n, (doc, offset) in enumerate(zip(docs, offsets, strict=True)):
+    for n, page in enumerate(pages):
+        doc, offset = page.doc, page.offset
         for token in doc:
             for doer, kind, weight in _told_at(token, reference):
                 sentence = (offset + token.sent.start_char, offset + token.sent.end_char)
                 side = reference.side(doer.slug) if doer.slug else None
                 armed = side is not None and side.kind is SideKind.ARMED_GROUP
                 found.append(
-                    Deed(offset + token.idx, sentence, n, doer, kind, weight, armed, doc.text[doer.start : doer.end].casefold())
+                    Deed(offset + token.idx, sentence, n, doer, kind, weight, armed, page.text[doer.start : doer.end].casefold())
                 )
     return tuple(sorted(found, key=lambda d: d.at))
 

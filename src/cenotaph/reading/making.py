@@ -208,7 +208,7 @@ class Making:
         found = (
             found
             if found is not None and found is not before
-            else placing.moved_between(self.told, self.sentence, self.reference) or found
+            else placing.moved_between(self.told, self.sentence, self.around.candidates, self.reference) or found
         )
         if found is None and self.in_grave is not None:
             found = self.in_grave.found

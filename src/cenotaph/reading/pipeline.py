@@ -50,10 +50,22 @@ def parsed(nlp: Language, texts: Iterable[str], *, at_once: int = AT_ONCE) -> It
     lot: list[str] = []
     for text in texts:
         if lot and sum(map(len, lot)) + len(text) > at_once:
-            yield from nlp.pipe(lot)
+            yield from _piped(nlp, lot)
             lot = []
         lot.append(text)
-    yield from nlp.pipe(lot)
+    yield from _piped(nlp, lot)
+
+
+def _piped(nlp: Language, texts: list[str]) -> Iterator[Doc]:
+    for doc, text in nlp.pipe(((t, t) for t in texts), as_tuples=True):
+        doc.user_data["text"] = text
+        yield doc
+
+
+def text_of(doc: Doc) -> str:
+    """The text that was parsed. spaCy joins it anew from the tokens whenever it is asked."""
+    text: str = doc.user_data.get("text") or doc.text
+    return text
 
 
 def reader_version(name: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,15 +44,15 @@ class Found:
     rule: str
 
 
-def places(doc: Doc, reference: Reference) -> list[tuple[Span, Where]]:
-    """The places that a locative preposition names, in reading order, with their gazetteer ids.
+def places(named: Iterable[Span], reference: Reference) -> list[tuple[Span, Where]]:
+    """Of the words that may name a place those that a locative preposition names, in reading order, with their gazetteer ids.
 
     Not where somebody speaks: "reported in Bogota", "the ministry in Baku".
     """
-    return [(span, where(_bare(span.text), reference)) for span in _candidates(doc, reference) if _locative(span)]
+    return [(span, where(_bare(span.text), reference)) for span in named if _locative(span)]
 
 
-def _candidates(doc: Doc, reference: Reference) -> list[Span]:
+def candidates(doc: Doc, reference: Reference) -> list[Span]:
     """Entities that may be places, names the parser takes for none ("the village of Pazigyi"), named buildings ("Adra prison")."""
     settled: list[Span] = []
     taken: set[int] = set()
@@ -151,7 +152,7 @@ def where(name: str, reference: Reference) -> Where:
     return Where(name, known[0].id if known else None)
 
 
-def place_of(told: Telling, sentence: Span, named: list[tuple[Span, Where]], before: Found | None) -> Found | None:
+def place_of(told: Telling, sentence: Span, named: Sequence[tuple[Span, Where]], before: Found | None) -> Found | None:
     """The nearest place in the clause of the fate, then in the sentence, then the paragraph's last."""
     inside = [(e, w) for e, w in named if sentence.start <= e.start < sentence.end]
     clause = _clause(told.word)
@@ -170,7 +171,7 @@ def place_of(told: Telling, sentence: Span, named: list[tuple[Span, Where]], bef
     return before
 
 
-def beside(node: Token, named: list[tuple[Span, Where]]) -> Found | None:
+def beside(node: Token, named: Sequence[tuple[Span, Where]]) -> Found | None:
     """The place that hangs on a count itself: "64 from the front near Orikhiv", "397 who had fallen in the Donetsk region"."""
     inside = {t.i for t in node.subtree}
     for entity, place in named:
@@ -196,10 +197,10 @@ def _name_of(noun: Token) -> tuple[int, int]:
     return first, noun.i + 1
 
 
-def moved_between(told: Telling, sentence: Span, reference: Reference) -> Found | None:
+def moved_between(told: Telling, sentence: Span, named: Iterable[Span], reference: Reference) -> Found | None:
     """Where people fled from or to, or remains were taken from: "fled towards Tawila"."""
     ways = MOVED.get(told.fate, set())
-    for span in _candidates(sentence.doc, reference) if ways else ():
+    for span in named if ways else ():
         head = span.root
         if (
             sentence.start <= span.start < sentence.end

@@ -10,7 +10,6 @@ from itertools import islice
 from spacy.tokens import Doc
 
 from ..model.claims import Claimant, Figure, Group, Withheld, anchor
-from ..model.days import Precision
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
 from . import attribution, conflicts, dating, firmness, graves, layout, pipeline, settling
@@ -26,12 +25,13 @@ from .inheriting import inherited
 from .knowing import Knowledge
 from .making import Making
 from .measures import beside_totals
+from .pages import Page, page
 from .quantities import Quantity, quantities
 from .scenes import at_scene, scene
 from .speakers import Speakers
 from .sureness import weighed
 from .tellings import Telling
-from .times import times
+from .times import decades
 from .topics import accidental
 from .withheld import silences
 
@@ -79,24 +79,26 @@ class Reader:
         if not docs:
             return Reading(report.id, (), (), chosen.relevant)
         opening = layout.dateline(report.text)
-        context = self._context(report, docs, opening)
+        pages = [page(d, p, report.published, reference) for p, d in zip(chosen.paragraphs, docs, strict=True)]
+        context = self._context(report, pages, opening)
         made: list[tuple[Told, Figure]] = []
         withheld: list[Withheld] = []
-        for paragraph, doc, told in zip(chosen.paragraphs, docs, _told(docs), strict=True):
-            made += self._figures(doc, paragraph.start, told, context)
-            withheld += self._withheld(doc, paragraph.start, context)
+        for one, told in zip(pages, _told(pages), strict=True):
+            made += self._figures(one, told, context)
+            withheld += self._withheld(one, context)
         figures = _inherited(made)
         fought = [c for f in figures if (c := reference.conflict(f.conflict or ""))]
         at = settling.home(opening.place, context.sides, fought, reference)
-        deeds = deeds_in(docs, [p.start for p in chosen.paragraphs], reference)
-        set_there = at_scene(carried(list(_distinct(figures)), report.text), scene(docs, reference, opening.place), reference)
+        deeds = deeds_in(pages, reference)
+        set_there = at_scene(carried(list(_distinct(figures)), report.text), scene(pages, reference, opening.place), reference)
         figures = beside_totals(settling.settled(set_there, at, deeds, report.text))
         return Reading(report.id, tuple(map(weighed, figures)), tuple({w.id: w for w in withheld}.values()))
 
-    def _context(self, report: Report, docs: list[Doc], opening: layout.Dateline) -> Context:
+    def _context(self, report: Report, pages: list[Page], opening: layout.Dateline) -> Context:
         """What the report as a whole tells: its sides and conflicts, whose grave, the day of its event."""
         reference = self.knowledge.reference
         captives = CAPTIVES.search(report.text) is not None
+        docs = [page.doc for page in pages]
         for doc in docs:
             doc.user_data["captives"] = captives
         sides = conflicts.sides_in(docs, reference)
@@ -106,25 +108,24 @@ class Reader:
             named=conflicts.named(report, sides, self.knowledge),
             sides=sides,
             publisher=report.publisher or opening.agency,
-            grave=graves.grave_in(docs, reference),
+            grave=graves.grave_in(pages, reference),
             war=WAR.search(report.text) is not None,
             speakers=Speakers(),
-            decades=tuple(w.span for w in times(report.text, report.published) if w.span.precision is Precision.DECADE),
+            decades=decades(report.text, report.published),
         )
-        context.first_day, said = dating.first_day(docs, report.published)
+        context.first_day, said = dating.first_day(pages, report.published)
         context.one_event = context.first_day is not None and not (said or context.war or context.named)
-        context.first_day = context.first_day or dating.lead_day(docs, report.published)
+        context.first_day = context.first_day or dating.lead_day(pages, report.published)
         return context
 
-    def _figures(self, doc: Doc, offset: int, counted: list[Told], context: Context) -> Iterator[tuple[Told, Figure]]:
-        when = times(doc.text, context.report.published, context.told)
+    def _figures(self, page: Page, counted: list[Told], context: Context) -> Iterator[tuple[Told, Figure]]:
+        doc, when, where = page.doc, page.times(context.told), page.where
         context.told = when[-1].span if when else context.told
-        where = placing.places(doc, self.knowledge.reference)
-        around = Surroundings(offset, when, where)
-        if not BULLET.match(doc.text):
+        around = Surroundings(page.offset, when, where, page.candidates)
+        if not BULLET.match(page.text):
             context.heading = None
         context.place, context.day = None, context.first_day
-        for sentence in doc.sents:
+        for sentence in page.sentences:
             for q, told in counted:
                 if told is None or not sentence.start_char <= q.start < sentence.end_char:
                     continue
@@ -138,15 +139,15 @@ class Reader:
             if inside:
                 entity, place = inside[0]
                 context.place = placing.Found(place, entity.start_char, entity.end_char, "place of the sentence before")
-        if doc.text.rstrip().endswith(":") and context.speakers.named:
+        if page.text.rstrip().endswith(":") and context.speakers.named:
             context.heading = context.speakers.named[-1]
 
-    def _withheld(self, doc: Doc, offset: int, context: Context) -> Iterator[Withheld]:
+    def _withheld(self, page: Page, context: Context) -> Iterator[Withheld]:
         report, reference = context.report, self.knowledge.reference
-        for silence in silences(doc):
+        for silence in silences(page.doc):
             institution = self.knowledge.origin(silence.speaker)
             own = reference.side(institution.side) if institution is not None and institution.side else None
-            sentence = sentence_passage(report, offset, silence.sentence)
+            sentence = sentence_passage(report, page.offset, silence.sentence)
             yield Withheld(
                 id=anchor("wit", context.text_sha256, sentence.start, sentence.end, "withheld"),
                 report=report.id,
@@ -179,11 +180,13 @@ def _inherited(made: list[tuple[Told, Figure]]) -> list[Figure]:
     return [done[id(q)] for (q, _), _ in made]
 
 
-def _told(docs: list[Doc]) -> list[list[Told]]:
+def _told(pages: list[Page]) -> list[list[Told]]:
     """Every count of every paragraph with its fate: by its own clause, by the list it stands in, by the counts before it."""
-    counted = [quantities(doc) for doc in docs]
+    counted = [quantities(page.doc) for page in pages]
     own = [enumerated(qs, [telling(q) for q in qs]) for qs in counted]
-    all_told = taken_up([list(zip(*pair, strict=True)) for pair in zip(counted, own, strict=True)], headlines(d.text for d in docs))
+    all_told = taken_up(
+        [list(zip(*pair, strict=True)) for pair in zip(counted, own, strict=True)], headlines(page.text for page in pages)
+    )
     all_told = [enumerated(qs, told) for qs, told in zip(counted, all_told, strict=True)]
     return [list(zip(*pair, strict=True)) for pair in zip(counted, all_told, strict=True)]
 
