@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -62,6 +63,8 @@ def deeds_in(pages: Sequence[Page], reference: Reference) -> tuple[Deed, ...]:
 
 def _told_at(token: Token, reference: Reference) -> Iterator[tuple[Named, Kind, int]]:
     words, lemma = table("parties"), token.lemma_.casefold()
+    if lemma not in _telling():
+        return
     if token.pos_ == "VERB":
         for kind, verbs in ((Kind.HARM, words["attacking"]), (Kind.CAPTURE, words["capturing"])):
             if lemma in verbs["verbs"] and _complete(token, verbs.get("needed", {}).get(lemma)):
@@ -77,6 +80,16 @@ def _told_at(token: Token, reference: Reference) -> Iterator[tuple[Named, Kind, 
             yield from _named(of, Kind.HARM, 3, reference)
     if lemma == "responsible" or lemma in words["blame"]["culprits"]:
         yield from _responsible(token, reference)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Every lemma at which a deed may be told: most words of a text are none of them."""
+    words = table("parties")
+    blame = words["blame"]
+    verbs = {*words["attacking"]["verbs"], *words["capturing"]["verbs"], *blame["claiming"], *blame["onto"], *blame["verbs"]}
+    nouns = {*words["attacks"]["nouns"], *words["clashes"]["nouns"], *blame["culprits"]}
+    return frozenset(verbs | nouns | {"hold", "blame", "hand", "responsible"})
 
 
 def _complete(verb: Token, needed: Sequence[str] | None) -> bool:
@@ -111,6 +124,8 @@ def _named(token: Token | None, kind: Kind, weight: int, reference: Reference) -
 def _blamed(verb: Token, reference: Reference) -> Iterator[tuple[Named, Kind, int]]:
     """ "X claimed responsibility", "police blamed X", "attributed to X", "accused X of having executed"."""
     blame, lemma = table("parties")["blame"], verb.lemma_.casefold()
+    if lemma not in {*blame["claiming"], *blame["onto"], *blame["verbs"], "hold", "blame"}:
+        return
     harmful = any(t.lemma_.casefold() in blame["harm"] for t in verb.subtree if t != verb)
     if lemma in blame["claiming"] and any(c.lemma_ == "responsibility" for c in verb.children):
         yield from _named(subject_of(verb), Kind.HARM, 4, reference)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .lexicon import nouns, numbers, saying, table, verbs
+from .wording import either
 
 HEADER = re.compile(r"\A\s*date\s+(\d{4}-\d{2}-\d{2})\s+")
 DATELINE = re.compile(
@@ -69,7 +70,7 @@ def _gate() -> re.Pattern[str]:
     words |= set(v.states) | set(n.fates) | set(n.remains) | set(n.graves) | {noun for _, noun in v.phrases}
     words |= set(table("context")["irregular"])
     stems = {w[:-1] if len(w) > 4 and w[-1] in "ey" else w for w in words}
-    ways = [*sorted(map(re.escape, stems), key=len, reverse=True), *table("context")["particles"]]
+    ways = [either(stems), *table("context")["particles"]]
     return re.compile(rf"\b(?:{'|'.join(ways)})", re.IGNORECASE)
 
 
@@ -86,7 +87,12 @@ def _number() -> re.Pattern[str]:
         "an",
         "another",
     ]
-    return re.compile(rf"\d|\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b", re.IGNORECASE)
+    return re.compile(rf"\d|\b{either(words)}\b", re.IGNORECASE)
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(saying().verbs | {'said', 'told', 'according', 'wrote', 'found'})}", re.IGNORECASE)
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
@@ -104,8 +110,7 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
             _number().search(text, begin, end) or NEGATED.search(text, begin, end)
         )
         found.append((begin, end, worth))
-    speaks = re.compile(rf"\b(?:{'|'.join(saying().verbs | {'said', 'told', 'according', 'wrote', 'found'})})", re.IGNORECASE)
     for i, (begin, end, worth) in enumerate(found):
-        needed = not worth and any(w for _, _, w in found[i + 1 : i + 3]) and bool(speaks.search(text, begin, end))
+        needed = not worth and any(w for _, _, w in found[i + 1 : i + 3]) and bool(_speaks().search(text, begin, end))
         if end > begin:
             yield Paragraph(begin, end, worth or needed)

@@ -103,6 +103,13 @@ def _words(folded: str) -> int | None:
     return total + group if seen else None
 
 
+@cache
+def _hedges() -> tuple[dict[str, str], re.Pattern[str]]:
+    """The class of each hedge, and the expression that finds them."""
+    classes = {hedge: name for name, hedges in numbers()["hedges"].items() for hedge in hedges}
+    return classes, re.compile("|".join(re.escape(h) for h in sorted(classes, key=len, reverse=True)), re.IGNORECASE)
+
+
 def _hedged(hedges: set[str], low: int, high: int, words: str) -> Count:
     """The bounds after the hedges: the innermost class wins in the order above, at least, at most, below, about."""
     about = "about" in hedges
@@ -119,8 +126,7 @@ def _hedged(hedges: set[str], low: int, high: int, words: str) -> Count:
 
 def expressions(text: str) -> Iterator[Expression]:
     """Every count expression in reading order, the longest at each place."""
-    classes = {hedge: name for name, hedges in numbers()["hedges"].items() for hedge in hedges}
-    finder = re.compile("|".join(re.escape(h) for h in sorted(classes, key=len, reverse=True)), re.IGNORECASE)
+    classes, finder = _hedges()
     for match in pattern().finditer(text):
         words = match.group()
         start = match.start()

@@ -68,6 +68,14 @@ def text_of(doc: Doc) -> str:
     return text
 
 
+def lemmas_of(doc: Doc) -> frozenset[str]:
+    """The different lemmas of a parsed text, in small letters; worked out once."""
+    if "lemmas" not in doc.user_data:
+        doc.user_data["lemmas"] = frozenset(t.lemma_.casefold() for t in doc)
+    known: frozenset[str] = doc.user_data["lemmas"]
+    return known
+
+
 def reader_version(name: str = "") -> str:
     """Rules and parser together, as a case records which reader gave a value. Loads neither."""
     return f"{READER}+{label(name)}"

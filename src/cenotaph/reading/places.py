@@ -91,7 +91,8 @@ def _is_people(entity: Span, reference: Reference) -> bool:
 
 def _shouted(entity: Span, reference: Reference) -> bool:
     """Words of a wire in capitals, where every word looks like a name: only known places are."""
-    capitals = entity.sent.text.isupper() and len(entity.sent) > 4
+    small = any(c.islower() for c in entity.text)
+    capitals = not small and len(entity.sent) > 4 and entity.sent.text.isupper()
     return capitals and not reference.places_named(_bare(entity.text))
 
 

@@ -166,8 +166,9 @@ def _is_body(token: Token) -> bool:
 def speakers_in(sentence: Span) -> list[tuple[str, str | None]]:
     """Everybody who speaks in a sentence with the office told there, for later pronouns and short names."""
     heard = []
+    verbs = saying().verbs
     for verb in sentence:
-        if verb.lemma_.casefold() in saying().verbs and verb.pos_ == "VERB":
+        if verb.pos_ == "VERB" and verb.lemma_.casefold() in verbs:
             subject = subject_of(verb)
             if subject is not None and can_speak(subject) and subject.pos_ != "PRON":
                 heard.append((phrase(subject)[0], office_of(subject)))

@@ -40,6 +40,12 @@ HELD = {
     "{weekday}": "{weekday}",
     "(?P<part>{part}": r"\b(?:early|late|mid|beginning|start|middle|end|close|closing|first|second)",
     "(?P<u>": "hour|day|night|morning|afternoon|evening|week|month|year",
+    r"\s+ago\b": "ago",
+    "(?P<dec_word>": r"ties\b|['’]\d0s",
+    r"\s+years?\s+(?:up\s+)?": r"years?\s",
+    "(?P<q>": "quarter",
+    "(?P<nth>": r"day\b",
+    "next|(?:this": "next|coming",
     "(?P<s>": "spring|summer|autumn|fall|winter",
 }
 DECADE = re.compile(r"\d0['’]?s\b|ties\b", re.IGNORECASE)
