@@ -26,6 +26,8 @@ class Expression:
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:\.\d{3})+(?![\d.])|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?![\d%°]|:\d)"
 
+MIXED = re.compile(rf"({DIGITS})(\.\d+)?(?: (hundred|thousand|million|billion|dozen))?")
+
 
 @cache
 def _word_number() -> str:
@@ -67,7 +69,7 @@ def value(text: str) -> int | None:
     folded = re.sub(r"[\s\u00a0\u202f-]+", " ", text.strip().casefold())
     if folded in table["whole"]:
         return int(table["whole"][folded])
-    mixed = re.fullmatch(rf"({DIGITS})(\.\d+)?(?: (hundred|thousand|million|billion|dozen))?", folded)
+    mixed = MIXED.fullmatch(folded)
     if mixed:
         digits, fraction, multiple = mixed.groups()
         if multiple and re.fullmatch(r"\d+\.\d{3}", digits):

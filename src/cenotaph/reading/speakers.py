@@ -72,7 +72,7 @@ class Speakers:
             return self.named[-1] if self.named else name
         for earlier in [*reversed(self.named), *reversed(self.present)]:
             known = f"{earlier} {self.offices.get(earlier, '')}".casefold()
-            if len(known) > len(folded) + 1 and re.search(rf"\b{re.escape(folded)}\b", known):
+            if len(known) > len(folded) + 1 and folded in known and re.search(rf"\b{re.escape(folded)}\b", known):
                 return earlier
         return name
 
