@@ -85,7 +85,10 @@ def folded(name: str) -> str:
     >>> folded("The  Nagorno-Karabakh")
     'nagorno karabakh'
     """
-    words = name.casefold().replace("-", " ").replace("–", " ").replace("’", "'").split()
+    plain = name.casefold()
+    if plain.isalnum():
+        return plain
+    words = plain.replace("-", " ").replace("–", " ").replace("’", "'").split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join(words)
@@ -170,7 +173,7 @@ def _indexed(pairs: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
     index: defaultdict[str, list[Row]] = defaultdict(list)
     for name, row in pairs:
         rows = index[folded(name)]
-        if not rows or not any(row is other for other in rows):
+        if not rows or all(row is not other for other in rows):
             rows.append(row)
     return dict(index)
 

@@ -18,6 +18,7 @@ from ..model.reference import Reference, SideKind
 from .lexicon import table
 from .pages import Page
 from .parties import Named, is_attack, is_party, maker_of, party, resolved
+from .pipeline import lemmas_of
 from .speakers import phrase, subject_of
 
 
@@ -50,7 +51,7 @@ def deeds_in(pages: Sequence[Page], reference: Reference) -> tuple[Deed, ...]:
     found: list[Deed] = []
     for n, page in enumerate(pages):
         doc, offset = page.doc, page.offset
-        for token in doc:
+        for token in doc if not _telling().isdisjoint(lemmas_of(doc)) else ():
             for doer, kind, weight in _told_at(token, reference):
                 sentence = (offset + token.sent.start_char, offset + token.sent.end_char)
                 side = reference.side(doer.slug) if doer.slug else None

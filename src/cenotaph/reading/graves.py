@@ -13,6 +13,7 @@ from ..model.terms import Role
 from .lexicon import nouns
 from .pages import Page
 from .parties import Named, side_at
+from .pipeline import lemmas_of
 from .places import Found
 from .quantities import is_person
 from .roles import noun_role
@@ -34,7 +35,7 @@ def grave_in(pages: Sequence[Page], reference: Reference) -> Grave | None:
     """The one grave whose people a report names first, with the place its sentence gives; None when it names none."""
     side: Named | None = None
     role, where = Role.UNKNOWN, None
-    for page in pages:
+    for page in (p for p in pages if not nouns().graves.isdisjoint(lemmas_of(p.doc))):
         for grave in (t for t in page.doc if t.lemma_.casefold() in nouns().graves):
             for people in (
                 g for c in grave.children if c.lower_ in {"of", "with"} for g in c.children if g.dep_ == "pobj" and is_person(g)

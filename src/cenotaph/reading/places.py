@@ -105,6 +105,8 @@ def _with_building(entity: Span) -> Span:
 
 def _may_name_place(token: Token, reference: Reference) -> bool:
     """A proper noun after "the village of", a known name after "in", a building with a name before it, that no entity covers."""
+    if token.pos_ != "PROPN" and token.dep_ != "pobj" and token.lemma_.casefold() not in _words("sites"):
+        return False
     if token.lemma_.casefold() in _words("sites"):
         return any(c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" for c in token.children)
     of_settlement = (
