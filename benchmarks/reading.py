@@ -1,11 +1,17 @@
 #!/usr/bin/env python3
 """How well and how fast does `cenotaph read` read?
 
-    benchmarks/reading.py PATH [--background FILE] [--times 10] [--json]
+    benchmarks/reading.py PATH [--background FILE] [--reports 1000] [--times 20] [--json]
 
-PATH is a folder with reports.jsonl and gold.jsonl; the scorer is PATH/../score.py. First the scorer's table. Then, over the
-background and the set together, and over copies of them under new ids: seconds, processor seconds and peak memory of
-`cenotaph read --no-link` in one process, beside the bare spaCy pipeline on the same texts in the same run; and two processes.
+PATH is a folder with reports.jsonl and gold.jsonl; the scorer is PATH/../score.py. First the scorer's table. Then, in one run:
+
+- seconds, processor seconds and peak memory of `cenotaph read --no-link` in one process beside the bare spaCy pipeline on the same
+  texts: one report (what starting takes), the set alone, and the mix of background and set;
+- the mix as copies under new ids, so many reports (1,000) and so many times as many (20): peak memory in one process at both sizes,
+  and two processes at the first;
+- the figures that the gate over paragraphs loses, as a share of those found when every paragraph is parsed.
+
+`--reports 100 --times 2` makes a quick run.
 """
 
 from __future__ import annotations
@@ -15,12 +21,16 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
 from measuring import CENOTAPH, Took, machine, run, say, table
 
 Row = dict[str, Any]
+HERE = Path(__file__).parent
+BARE, ONE, TWO = "bare spaCy", "cenotaph, one process", "cenotaph, two processes"
 
 
 def scored(folder: Path, work: Path) -> Row:
@@ -35,24 +45,30 @@ def scored(folder: Path, work: Path) -> Row:
     return {**json.loads(told[1]), "table": told[0]}
 
 
-def sizes(reports: list[Row], times: int, work: Path) -> dict[str, Path]:
-    """The reports once, and that many times as copies with new ids."""
-    paths = {}
-    for name, copies in (("once", 1), (f"{times} times", times)):
-        paths[name] = work / f"reports-{copies}.jsonl"
-        with paths[name].open("w", encoding="utf-8") as out:
-            for copy in range(copies):
-                out.writelines(json.dumps({**r, "id": f"{r['id']}/{copy}"}, ensure_ascii=False) + "\n" for r in reports)
-    return paths
+def written(reports: Sequence[Row], count: int, path: Path) -> Path:
+    """So many reports in a file: these, and copies of them under new ids until there are enough."""
+    with path.open("w", encoding="utf-8") as out:
+        for n, report in enumerate(islice(cycle(reports), count)):
+            again = n // len(reports)
+            out.write(json.dumps({**report, "id": f"{report['id']}/{again}"}, ensure_ascii=False) + "\n")
+    return path
 
 
-def timed(paths: dict[str, Path]) -> dict[str, dict[str, Took]]:
-    """For each size the bare parser and one process; for the larger also two processes."""
+def beside_bare(reports: dict[str, list[Row]], work: Path) -> dict[str, dict[str, Took]]:
+    """For each set of reports the bare parser, and one process of ours right after it."""
     took: dict[str, dict[str, Took]] = {}
-    for name, path in paths.items():
-        took[name] = {"bare spaCy": run([sys.executable, Path(__file__).with_name("bare.py"), path])}
-        took[name]["cenotaph, one process"] = _reading(path, workers=1)
-    took[name]["cenotaph, two processes"] = _reading(path, workers=2)
+    for name, rows in reports.items():
+        path = written(rows, len(rows), work / "timed.jsonl")
+        took[name] = {BARE: run([sys.executable, HERE / "bare.py", path]), ONE: _reading(path, workers=1)}
+    return took
+
+
+def grown(mix: list[Row], counts: Sequence[int], work: Path) -> dict[str, dict[str, Took]]:
+    """One process at each size; at the first also two."""
+    took: dict[str, dict[str, Took]] = {}
+    for n, count in enumerate(counts):
+        path = written(mix, count, work / "grown.jsonl")
+        took[f"{count:,} reports"] = {ONE: _reading(path, workers=1)} | ({TWO: _reading(path, workers=2)} if n == 0 else {})
     return took
 
 
@@ -60,27 +76,39 @@ def _reading(path: Path, *, workers: int) -> Took:
     return run([CENOTAPH, "read", "--no-link", path], env={"CENOTAPH_WORKERS": str(workers)})
 
 
-def ratios(took: dict[str, dict[str, Took]]) -> dict[str, float]:
-    once, more = took.values()
-    one, two, bare = "cenotaph, one process", "cenotaph, two processes", "bare spaCy"
-    return {
-        "seconds beside bare spaCy, once": once[one].seconds / once[bare].seconds,
-        "seconds beside bare spaCy, more": more[one].seconds / more[bare].seconds,
-        "cpu seconds beside bare spaCy, more": more[one].cpu / more[bare].cpu,
-        "peak memory beside bare spaCy, more": more[one].peak / more[bare].peak,
-        "growth of seconds": more[one].seconds / once[one].seconds,
-        "growth of peak memory": more[one].peak / once[one].peak,
-        "seconds of two processes beside one, more": more[two].seconds / more[one].seconds,
-    }
+def lost(mix: list[Row], work: Path) -> dict[str, int]:
+    """How many figures are found with the gate open, and how many of them are lost with it."""
+    path, told = written(mix, len(mix), work / "gate.jsonl"), work / "gate.json"
+    with told.open("wb") as out:
+        run([sys.executable, HERE / "gate.py", path], out=out)
+    counted: dict[str, int] = json.loads(told.read_text(encoding="utf-8"))
+    return counted
 
 
-def main() -> None:
+def ratios(beside: dict[str, dict[str, Took]], sizes: dict[str, dict[str, Took]], gate: dict[str, int]) -> dict[str, float]:
+    """Reports a second beside bare spaCy (more is faster), two processes beside one, growth of memory, the share lost."""
+    start, *sets = beside
+    told: dict[str, float] = {}
+    for name in sets:
+        bare, ours = beside[name][BARE].seconds, beside[name][ONE].seconds
+        told[f"reports a second beside bare spaCy, {name}"] = bare / ours
+        reading = max(ours - beside[start][ONE].seconds, 0.001)
+        told[f"the same, {name}, start left out"] = max(bare - beside[start][BARE].seconds, 0.001) / reading
+    first, last = sizes.values()
+    told["reports a second, two processes beside one"] = first[ONE].seconds / first[TWO].seconds
+    told["peak memory, larger size beside smaller"] = last[ONE].peak / first[ONE].peak
+    told["share of figures lost to the gate"] = gate["lost"] / max(gate["figures"], 1)
+    return told
+
+
+def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "path", type=Path, metavar="PATH", help="folder with reports.jsonl and gold.jsonl; the scorer lies beside it"
     )
     parser.add_argument("--background", type=Path, metavar="FILE", help="more reports (JSON Lines) for the timing, without gold")
-    parser.add_argument("--times", type=int, default=10, help="how many copies the larger timing has (10)")
+    parser.add_argument("--reports", type=int, default=1_000, help="how many reports the smaller size has (1,000)")
+    parser.add_argument("--times", type=int, default=20, help="how many times as many the larger size has (20)")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
     given = parser.parse_args()
     needed = [given.path / "reports.jsonl", given.path / "gold.jsonl", given.path.parent / "score.py"]
@@ -89,24 +117,39 @@ def main() -> None:
         parser.error(f"there is no file {lacking[0]}")
     if given.times < 2:
         parser.error("--times must be 2 or more")
+    if given.reports < 1:
+        parser.error("--reports must be 1 or more")
+    return given
+
+
+def main() -> None:
+    given = _given()
     where = machine()
-    reports = [json.loads(line) for path in filter(None, (given.background, needed[0])) for line in path.open(encoding="utf-8")]
-    size = {"reports": len(reports), "characters": sum(len(r["text"]) for r in reports)}
-    say(f"{size['reports']:,} reports of {size['characters']:,} characters for the timing")
+    own, more = (
+        [json.loads(line) for line in path.open(encoding="utf-8") if line.strip()] if path is not None else []
+        for path in (given.path / "reports.jsonl", given.background)
+    )
+    mix = more + own
+    size = {"reports": len(mix), "characters": sum(len(r["text"]) for r in mix), "set": len(own)}
+    say(f"{size['reports']:,} reports of {size['characters']:,} characters, {size['set']:,} of them the set")
     with tempfile.TemporaryDirectory(prefix="cenotaph-benchmark-") as folder:
-        score = scored(given.path, Path(folder))
-        took = timed(sizes(reports, given.times, Path(folder)))
-    told = {name: round(value, 3) for name, value in ratios(took).items()}
+        work = Path(folder)
+        score = scored(given.path, work)
+        beside = beside_bare({"one report": own[:1], "the set": own, "the mix": mix}, work)
+        gate = lost(mix, work)
+        sizes = grown(mix, (given.reports, given.reports * given.times), work)
+    told = {name: round(value, 4) for name, value in ratios(beside, sizes, gate).items()}
+    took = beside | sizes
     if given.json:
         rows = {size: {name: t.row() for name, t in kinds.items()} for size, kinds in took.items()}
-        print(json.dumps({"machine": where, "timed": size, "score": score, "took": rows, "ratios": told}, indent=2))
+        print(json.dumps({"machine": where, "timed": size, "score": score, "took": rows, "gate": gate, "ratios": told}, indent=2))
         return
     print(score["table"])
     print(", ".join(f"{key} {value}" for key, value in where.items()))
     print(f"{size['reports']:,} reports, {size['characters']:,} characters\n")
     rows = [(f"{name}, {kind}", *t.row().values()) for name, kinds in took.items() for kind, t in kinds.items()]
     print(table([("", "seconds", "cpu s", "peak MiB"), *rows]))
-    print()
+    print(f"\nfigures with the gate open {gate['figures']:,}, lost to it {gate['lost']:,}\n")
     print(table([(name, f"{value:.3f}") for name, value in told.items()]))
 
 

@@ -35,13 +35,17 @@ def folder(tmp_path: Path) -> Path:
 
 def test_reading(folder):
     background = made_reports.lines(folder.parent / "background.jsonl", made_reports.records("c"))
-    done = told("reading.py", folder, "--background", background, "--times", 2, "--json")
+    done = told("reading.py", folder, "--background", background, "--reports", 3, "--times", 2, "--json")
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
     assert said["score"]["predicted"] == 2
     assert said["timed"]["reports"] == 3
-    assert set(said["took"]) == {"once", "2 times"}
-    assert all(value > 0 for value in said["ratios"].values())
+    assert set(said["took"]) == {"one report", "the set", "the mix", "3 reports", "6 reports"}
+    assert said["gate"]["figures"] >= 3
+    assert said["gate"]["lost"] == 0
+    share = "share of figures lost to the gate"
+    assert said["ratios"][share] == 0
+    assert all(value > 0 for name, value in said["ratios"].items() if name != share)
 
 
 def test_case(folder):

@@ -186,16 +186,16 @@ def test_a_newer_reader_reads_again_and_the_older_values_stay(case_url, tmp_path
 
 
 def test_a_report_on_which_the_reader_fails_is_kept_and_refused(case_url, tmp_path, monkeypatch):
-    real = Reader.read
+    real = Reader._understood
 
-    def failing(self, report):
-        if report.id == "b":
+    def failing(self, chosen, docs):
+        if chosen.report.id == "b":
             raise IndexError("a fault of the reader")
-        return real(self, report)
+        return real(self, chosen, docs)
 
     reports = made_reports.folder(tmp_path / "in", "abc")
     with monkeypatch.context() as broken:
-        broken.setattr(Reader, "read", failing)
+        broken.setattr(Reader, "_understood", failing)
         done = built(case_url, reports)
         told = call("read", reports)
     assert (done.read, done.refused) == (2, 1)
@@ -213,18 +213,18 @@ def test_a_report_on_which_the_reader_fails_is_kept_and_refused(case_url, tmp_pa
 
 
 def test_a_failure_while_rereading_is_a_refusal_and_not_reread(case_url, tmp_path, monkeypatch):
-    real = Reader.read
+    real = Reader._understood
 
-    def failing(self, report):
-        if report.id == "b":
+    def failing(self, chosen, docs):
+        if chosen.report.id == "b":
             raise IndexError("a fault of the reader")
-        return real(self, report)
+        return real(self, chosen, docs)
 
     reports = made_reports.folder(tmp_path / "in", "abc")
     monkeypatch.setattr(building, "reader_version", lambda _: "older reader")
     built(case_url, reports)
     monkeypatch.setattr(building, "reader_version", lambda _: "newer reader")
-    monkeypatch.setattr(Reader, "read", failing)
+    monkeypatch.setattr(Reader, "_understood", failing)
     told = call("build", reports, "--case", case_url)
     assert told.code == 3
     assert "in/b.txt: the reader failed on it" in told.err

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from .. import reference as shelf
 from ..model.reference import Conflict, Institution, Reference
@@ -52,10 +52,10 @@ class MakeReader:
     pipeline: str = ""
     own: tuple[tuple[str, str], ...] = field(default_factory=tuple)
 
-    def __call__(self) -> Callable[[Report], Reading | Unread]:
+    def __call__(self) -> Callable[[Sequence[Report]], list[Reading | Unread]]:
         from ..reading.reader import Reader
 
-        return _Careful(Reader(Knowledge(reference(self.own)), pipeline_name=self.pipeline).read)
+        return Careful(Reader(Knowledge(reference(self.own)), pipeline_name=self.pipeline))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +66,33 @@ class Unread:
     refusal: Refusal
 
 
+class Reads(Protocol):
+    """What reads reports: one, or several at once."""
+
+    def read(self, report: Report) -> Reading: ...
+
+    def read_all(self, reports: Sequence[Report]) -> Iterator[Reading]: ...
+
+
 @dataclass(frozen=True, slots=True)
-class _Careful:
-    """A reader for which one bad report is a refusal and never a stop."""
+class Careful:
+    """A reader of lots for which one bad report is a refusal and never a stop."""
 
-    read: Callable[[Report], Reading]
+    reader: Reads
 
-    def __call__(self, report: Report) -> Reading | Unread:
+    def __call__(self, reports: Sequence[Report]) -> list[Reading | Unread]:
+        """The reading of each report, in order. Where reading them together fails, those that are left are read one by one."""
+        done: list[Reading | Unread] = []
         try:
-            return self.read(report)
+            for reading in self.reader.read_all(reports):
+                done.append(reading)
+        except Exception:  # one of them is at fault; which one shows below
+            done += [self._read(report) for report in reports[len(done) :]]
+        return done
+
+    def _read(self, report: Report) -> Reading | Unread:
+        try:
+            return self.reader.read(report)
         except Exception as fault:  # whatever a text did to the reader, the other reports are read
             reason = f"the reader failed on it ({type(fault).__name__}: {fault})"
             cure = "This is a fault of Cenotaph: please report it. All else is read."

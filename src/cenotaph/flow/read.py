@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 WORTH_SPREADING = 60
 #: What the contract counts; bags, samples and bones are counted in a case, beside the people.
 PEOPLE = {Unit.PERSON, Unit.BODY, Unit.NAME}
+#: Reports that are read at once, and the characters above which they are fewer.
+LOT, LOT_CHARACTERS = 16, 60_000
 READABLE = {"en", None}
 
 
@@ -102,4 +104,16 @@ def read_all(reports: Iterable[Report], settings: Settings, own: tuple[tuple[str
     feed = iter(reports)
     first = list(islice(feed, WORTH_SPREADING))
     workers = settings.workers or (cores() if len(first) == WORTH_SPREADING else 1)
-    yield from spread(MakeReader(settings.pipeline, own), chain(first, feed), workers=workers)
+    yield from chain.from_iterable(spread(MakeReader(settings.pipeline, own), lots(chain(first, feed)), workers=workers, ahead=4))
+
+
+def lots(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    """The reports in order, some at a time: reading several at once is faster, and memory is bounded by their characters."""
+    lot: list[Report] = []
+    for report in reports:
+        if lot and (len(lot) == LOT or sum(len(r.text) for r in lot) + len(report.text) > LOT_CHARACTERS):
+            yield lot
+            lot = []
+        lot.append(report)
+    if lot:
+        yield lot

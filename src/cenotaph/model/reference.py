@@ -85,7 +85,10 @@ def folded(name: str) -> str:
     >>> folded("The  Nagorno-Karabakh")
     'nagorno karabakh'
     """
-    words = name.casefold().replace("-", " ").replace("–", " ").replace("’", "'").split()
+    plain = name.casefold()
+    if plain.isalnum():
+        return plain
+    words = plain.replace("-", " ").replace("–", " ").replace("’", "'").split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join(words)
@@ -123,11 +126,26 @@ class Reference:
     def institutions_named(self, name: str) -> list[Institution]:
         return list(self._institutions.get(folded(name), ()))
 
+    @cached_property
+    def _by_slug(self) -> tuple[dict[str, Side], dict[str, Conflict]]:
+        """The first row of each slug."""
+        return {s.slug: s for s in reversed(self.sides)}, {c.slug: c for c in reversed(self.conflicts)}
+
+    @cached_property
+    def belligerents(self) -> frozenset[str]:
+        """The slugs of all parties to any conflict."""
+        return frozenset(p for c in self.conflicts for p in c.parties)
+
+    @cached_property
+    def umbrellas(self) -> frozenset[str]:
+        """The slugs of the conflicts that others are a part of."""
+        return frozenset(c.part_of for c in self.conflicts if c.part_of)
+
     def side(self, slug: str) -> Side | None:
-        return next((s for s in self.sides if s.slug == slug), None)
+        return self._by_slug[0].get(slug)
 
     def conflict(self, slug: str) -> Conflict | None:
-        return next((c for c in self.conflicts if c.slug == slug), None)
+        return self._by_slug[1].get(slug)
 
     def conflicts_named(self, name: str) -> list[Conflict]:
         """The conflicts a person may mean: an exact slug, name or alias first; else all whose names hold every word.
@@ -155,7 +173,7 @@ def _indexed(pairs: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
     index: defaultdict[str, list[Row]] = defaultdict(list)
     for name, row in pairs:
         rows = index[folded(name)]
-        if not any(row is other for other in rows):
+        if not rows or all(row is not other for other in rows):
             rows.append(row)
     return dict(index)
 

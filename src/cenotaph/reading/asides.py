@@ -12,6 +12,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from .lexicon import saying, table
+from .pipeline import text_of
 from .speakers import can_speak, office_of, phrase
 from .voices import Voice, commitment_of
 
@@ -35,8 +36,9 @@ def parted(one: Token, other: Token) -> bool:
     """Whether an insertion between dashes, or a semicolon, parts two words: who is named in it speaks for it alone."""
     sentence = one.sent
     cuts = [m.start() + sentence.start_char for m in DASH.finditer(sentence.text)]
-    strokes = [c for c in cuts if one.doc.text[c] != ";"]
-    kept = cuts if len(strokes) >= 2 else [c for c in cuts if one.doc.text[c] == ";"]
+    text = text_of(one.doc)
+    strokes = [c for c in cuts if text[c] != ";"]
+    kept = cuts if len(strokes) >= 2 else [c for c in cuts if text[c] == ";"]
     return sum(c < one.idx for c in kept) != sum(c < other.idx for c in kept)
 
 

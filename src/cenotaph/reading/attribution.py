@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from ..model.terms import Commitment, Distance
 from . import asides
 from .lexicon import saying, table
+from .pipeline import text_of
 from .quantities import is_person
 from .speakers import ORGANS, SUBJECTS, Speakers, can_speak, office_of, phrase, subject_of
 from .voices import Voice, commitment_of
@@ -211,7 +212,7 @@ def _venue(sentence: Span) -> str | None:
 def quotations(doc: Doc) -> list[tuple[int, int]]:
     """Spans of the parsed text that stand in quotation marks; an opening mark without its closing one runs to the end."""
     spans, opened = [], None
-    for i, mark in enumerate(doc.text):
+    for i, mark in enumerate(text_of(doc)):
         if mark in "“«„" or (mark == '"' and opened is None):
             opened = i
         elif mark in "”»" or mark == '"':
@@ -219,7 +220,7 @@ def quotations(doc: Doc) -> list[tuple[int, int]]:
                 spans.append((opened, i + 1))
             opened = None
     if opened is not None:
-        spans.append((opened, len(doc.text)))
+        spans.append((opened, len(text_of(doc))))
     return spans
 
 

@@ -47,7 +47,7 @@ def sides_in(docs: list[Doc], reference: Reference) -> Mapping[str, int]:
 
 def named(report: Report, sides: Mapping[str, int], knowledge: Knowledge) -> list[Named]:
     """The conflicts that the report names, without umbrellas over others that could be meant."""
-    parents = {c.part_of for c in knowledge.reference.conflicts if c.part_of}
+    parents = knowledge.reference.umbrellas
     found = [Named(*f) for f in knowledge.mentioned(report.text, frozenset(sides), report.published)]
     return [n for n in found if n.conflict.slug not in parents]
 
@@ -79,8 +79,7 @@ def inferred(
     People of a `side` that fought in none of these wars are not theirs. `says_war`: the sentence says "war", so that border
     clashes are not meant; `war_report`: the report does.
     """
-    parties = {p for c in reference.conflicts for p in c.parties}
-    foreign = side is not None and side != "both" and side in parties
+    foreign = side is not None and side != "both" and side in reference.belligerents
 
     def may_be(conflict: Conflict) -> bool:
         return not foreign or side in conflict.parties
@@ -93,11 +92,10 @@ def inferred(
     for mention in (m for m in reversed(before) if may_be(m.conflict)):
         if late or happened is None or happened & Span(mention.conflict.first, mention.conflict.last) is not None:
             return mention.conflict.slug
-    parents = {c.part_of for c in reference.conflicts if c.part_of}
     weights = {
         c: sum(sides.get(p, 0) for p in c.parties)
         for c in reference.conflicts
-        if c.slug not in parents and c.first <= published and sum(p in sides for p in c.parties) >= 2 and may_be(c)
+        if c.slug not in reference.umbrellas and c.first <= published and sum(p in sides for p in c.parties) >= 2 and may_be(c)
     }
     if not weights and war_report and sides:
         # only one side is named, as in its own bulletins: "the war" is its last one, for some years after it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,8 +49,9 @@ class Surroundings:
     """What a paragraph tells around its figures: its times and places, and where it begins in the report's text."""
 
     offset: int
-    when: list[When]
-    where: list[tuple[Sentence, Where]]
+    when: Sequence[When]
+    where: Sequence[tuple[Sentence, Where]]
+    candidates: Sequence[Sentence]
 
 
 def sentence_passage(report: Report, offset: int, sentence: Sentence) -> Passage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,6 +14,8 @@ from ..model.days import Span
 from ..model.terms import Fate, Measure
 from .lexicon import saying
 from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE
+from .pages import Page
+from .pipeline import text_of
 from .quantities import Quantity
 from .tellings import Telling
 from .times import When, times
@@ -38,7 +41,7 @@ def dated(
     q: Quantity,
     told: Telling,
     sentence: Sentence,
-    when: list[When],
+    when: Sequence[When],
     *,
     day: When | None,
     decades: tuple[Span, ...],
@@ -118,7 +121,7 @@ def _gapped(q: Quantity, told: Telling, inside: list[When]) -> bool:
 
 def _since(sentence: Sentence, when: When) -> bool:
     """Whether a time ends a clause of beginning: "since the violence began in 1980"."""
-    before = sentence.doc.text[sentence.start_char : when.start]
+    before = text_of(sentence.doc)[sentence.start_char : when.start]
     return (
         re.search(r"\bsince (?:the )?(?:[\w-]+ ){1,4}(?:of|on|in) $", before)
         or re.search(r"\bsince\b[^,.;:]*\b(?:began|begun|broke out|started|start|beginning|outbreak|invasion)\b[^,.;:]*$", before)
@@ -143,7 +146,7 @@ def _said_then(at: Token, told: Token) -> bool:
     )
 
 
-def _ensuing(sentence: Sentence, when: list[When], decades: tuple[Span, ...]) -> When | None:
+def _ensuing(sentence: Sentence, when: Sequence[When], decades: tuple[Span, ...]) -> When | None:
     """ "The ensuing war killed …": it began in the time told just before, and ended in the decade the report gives the war."""
     if not re.search(
         r"\b(?:ensuing|subsequent|resulting)\s+(?:\w+\s+)?(?:war|conflict|fighting|violence)\b", sentence.text, re.IGNORECASE
@@ -179,12 +182,12 @@ def speaks_for(happened: Span | None, as_of: date | None, kind: Measure, publish
     return published
 
 
-def first_day(docs: list[Doc], published: date) -> tuple[When | None, bool]:
+def first_day(pages: Sequence[Page], published: date) -> tuple[When | None, bool]:
     """The day the report's event took place: the first that no verb of saying has, else the first; whether it is only said then."""
     said: When | None = None
-    for doc in docs:
-        for when in (w for w in times(doc.text, published) if is_event_day(w, published)):
-            span = doc.char_span(when.start, when.end, alignment_mode="expand")
+    for page in pages:
+        for when in (w for w in page.when if is_event_day(w, published)):
+            span = page.doc.char_span(when.start, when.end, alignment_mode="expand")
             verb = (
                 next((t for t in span.root.ancestors if t.pos_ in {"VERB", "AUX"}), None)
                 if span is not None and len(span)
@@ -196,13 +199,13 @@ def first_day(docs: list[Doc], published: date) -> tuple[When | None, bool]:
     return said, said is not None
 
 
-def lead_day(docs: list[Doc], published: date) -> When | None:
+def lead_day(pages: Sequence[Page], published: date) -> When | None:
     """The day that the opening of a report tells, for reports on what happened long ago."""
-    days = (w for doc in docs[:2] for w in times(doc.text, published))
+    days = (w for page in pages[:2] for w in page.when)
     return next((w for w in days if w.span.first is not None and w.span.first == w.span.last and w.span.first <= published), None)
 
 
-def told_day(doc: Doc, sentence: Sentence, when: list[When], day: When | None) -> When | None:
+def told_day(doc: Doc, sentence: Sentence, when: Sequence[When], day: When | None) -> When | None:
     """The time that a sentence sets for those after it in the paragraph: the last thing told to have happened then.
 
     A day on which somebody spoke does not, nor does the end of what is counted; a time that only dates a name ("the 2016 law")

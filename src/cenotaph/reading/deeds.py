@@ -10,12 +10,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from ..model.reference import Reference, SideKind
 from .lexicon import table
+from .pages import Page
 from .parties import Named, is_attack, is_party, maker_of, party, resolved
+from .pipeline import lemmas_of
 from .speakers import phrase, subject_of
 
 
@@ -43,23 +46,26 @@ class Deed:
         return self.doer.slug or self.doer.name.casefold().split()[-1].rstrip("s")
 
 
-def deeds_in(docs: Sequence[Doc], offsets: Sequence[int], reference: Reference) -> tuple[Deed, ...]:
+def deeds_in(pages: Sequence[Page], reference: Reference) -> tuple[Deed, ...]:
     """Every named doer of a report, in reading order."""
     found: list[Deed] = []
-    for n, (doc, offset) in enumerate(zip(docs, offsets, strict=True)):
-        for token in doc:
+    for n, page in enumerate(pages):
+        doc, offset = page.doc, page.offset
+        for token in doc if not _telling().isdisjoint(lemmas_of(doc)) else ():
             for doer, kind, weight in _told_at(token, reference):
                 sentence = (offset + token.sent.start_char, offset + token.sent.end_char)
                 side = reference.side(doer.slug) if doer.slug else None
                 armed = side is not None and side.kind is SideKind.ARMED_GROUP
                 found.append(
-                    Deed(offset + token.idx, sentence, n, doer, kind, weight, armed, doc.text[doer.start : doer.end].casefold())
+                    Deed(offset + token.idx, sentence, n, doer, kind, weight, armed, page.text[doer.start : doer.end].casefold())
                 )
     return tuple(sorted(found, key=lambda d: d.at))
 
 
 def _told_at(token: Token, reference: Reference) -> Iterator[tuple[Named, Kind, int]]:
     words, lemma = table("parties"), token.lemma_.casefold()
+    if lemma not in _telling():
+        return
     if token.pos_ == "VERB":
         for kind, verbs in ((Kind.HARM, words["attacking"]), (Kind.CAPTURE, words["capturing"])):
             if lemma in verbs["verbs"] and _complete(token, verbs.get("needed", {}).get(lemma)):
@@ -75,6 +81,16 @@ def _told_at(token: Token, reference: Reference) -> Iterator[tuple[Named, Kind, 
             yield from _named(of, Kind.HARM, 3, reference)
     if lemma == "responsible" or lemma in words["blame"]["culprits"]:
         yield from _responsible(token, reference)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Every lemma at which a deed may be told: most words of a text are none of them."""
+    words = table("parties")
+    blame = words["blame"]
+    verbs = {*words["attacking"]["verbs"], *words["capturing"]["verbs"], *blame["claiming"], *blame["onto"], *blame["verbs"]}
+    nouns = {*words["attacks"]["nouns"], *words["clashes"]["nouns"], *blame["culprits"]}
+    return frozenset(verbs | nouns | {"hold", "blame", "hand", "responsible"})
 
 
 def _complete(verb: Token, needed: Sequence[str] | None) -> bool:
@@ -109,6 +125,8 @@ def _named(token: Token | None, kind: Kind, weight: int, reference: Reference) -
 def _blamed(verb: Token, reference: Reference) -> Iterator[tuple[Named, Kind, int]]:
     """ "X claimed responsibility", "police blamed X", "attributed to X", "accused X of having executed"."""
     blame, lemma = table("parties")["blame"], verb.lemma_.casefold()
+    if lemma not in {*blame["claiming"], *blame["onto"], *blame["verbs"], "hold", "blame"}:
+        return
     harmful = any(t.lemma_.casefold() in blame["harm"] for t in verb.subtree if t != verb)
     if lemma in blame["claiming"] and any(c.lemma_ == "responsibility" for c in verb.children):
         yield from _named(subject_of(verb), Kind.HARM, 4, reference)

@@ -14,6 +14,7 @@ from ..model.terms import Fate, Unit
 from .clauses import HARMLESS, as_subject, is_passive, lives, object_frame, verb_tells
 from .lexicon import nouns, verbs
 from .phrases import in_grave, later_verb, named, phrased
+from .pipeline import lemmas_of
 from .quantities import Quantity, is_person
 from .tellings import CAPTIVES, DEAD, HARMED, PASSIVES, REMAINS_FATES, SUBJECTS, Telling, noun_tells, owner_of
 from .tolls import listed, state_beside, tolled
@@ -154,7 +155,7 @@ def _dead_or_remains(q: Quantity) -> bool:
 
 def _of_remains(number: Token) -> bool:
     """Whether a bare number in a paragraph about bodies, and about no captives, counts bodies: "Kyiv took over 254"."""
-    lemmas = {t.lemma_.casefold() for t in number.doc}
+    lemmas = lemmas_of(number.doc)
     return bool(lemmas & {"body", "corpse", "remains"}) and not lemmas & CAPTIVES
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from ..model.terms import Distance
 from .lexicon import saying
+from .pipeline import text_of
 
 RISING = {"rise", "climb", "grow", "increase", "reach", "exceed", "surpass", "top", "mount", "go"}
 
@@ -148,7 +149,7 @@ def denied(telling: Token) -> bool:
         return True
     if re.search(r"\b(?:not true|untrue|not the case|false)\s+that\b", telling.sent.text, re.IGNORECASE):
         return True
-    if DENIED_AFTER.search(telling.doc.text, telling.idx, telling.sent.end_char):
+    if DENIED_AFTER.search(text_of(telling.doc), telling.idx, telling.sent.end_char):
         return True
     below = telling
     for above in list(telling.ancestors)[:2]:

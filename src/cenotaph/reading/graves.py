@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from ..model.claims import Where
 from ..model.reference import Reference
 from ..model.terms import Role
 from .lexicon import nouns
+from .pages import Page
 from .parties import Named, side_at
-from .places import Found, places
+from .pipeline import lemmas_of
+from .places import Found
 from .quantities import is_person
 from .roles import noun_role
 
@@ -28,19 +31,19 @@ class Grave:
         return Found(self.where, 0, 0, "place of the grave") if self.where is not None else None
 
 
-def grave_in(docs: list[Doc], reference: Reference) -> Grave | None:
+def grave_in(pages: Sequence[Page], reference: Reference) -> Grave | None:
     """The one grave whose people a report names first, with the place its sentence gives; None when it names none."""
     side: Named | None = None
     role, where = Role.UNKNOWN, None
-    for doc in docs:
-        for grave in (t for t in doc if t.lemma_.casefold() in nouns().graves):
+    for page in (p for p in pages if not nouns().graves.isdisjoint(lemmas_of(p.doc))):
+        for grave in (t for t in page.doc if t.lemma_.casefold() in nouns().graves):
             for people in (
                 g for c in grave.children if c.lower_ in {"of", "with"} for g in c.children if g.dep_ == "pobj" and is_person(g)
             ):
                 role = role if role is not Role.UNKNOWN else noun_role(people)
                 side = side or _side(people, reference)
             if where is None:
-                inside = [w for e, w in places(doc, reference) if e.sent == grave.sent]
+                inside = [w for e, w in page.where if e.sent == grave.sent]
                 where = inside[-1] if inside else None
     return Grave(side, role, where) if side is not None or role is not Role.UNKNOWN else None
 

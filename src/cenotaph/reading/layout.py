@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from .discourse import REACH, SPEAKING, SUMS
 from .lexicon import nouns, numbers, saying, table, verbs
+from .wording import either
 
 HEADER = re.compile(r"\A\s*date\s+(\d{4}-\d{2}-\d{2})\s+")
 DATELINE = re.compile(
@@ -19,6 +21,13 @@ DATELINE = re.compile(
 #: "has not provided any information on losses" has no number and is told all the same.
 CITY = re.compile(r"\A\s*(?P<place>[A-Z]{3,}[A-Z' -]*)(?:,[^–—\n]{2,40})?\s+[–—-]+\s+(?=[A-Z])")
 NEGATED = re.compile(r"\b(?:no|not|refus\w+|declin\w+|fail\w+)\b|n't\b", re.IGNORECASE)
+
+LINE = re.compile(r"[^\n]+")
+SENTENCE_END = re.compile(r"(?<=\w\w[.!?])[\"”’»)]*\s+(?=[A-Z“\"«„])")
+#: Forms that begin otherwise than their verbs of speaking and of summing.
+IRREGULAR = {"spoke", "said", "rose", "stood", "is", "was", "were", "are"}
+#: Characters above which a paragraph is parsed in parts. No newspaper has one as long.
+LONGEST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ def _gate() -> re.Pattern[str]:
     words |= set(v.states) | set(n.fates) | set(n.remains) | set(n.graves) | {noun for _, noun in v.phrases}
     words |= set(table("context")["irregular"])
     stems = {w[:-1] if len(w) > 4 and w[-1] in "ey" else w for w in words}
-    ways = [*sorted(map(re.escape, stems), key=len, reverse=True), *table("context")["particles"]]
+    ways = [either(stems), *table("context")["particles"]]
     return re.compile(rf"\b(?:{'|'.join(ways)})", re.IGNORECASE)
 
 
@@ -89,26 +98,66 @@ def _number() -> re.Pattern[str]:
         "an",
         "another",
     ]
-    return re.compile(rf"\d|\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b", re.IGNORECASE)
+    return re.compile(rf"\d|\b{either(words)}\b", re.IGNORECASE)
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(saying().verbs | {'said', 'told', 'according', 'wrote', 'found'})}", re.IGNORECASE)
+
+
+@cache
+def _tallies() -> re.Pattern[str]:
+    """Words with which a report comes back to a count: "spoke of at least 100", "put the number at 27", "the total is 6,057"."""
+    return re.compile(rf"\b{either(verbs().tally | SPEAKING | SUMS | IRREGULAR)}", re.IGNORECASE)
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """A number that may be a count: no article, no year, no share, no part of another."""
+    rows = numbers()
+    words = {*rows["units"], *rows["tens"], *rows["multiples"], *rows["vague"]["phrases"]} - {"one", "zero", "a", "an"}
+    return re.compile(rf"(?<![\w.,:/-])(?:(?!(?:19|20)\d\d\b)\d[\d,.]*(?![\d%°:/])|{either(words)}\b)", re.IGNORECASE)
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
     """The paragraphs in order. One that may tell who "he" or "the ministry" is to the next counts as worth parsing."""
-    start = body_start(text)
-    found: list[tuple[int, int, bool]] = []
-    for match in re.finditer(r"[^\n]+", text[start:]):
-        begin, end = start + match.start(), start + match.end()
-        words = match.group()
-        if not words.strip():
-            continue
-        opening = DATELINE.match(words) or CITY.match(words)
-        begin += opening.end() if opening else len(words) - len(words.lstrip())
-        worth = bool(_gate().search(text, begin, end)) and bool(
-            _number().search(text, begin, end) or NEGATED.search(text, begin, end)
+    found = [(begin, end, _tells(text, begin, end)) for begin, end in _stretches(text)]
+    for i, (begin, end, tells) in enumerate(found):
+        tells_next = any(t for _, _, t in found[i + 1 : i + 3])
+        takes_up = any(t for _, _, t in found[max(i - REACH, 0) : i])
+        worth = (
+            tells
+            or (tells_next and _speaks().search(text, begin, end) is not None)
+            or (takes_up and _tallies().search(text, begin, end) is not None and _bare().search(text, begin, end) is not None)
         )
-        found.append((begin, end, worth))
-    speaks = re.compile(rf"\b(?:{'|'.join(saying().verbs | {'said', 'told', 'according', 'wrote', 'found'})})", re.IGNORECASE)
-    for i, (begin, end, worth) in enumerate(found):
-        needed = not worth and any(w for _, _, w in found[i + 1 : i + 3]) and bool(speaks.search(text, begin, end))
-        if end > begin:
-            yield Paragraph(begin, end, worth or needed)
+        yield Paragraph(begin, end, worth)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Where each paragraph begins and ends, white space and datelines left out, overlong ones in parts."""
+    start = body_start(text)
+    for match in LINE.finditer(text, start):
+        words = match.group()
+        opening = DATELINE.match(words) or CITY.match(words)
+        begin = match.start() + (opening.end() if opening else len(words) - len(words.lstrip()))
+        if words.strip() and match.end() > begin:
+            yield from _parted(text, begin, match.end())
+
+
+def _parted(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph in parts that end with a sentence, or with a word where none does: a parse takes longer the longer its text."""
+    while end - begin > LONGEST:
+        middle = begin + LONGEST // 2
+        ends = [m.end() for m in SENTENCE_END.finditer(text, middle, begin + LONGEST)]
+        cut = ends[-1] if ends else text.rfind(" ", middle, begin + LONGEST) + 1 or begin + LONGEST
+        yield begin, cut
+        begin = cut
+    yield begin, end
+
+
+def _tells(text: str, begin: int, end: int) -> bool:
+    """Whether a figure, or that none is given, may be told in text[begin:end]."""
+    if _gate().search(text, begin, end) is None:
+        return False
+    return _number().search(text, begin, end) is not None or NEGATED.search(text, begin, end) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -82,7 +82,7 @@ class Saying:
     speakers: frozenset[str]
     bodies: frozenset[str]
 
-    @property
+    @cached_property
     def verbs(self) -> frozenset[str]:
         return self.says | self.estimates | self.suspects | self.denies | self.plans | self.claims
 

@@ -231,11 +231,11 @@ class Making:
         before = self.context.place if self.told.fate not in parties.HANDED else None
         found = placing.place_of(self.told, self.sentence, self.around.where, before)
         if self.told.of is not None and (found is None or found is before):
-            found = placing.beside(self.q, self.sentence, self.reference) or found
+            found = placing.beside(self.q, self.sentence, self.around.candidates, self.reference) or found
         found = (
             found
             if found is not None and found is not before
-            else placing.moved_between(self.told, self.sentence, self.reference) or found
+            else placing.moved_between(self.told, self.sentence, self.around.candidates, self.reference) or found
         )
         if found is None and self.in_grave is not None:
             found = self.in_grave.found

@@ -12,6 +12,7 @@ from ..model.claims import Figure
 from ..model.days import Precision, Span
 from ..model.terms import Fate, Measure
 from .lexicon import table
+from .pipeline import text_of
 from .quantities import Quantity
 from .tellings import Telling
 
@@ -46,7 +47,7 @@ def _measure(
     q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool, as_of: bool, one_event: bool
 ) -> Measure:
     around = sentence.text
-    near = sentence.doc.text[max(sentence.start_char, q.start - 25) : min(sentence.end_char, q.end + 25)]
+    near = text_of(sentence.doc)[max(sentence.start_char, q.start - 25) : min(sentence.end_char, q.end + 25)]
     if told.fate in {Fate.MISSING, Fate.UNIDENTIFIED} and (
         _said("stock").search(around) or told.word.dep_ in {"acomp", "attr", "oprd"} or told.rule.startswith("number")
     ):
@@ -66,7 +67,7 @@ def _measure(
         return Measure.INCIDENT
     if (told.rule == "number of a toll" and (summed or not one_event)) or (as_of and happened is None):
         return Measure.RUNNING_TOTAL
-    if _said("increment").search(sentence.doc.text[q.start : q.end + 8]) and not (summed and _said("total").search(near)):
+    if _said("increment").search(text_of(sentence.doc)[q.start : q.end + 8]) and not (summed and _said("total").search(near)):
         return Measure.INCREMENT
     if told.fate in {Fate.RETURNED, Fate.RELEASED} and not _sums_handovers(around, happened):
         return Measure.INCIDENT

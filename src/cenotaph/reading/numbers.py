@@ -26,6 +26,8 @@ class Expression:
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:\.\d{3})+(?![\d.])|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?![\d%°]|:\d)"
 
+MIXED = re.compile(rf"({DIGITS})(\.\d+)?(?: (hundred|thousand|million|billion|dozen))?")
+
 
 @cache
 def _word_number() -> str:
@@ -67,7 +69,7 @@ def value(text: str) -> int | None:
     folded = re.sub(r"[\s\u00a0\u202f-]+", " ", text.strip().casefold())
     if folded in table["whole"]:
         return int(table["whole"][folded])
-    mixed = re.fullmatch(rf"({DIGITS})(\.\d+)?(?: (hundred|thousand|million|billion|dozen))?", folded)
+    mixed = MIXED.fullmatch(folded)
     if mixed:
         digits, fraction, multiple = mixed.groups()
         if multiple and re.fullmatch(r"\d+\.\d{3}", digits):
@@ -103,6 +105,13 @@ def _words(folded: str) -> int | None:
     return total + group if seen else None
 
 
+@cache
+def _hedges() -> tuple[dict[str, str], re.Pattern[str]]:
+    """The class of each hedge, and the expression that finds them."""
+    classes = {hedge: name for name, hedges in numbers()["hedges"].items() for hedge in hedges}
+    return classes, re.compile("|".join(re.escape(h) for h in sorted(classes, key=len, reverse=True)), re.IGNORECASE)
+
+
 def _hedged(hedges: set[str], low: int, high: int, words: str) -> Count:
     """The bounds after the hedges: the innermost class wins in the order above, at least, at most, below, about."""
     about = "about" in hedges
@@ -119,8 +128,7 @@ def _hedged(hedges: set[str], low: int, high: int, words: str) -> Count:
 
 def expressions(text: str) -> Iterator[Expression]:
     """Every count expression in reading order, the longest at each place."""
-    classes = {hedge: name for name, hedges in numbers()["hedges"].items() for hedge in hedges}
-    finder = re.compile("|".join(re.escape(h) for h in sorted(classes, key=len, reverse=True)), re.IGNORECASE)
+    classes, finder = _hedges()
     for match in pattern().finditer(text):
         words = match.group()
         start = match.start()

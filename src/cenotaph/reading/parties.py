@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from ..model.reference import Reference, Side, SideKind, folded
 from ..model.terms import Fate, Role
 from .lexicon import table
+from .pipeline import text_of
 from .quantities import Quantity, is_person
 from .roles import noun_role
 from .speakers import phrase
@@ -564,7 +565,7 @@ def party(token: Token, reference: Reference, rule: str) -> Named | None:
         kept = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i]
         start = min((c.idx for c in kept), default=token.idx)
         end = token.idx + len(token)
-        name = token.doc.text[start:end]
+        name = text_of(token.doc)[start:end]
     bare = re.sub(r"^\[[^\]]*\]\s*", "", name)  # "[Text] Terrorists", as bulletins open
     return Named(bare, None, end - len(bare), end, rule) if bare else None
 

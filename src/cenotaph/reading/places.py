@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,15 +45,15 @@ class Found:
     rule: str
 
 
-def places(doc: Doc, reference: Reference) -> list[tuple[Span, Where]]:
-    """The places that a locative preposition names, in reading order, with their gazetteer ids.
+def places(named: Iterable[Span], reference: Reference) -> list[tuple[Span, Where]]:
+    """Of the words that may name a place those that a locative preposition names, in reading order, with their gazetteer ids.
 
     Not where somebody speaks: "reported in Bogota", "the ministry in Baku".
     """
-    return [(span, where(_bare(span.text), reference)) for span in _candidates(doc, reference) if _locative(span)]
+    return [(span, where(_bare(span.text), reference)) for span in named if _locative(span)]
 
 
-def _candidates(doc: Doc, reference: Reference) -> list[Span]:
+def candidates(doc: Doc, reference: Reference) -> list[Span]:
     """Entities that may be places, names the parser takes for none ("the village of Pazigyi"), named buildings ("Adra prison")."""
     settled: list[Span] = []
     taken: set[int] = set()
@@ -91,7 +92,8 @@ def _is_people(entity: Span, reference: Reference) -> bool:
 
 def _shouted(entity: Span, reference: Reference) -> bool:
     """Words of a wire in capitals, where every word looks like a name: only known places are."""
-    capitals = entity.sent.text.isupper() and len(entity.sent) > 4
+    small = any(c.islower() for c in entity.text)
+    capitals = not small and len(entity.sent) > 4 and entity.sent.text.isupper()
     return capitals and not reference.places_named(_bare(entity.text))
 
 
@@ -107,6 +109,8 @@ def _with_building(entity: Span) -> Span:
 
 def _may_name_place(token: Token, reference: Reference) -> bool:
     """A proper noun after "the village of", a known name after "in", a building with a name before it, that no entity covers."""
+    if token.pos_ != "PROPN" and token.dep_ != "pobj" and token.lemma_.casefold() not in _words("sites"):
+        return False
     if token.lemma_.casefold() in _words("sites"):
         return any(c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" for c in token.children)
     of_settlement = (
@@ -155,7 +159,7 @@ def where(name: str, reference: Reference) -> Where:
     return Where(name, known[0].id if known else None)
 
 
-def place_of(told: Telling, sentence: Span, named: list[tuple[Span, Where]], before: Found | None) -> Found | None:
+def place_of(told: Telling, sentence: Span, named: Sequence[tuple[Span, Where]], before: Found | None) -> Found | None:
     """The nearest place in the clause of the fate, then in the sentence, then the paragraph's last."""
     inside = [(e, w) for e, w in named if sentence.start <= e.start < sentence.end]
     clause = _clause(told.word)
@@ -178,12 +182,12 @@ def place_of(told: Telling, sentence: Span, named: list[tuple[Span, Where]], bef
 BESIDE = 9
 
 
-def beside(q: Quantity, sentence: Span, reference: Reference) -> Found | None:
+def beside(q: Quantity, sentence: Span, named: Sequence[Span], reference: Reference) -> Found | None:
     """The place that follows a count itself: "64 from the Zaporizhzhia front", "397 who had fallen in the Donetsk region"."""
     last = max(q.number.i, q.noun.i if q.noun is not None else 0)
     end = min(last + BESIDE, sentence.end)
     stop = next((t.i for t in sentence.doc[last + 1 : end] if t.text in {",", ";", ":"} or t.like_num or t.lower_ == "and"), end)
-    for span in _candidates(sentence.doc, reference):
+    for span in named:
         preposition = span.root.head if span.root.dep_ in {"pobj", "compound"} else None
         inside = last < span.start < stop
         if (
@@ -212,10 +216,10 @@ def _name_of(noun: Token) -> tuple[int, int]:
     return first, noun.i + 1
 
 
-def moved_between(told: Telling, sentence: Span, reference: Reference) -> Found | None:
+def moved_between(told: Telling, sentence: Span, named: Iterable[Span], reference: Reference) -> Found | None:
     """Where people fled from or to, or remains were taken from: "fled towards Tawila"."""
     ways = MOVED.get(told.fate, set())
-    for span in _candidates(sentence.doc, reference) if ways else ():
+    for span in named if ways else ():
         head = span.root
         if (
             sentence.start <= span.start < sentence.end

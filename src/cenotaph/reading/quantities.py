@@ -11,6 +11,7 @@ from ..model.counts import Count
 from ..model.terms import Unit
 from .lexicon import nouns, numbers, people, table, verbs
 from .numbers import expressions
+from .pipeline import text_of
 
 #: Endings of nouns for people: trades, followers, inhabitants.
 PERSONAL = re.compile(
@@ -75,10 +76,11 @@ def quantities(doc: Doc) -> list[Quantity]:
     """Every count expression of the text whose counted words are, or may be, people or remains."""
     found: list[Quantity] = []
     taken: list[tuple[int, int]] = []
-    for e in expressions(doc.text):
+    text = text_of(doc)
+    for e in expressions(text):
         first = doc.char_span(e.start, e.start + 1, alignment_mode="expand")
         if e.start != e.core and first is not None and _is_particle(first[0]):  # "handed over six": the hedge is the verb's
-            bare = next(expressions(doc.text[e.core : e.end]), e)
+            bare = next(expressions(text[e.core : e.end]), e)
             e = replace(e, start=e.core, count=bare.count)
         span = doc.char_span(e.core, e.end, alignment_mode="expand")
         if span is None or not len(span):

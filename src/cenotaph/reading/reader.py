@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 
 from spacy.tokens import Doc
 
 from ..model.claims import Claimant, Figure, Group, Withheld, anchor
-from ..model.days import Precision
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
 from . import attribution, casing, conflicts, dating, firmness, graves, layout, pipeline, settling
 from . import places as placing
 from .carried import carried
+from .choosing import Chosen, choose
 from .context import WAR, Context, Surroundings, sentence_passage
 from .deeds import deeds_in
 from .discourse import headlines, taken_up
@@ -24,13 +26,14 @@ from .inheriting import inherited
 from .knowing import Knowledge
 from .making import Making
 from .measures import beside_totals
+from .pages import Page, page
 from .quantities import Quantity, quantities
 from .scenes import at_scene, scene
 from .speakers import Speakers
 from .sureness import weighed
 from .tellings import Telling
-from .times import times
-from .topics import Topic, accidental, of_conflict, topic
+from .times import decades
+from .topics import accidental
 from .withheld import silences
 
 CAPTIVES = re.compile(r"\b(?:prisoners?|captives?|captivity|hostages?|detainees?|POWs?|exchanged?|swaps?)\b", re.IGNORECASE)
@@ -50,78 +53,86 @@ class Reading:
 
 
 class Reader:
-    """Reads reports with one parser and one body of knowledge. Not for sharing between threads; make one a process."""
+    """Reads reports with one parser and one body of knowledge. Not for sharing between threads; make one a process.
 
-    def __init__(self, knowledge: Knowledge, *, pipeline_name: str = "") -> None:
-        self.knowledge = knowledge
+    `gated=False` parses every paragraph of a report about conflict: for measuring what the gate loses, much slower.
+    """
+
+    def __init__(self, knowledge: Knowledge, *, pipeline_name: str = "", gated: bool = True) -> None:
+        self.knowledge, self.gated = knowledge, gated
         self.nlp = pipeline.load(pipeline_name)
         self.version = pipeline.reader_version(pipeline_name)
 
     def read(self, report: Report) -> Reading:
         """All claims of a report, in reading order."""
-        about = topic(report.text)
-        if about is Topic.OTHER:
-            return Reading(report.id, (), (), relevant=False)
-        worth = [p for p in layout.paragraphs(report.text) if p.worth]
-        if about is Topic.MIXED:
-            worth = [p for p in worth if of_conflict(report.text[p.start : p.end])]
-        if not worth:
-            return Reading(report.id, (), ())
-        docs = list(self.nlp.pipe(self._wording(report.text[p.start : p.end]) for p in worth))
+        return next(self.read_all([report]))
+
+    def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """The reading of each report, in order. Their paragraphs are parsed together, which is faster; nothing else is shared."""
+        chosen = [choose(report, gated=self.gated) for report in reports]
+        docs = pipeline.parsed(self.nlp, (self._wording(text) for one in chosen for text in one.texts))
+        for one in chosen:
+            yield self._understood(one, list(islice(docs, len(one.paragraphs))))
+
+    def _understood(self, chosen: Chosen, docs: list[Doc]) -> Reading:
+        """What a report says, from its parsed paragraphs: each count with its fate, each in its surroundings, the whole."""
+        report, reference = chosen.report, self.knowledge.reference
+        if not docs:
+            return Reading(report.id, (), (), chosen.relevant)
+        opening = layout.dateline(report.text)
+        written = dating.written_on(opening.day, report.published)
+        pages = [page(d, p, written, reference) for p, d in zip(chosen.paragraphs, docs, strict=True)]
+        context = self._context(report, pages, opening, written)
+        made: list[tuple[Told, Figure]] = []
+        withheld: list[Withheld] = []
+        for one, told in zip(pages, _told(pages), strict=True):
+            made += self._figures(one, told, context)
+            withheld += self._withheld(one, context)
+        figures = _inherited(made)
+        fought = [c for f in figures if (c := reference.conflict(f.conflict or ""))]
+        at = settling.home(opening.place, context.sides, fought, reference)
+        deeds = deeds_in(pages, reference)
+        set_there = at_scene(carried(list(_distinct(figures)), report.text), scene(pages, reference, opening.place), reference)
+        figures = beside_totals(settling.settled(set_there, at, deeds, report.text))
+        return Reading(report.id, tuple(map(weighed, figures)), tuple({w.id: w for w in withheld}.values()))
+
+    def _context(self, report: Report, pages: list[Page], opening: layout.Dateline, written: date) -> Context:
+        """What the report as a whole tells: its sides and conflicts, whose grave, the day of its event."""
+        reference = self.knowledge.reference
         captives = CAPTIVES.search(report.text) is not None
+        docs = [page.doc for page in pages]
         for doc in docs:
             doc.user_data["captives"] = captives
-        sides = conflicts.sides_in(docs, self.knowledge.reference)
-        opening = layout.dateline(report.text)
+        sides = conflicts.sides_in(docs, reference)
         context = Context(
             report=report,
             text_sha256=report.text_sha256,
             named=conflicts.named(report, sides, self.knowledge),
             sides=sides,
             publisher=report.publisher or opening.agency,
-            grave=graves.grave_in(docs, self.knowledge.reference),
+            grave=graves.grave_in(pages, reference),
             war=WAR.search(report.text) is not None,
             speakers=Speakers(),
-            written=dating.written_on(opening.day, report.published),
-            decades=tuple(w.span for w in times(report.text, report.published) if w.span.precision is Precision.DECADE),
+            written=written,
+            decades=decades(report.text, report.published),
         )
-        context.first_day, said = dating.first_day(docs, context.written)
+        context.first_day, said = dating.first_day(pages, written)
         context.one_event = context.first_day is not None and not (said or context.war or context.named)
-        context.first_day = context.first_day or dating.lead_day(docs, context.written)
-        made: list[tuple[Told, Figure]] = []
-        withheld: list[Withheld] = []
-        for paragraph, doc, told in zip(worth, docs, _told(docs), strict=True):
-            made += self._figures(doc, paragraph.start, told, context)
-            withheld += self._withheld(doc, paragraph.start, context)
-        figures = _inherited(made)
-        deeds = deeds_in(docs, [p.start for p in worth], self.knowledge.reference)
-        at = settling.home(
-            opening.place,
-            sides,
-            [c for f in figures if (c := self.knowledge.reference.conflict(f.conflict or ""))],
-            self.knowledge.reference,
-        )
-        set_there = at_scene(
-            carried(list(_distinct(figures)), report.text),
-            scene(docs, self.knowledge.reference, opening.place),
-            self.knowledge.reference,
-        )
-        figures = beside_totals(settling.settled(set_there, at, deeds, report.text))
-        return Reading(report.id, tuple(map(weighed, figures)), tuple({w.id: w for w in withheld}.values()))
+        context.first_day = context.first_day or dating.lead_day(pages, written)
+        return context
 
     def _wording(self, paragraph: str) -> str:
         """A paragraph as the parser gets it: wires in capitals in sentence case, of the same length."""
         return casing.lowered(paragraph, self.knowledge.reference) if casing.shouted(paragraph) else paragraph
 
-    def _figures(self, doc: Doc, offset: int, counted: list[Told], context: Context) -> Iterator[tuple[Told, Figure]]:
-        when = times(doc.text, context.written, context.told)
+    def _figures(self, page: Page, counted: list[Told], context: Context) -> Iterator[tuple[Told, Figure]]:
+        doc, when, where = page.doc, page.times(context.told), page.where
         context.told = when[-1].span if when else context.told
-        where = placing.places(doc, self.knowledge.reference)
-        around = Surroundings(offset, when, where)
-        if not BULLET.match(doc.text):
+        around = Surroundings(page.offset, when, where, page.candidates)
+        if not BULLET.match(page.text):
             context.heading = None
         context.place, context.day = None, context.first_day
-        for sentence in doc.sents:
+        for sentence in page.sentences:
             for q, told in counted:
                 if told is None or not sentence.start_char <= q.start < sentence.end_char:
                     continue
@@ -135,15 +146,15 @@ class Reader:
             if inside:
                 entity, place = inside[0]
                 context.place = placing.Found(place, entity.start_char, entity.end_char, "place of the sentence before")
-        if doc.text.rstrip().endswith(":") and context.speakers.named:
+        if page.text.rstrip().endswith(":") and context.speakers.named:
             context.heading = context.speakers.named[-1]
 
-    def _withheld(self, doc: Doc, offset: int, context: Context) -> Iterator[Withheld]:
+    def _withheld(self, page: Page, context: Context) -> Iterator[Withheld]:
         report, reference = context.report, self.knowledge.reference
-        for silence in silences(doc):
+        for silence in silences(page.doc):
             institution = self.knowledge.origin(silence.speaker)
             own = reference.side(institution.side) if institution is not None and institution.side else None
-            sentence = sentence_passage(report, offset, silence.sentence)
+            sentence = sentence_passage(report, page.offset, silence.sentence)
             yield Withheld(
                 id=anchor("wit", context.text_sha256, sentence.start, sentence.end, "withheld"),
                 report=report.id,
@@ -176,11 +187,13 @@ def _inherited(made: list[tuple[Told, Figure]]) -> list[Figure]:
     return [done[id(q)] for (q, _), _ in made]
 
 
-def _told(docs: list[Doc]) -> list[list[Told]]:
+def _told(pages: list[Page]) -> list[list[Told]]:
     """Every count of every paragraph with its fate: by its own clause, by the list it stands in, by the counts before it."""
-    counted = [quantities(doc) for doc in docs]
+    counted = [quantities(page.doc) for page in pages]
     own = [enumerated(qs, [telling(q) for q in qs]) for qs in counted]
-    all_told = taken_up([list(zip(*pair, strict=True)) for pair in zip(counted, own, strict=True)], headlines(d.text for d in docs))
+    all_told = taken_up(
+        [list(zip(*pair, strict=True)) for pair in zip(counted, own, strict=True)], headlines(page.text for page in pages)
+    )
     all_told = [enumerated(qs, told) for qs, told in zip(counted, all_told, strict=True)]
     return [list(zip(*pair, strict=True)) for pair in zip(counted, all_told, strict=True)]
 

@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
 from ..model.claims import Figure, Trace, Where
 from ..model.reference import Reference, SideKind
 from ..model.terms import Fate
-from .places import LABELS, places
+from .pages import Page
+from .places import LABELS
 
 HANDED = {Fate.RETURNED, Fate.RELEASED}
 OF_FIGHTING = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED, Fate.DISPLACED}
@@ -31,14 +30,14 @@ class Scene:
     country: Where | None
 
 
-def scene(docs: Sequence[Doc], reference: Reference, dateline: str | None) -> Scene:
+def scene(pages: Sequence[Page], reference: Reference, dateline: str | None) -> Scene:
     """The first place of the opening that is no country, and the country that most places of the report lie in."""
     votes: Counter[str] = Counter()
     opening: list[Where] = []
-    for n, doc in enumerate(docs):
+    for n, page in enumerate(pages):
         if n < OPENING:
-            opening += [w for _, w in places(doc, reference)]
-        for entity in doc.ents:
+            opening += [w for _, w in page.where]
+        for entity in page.doc.ents:
             if entity.label_ in LABELS:
                 known = reference.places_named(entity.text.removesuffix("'s").removesuffix("’s"))
                 if known and known[0].country:
@@ -49,14 +48,14 @@ def scene(docs: Sequence[Doc], reference: Reference, dateline: str | None) -> Sc
     country = _country(votes, reference)
     own = [w for w in opening if w.name.casefold() != (dateline or "").casefold()]
     narrow = [w for w in own if not _is_country(w, reference)]
-    return Scene(_main(narrow, docs) or next(iter(own), None), country)
+    return Scene(_main(narrow, pages) or next(iter(own), None), country)
 
 
-def _main(narrow: Sequence[Where], docs: Sequence[Doc]) -> Where | None:
+def _main(narrow: Sequence[Where], pages: Sequence[Page]) -> Where | None:
     """The place that the report names most; the first told of those named alike."""
     if not narrow:
         return None
-    texts = [doc.text.casefold() for doc in docs]
+    texts = [page.text.casefold() for page in pages]
     named = {w.name: sum(text.count(w.name.casefold()) for text in texts) for w in narrow}
     most = max(named.values())
     return next(w for w in narrow if 2 * named[w.name] >= most)

@@ -72,7 +72,7 @@ class Speakers:
             return self.named[-1] if self.named else name
         for earlier in [*reversed(self.named), *reversed(self.present)]:
             known = f"{earlier} {self.offices.get(earlier, '')}".casefold()
-            if len(known) > len(folded) + 1 and re.search(rf"\b{re.escape(folded)}\b", known):
+            if len(known) > len(folded) + 1 and folded in known and re.search(rf"\b{re.escape(folded)}\b", known):
                 return earlier
         return name
 
@@ -166,12 +166,13 @@ def _is_body(token: Token) -> bool:
 def speakers_in(sentence: Span) -> list[tuple[str, str | None]]:
     """Everybody who speaks in a sentence with the office told there, for later pronouns and short names."""
     heard = []
-    for verb in sentence:
-        if verb.lemma_.casefold() in saying().verbs and verb.pos_ == "VERB":
+    verbs, tokens = saying().verbs, list(sentence)
+    for verb in tokens:
+        if verb.pos_ == "VERB" and verb.lemma_.casefold() in verbs:
             subject = subject_of(verb)
             if subject is not None and can_speak(subject) and subject.pos_ != "PRON":
                 heard.append((phrase(subject)[0], office_of(subject)))
-    for token in sentence:
+    for token in tokens:
         if token.lower_ == "according":
             target = next((g for c in token.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"), None)
             if target is not None:

@@ -7,6 +7,7 @@ Press use: a weekday is the last one before publication (publication day itself 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -33,6 +34,23 @@ EXPLICIT = re.compile(r"\b(?:19|20)\d{2}\b")
 RELATIVE = re.compile(r"\b(?:19|20)\d{2}\b|\byear\b|\blast\b|\bthis\b", re.IGNORECASE)
 
 
+#: What a text must hold for an expression with this part to be found in it: most texts hold few of them.
+HELD = {
+    "{month}": "{month}",
+    "{weekday}": "{weekday}",
+    "(?P<part>{part}": r"\b(?:early|late|mid|beginning|start|middle|end|close|closing|first|second)",
+    "(?P<u>": "hour|day|night|morning|afternoon|evening|week|month|year",
+    r"\s+ago\b": "ago",
+    "(?P<dec_word>": r"ties\b|['’]\d0s",
+    r"\s+years?\s+(?:up\s+)?": r"years?\s",
+    "(?P<q>": "quarter",
+    "(?P<nth>": r"day\b",
+    "next|(?:this": "next|coming",
+    "(?P<s>": "spring|summer|autumn|fall|winter",
+}
+DECADE = re.compile(r"\d0['’]?s\b|ties\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A time expression text[start:end] and the days it stands for."""
@@ -45,7 +63,7 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class _Matched:
+class Matched:
     """An expression before its days are known: some wait for the time told before them."""
 
     start: int
@@ -56,7 +74,8 @@ class _Matched:
 
 
 @cache
-def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _rules() -> tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...]:
+    """Each rule with its expression and with what a text must hold for it to be worth trying."""
     rows = table("times")
     parts = rows["parts"]
 
@@ -65,7 +84,15 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
             regex = regex.replace(f"{{{name}}}", parts[name])
         return regex
 
-    return tuple((r["rule"], re.compile(filled(r["regex"]), re.IGNORECASE if r.get("any_case") else 0)) for r in rows["pattern"])
+    held = {part: re.compile(filled(words), re.IGNORECASE) for part, words in HELD.items()}
+    return tuple(
+        (
+            r["rule"],
+            re.compile(filled(r["regex"]), re.IGNORECASE if r.get("any_case") else 0),
+            tuple(pattern for part, pattern in held.items() if part in r["regex"]),
+        )
+        for r in rows["pattern"]
+    )
 
 
 @cache
@@ -73,25 +100,30 @@ def _as_of() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('times')['parts']['as_of'])})\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-def times(text: str, published: date, told: Span | None = None) -> list[When]:
+def times(text: str, published: date, told: Span | None = None, found: Iterable[Matched] | None = None) -> list[When]:
     """Every time expression in order, the first rule that takes the characters wins; those that are no dates are left out.
 
-    `told` is the last time told before this text, for "a day later" and "that month" at its beginning.
+    `told` is the last time told before this text, for "a day later" and "that month" at its beginning; `found` what `matched`
+    makes of the text, where that is known already.
     """
-    found: list[When] = []
-    for matched in _matched(text, published):
-        span = matched.span
+    out: list[When] = []
+    for one in matched(text, published) if found is None else found:
+        span = one.span
         if span is None:
-            words = text[matched.start : matched.end]
-            span = sequels.sequel(matched.rule, matched.groups, words, _anchor(text, found, told), published)
+            words = text[one.start : one.end]
+            span = sequels.sequel(one.rule, one.groups, words, _anchor(text, out, told), published)
         if span is not None:
-            before = text[max(0, matched.start - 60) : matched.start]
-            as_of = bool(_as_of().search(before)) or text[matched.start : matched.end].casefold().startswith(
-                ("by ", "until ", "till ")
-            )
-            when = When(matched.start, matched.end, span, matched.rule, as_of)
-            found.append(_begun(when, text, before, published))
-    return _merged(text, _dated_alike(text, found))
+            before = text[max(0, one.start - 60) : one.start]
+            as_of = bool(_as_of().search(before)) or text[one.start : one.end].casefold().startswith(("by ", "until ", "till "))
+            when = When(one.start, one.end, span, one.rule, as_of)
+            out.append(_begun(when, text, before, published))
+    return _merged(text, _dated_alike(text, out))
+
+
+def decades(text: str, published: date) -> tuple[Span, ...]:
+    """The decades that a text tells ("in the 1990s")."""
+    told = times(text, published) if DECADE.search(text) else []
+    return tuple(w.span for w in told if w.span.precision is Precision.DECADE)
 
 
 def _anchor(text: str, found: list[When], told: Span | None) -> Span | None:
@@ -100,18 +132,22 @@ def _anchor(text: str, found: list[When], told: Span | None) -> Span | None:
     return next(happened, told)
 
 
-def _matched(text: str, published: date) -> list[_Matched]:
+def matched(text: str, published: date) -> list[Matched]:
     taken: list[tuple[int, int]] = []
-    out: list[_Matched] = []
-    for rule, pattern in _rules():
-        for match in pattern.finditer(text):
+    out: list[Matched] = []
+    holds: dict[re.Pattern[str], bool] = {}
+    for rule, pattern, needed in _rules():
+        for words in needed:
+            if words not in holds:
+                holds[words] = words.search(text) is not None
+        for match in pattern.finditer(text) if all(holds[words] for words in needed) else ():
             if any(match.start() < e and s < match.end() for s, e in taken):
                 continue
             groups = match.groupdict()
             span = spans.span(rule, groups, published)
             if span is not None or rule in sequels.RULES:
                 taken.append((match.start(), match.end()))
-                out.append(_Matched(match.start(), match.end(), rule, groups, span))
+                out.append(Matched(match.start(), match.end(), rule, groups, span))
     return sorted(out, key=lambda m: m.start)
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from ..model.terms import Fate
 from .lexicon import nouns, table
+from .pipeline import lemmas_of
 from .speakers import SUBJECTS, can_speak, phrase
 
 LOSSES = (Fate.KILLED, Fate.INJURED, Fate.MISSING)
@@ -26,6 +27,8 @@ class Silence:
 def silences(doc: Doc) -> list[Silence]:
     """Every sentence in which somebody named gives no number about losses."""
     giving, asked = (set(table("context")["withholding"][part]) for part in ("verbs", "nouns"))
+    if giving.isdisjoint(lemmas_of(doc)) or asked.isdisjoint(lemmas_of(doc)):
+        return []
     found = []
     for sentence in doc.sents:
         for verb in sentence:

@@ -48,6 +48,11 @@ def _key(name: str) -> str:
     return re.sub(GAP, " ", name.replace("’", "'")).casefold()
 
 
+def _written(key: str) -> str:
+    """The expression for a key as it may be written."""
+    return re.escape(key).replace(r"\ ", GAP).replace("'", "['’]")
+
+
 @once_per_reference
 def _names(reference: Reference) -> Names:
     meant: dict[str, list[tuple[Conflict, bool]]] = {}
@@ -59,9 +64,10 @@ def _names(reference: Reference) -> Names:
             rows = meant.setdefault(_key(bare), [])
             if not any(c.slug == conflict.slug for c, _ in rows):
                 rows.append((conflict, proper))
-    alternatives = "|".join(
-        re.escape(k).replace(r"\ ", GAP).replace("'", "['’]") for k in sorted(meant, key=lambda k: (-len(k), k))
-    )
+    by_letter: dict[str, list[str]] = {}  # at each place of a text only the names that begin as it does are tried
+    for key in sorted(meant, key=lambda k: (-len(k), k)):
+        by_letter.setdefault(_written(key[:1]), []).append(_written(key))
+    alternatives = "|".join(rf"(?={first})(?:{'|'.join(names)})" for first, names in by_letter.items())
     return Names(re.compile(rf"(?<![\w-])(?:{alternatives})(?!\w)", re.IGNORECASE) if alternatives else None, meant)
 
 
