@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model.claims import Figure, Trace
-from ..model.terms import Commitment, Measure
+from ..model.terms import Commitment, Distance, Measure
 from .measures import INHERITED
 
 HEADLINE = re.compile(r"\A\s*(?P<title>[^\n]{10,220})\n")
@@ -45,6 +45,8 @@ def carried(figures: Sequence[Figure], text: str) -> list[Figure]:
         told = _told_elsewhere(figure, out, title)
         if told is not None:
             out[i] = _as_told(figure, told)
+            if figure.passage.start < title:
+                out[i] = _as_firm(out[i], told)
     return out
 
 
@@ -94,6 +96,13 @@ def _as_told(figure: Figure, told: Figure) -> Figure:
         traces.append(Trace("place", "told with the same number elsewhere", *at))
         figure = replace(figure, place=told.place)
     return replace(figure, traces=tuple(traces))
+
+
+def _as_firm(headline: Figure, told: Figure) -> Figure:
+    """A headline is no surer than the text below it, which has room for doubt."""
+    if headline.commitment is Commitment.SAYS and headline.distance is Distance.NONE:
+        return replace(headline, commitment=told.commitment, distance=told.distance)
+    return headline
 
 
 def _part_of(figure: Figure, whole: Figure, text: str) -> bool:

@@ -8,6 +8,7 @@ remembers which earlier one it takes its fate from, so that the other fields can
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,6 +25,8 @@ from .tellings import PASSIVES, SUBJECTS, Telling
 HANDED = {Fate.RELEASED, Fate.RETURNED}
 HARMED = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING}
 OBJECTS = {"dobj", "obj", "pobj", "attr", "acomp", "oprd", "npadvmod", "dep"}
+#: A count of another fate than most of the report's is a rival only if it is so much closer in size (natural logarithm).
+UNUSUAL = 0.4
 #: How far back a count may look for the people it takes up, in paragraphs.
 REACH = 2
 
@@ -61,12 +64,12 @@ def _from_before(items: Sequence[Item], i: int) -> Telling | None:
     if group is not None and not _other_things(q):
         named = group_fate(group)
         if named is not None:
-            before = _focus(items, i, fates={named})
+            before = _whole(items, _focus(items, i, fates={named}))
             rule = "part of a group whose name tells it"
             return None if _named_one(q) else Telling(named, own_word(q), rule, of=before.q if before else None)
         if _anaphoric(group):
             harmed = HARMED - {Fate.INJURED} if group.lemma_.casefold() == "victim" else None
-            before = _focus(items, i, fates=harmed) or _focus(items, i)
+            before = _whole(items, _focus(items, i, fates=harmed) or _focus(items, i))
             return None if _named_one(q) else _like(before, q, "takes up those counted before")
     if _breaks_down(q):
         return _like(_focus(items, i), q, "tells who those counted before are") or _victims(q)
@@ -136,9 +139,6 @@ def _included(items: Sequence[Item], i: int) -> Telling | None:
     return replace(before.told, rule=AMONG, of=before.told.of if along else before.q)
 
 
-AMONG = "among those counted before"
-
-
 def _said_before(items: Sequence[Item], i: int) -> bool:
     """ "The three officers": people with the number that is already told, to whom nothing new happened."""
     item = items[i]
@@ -181,6 +181,7 @@ def _other_things(q: Quantity) -> bool:
     return False
 
 
+AMONG = "among those counted before"
 REMAINS = {Fate.RECOVERED, Fate.RETURNED, Fate.BURIED, Fate.EXAMINED, Fate.IDENTIFIED, Fate.UNIDENTIFIED}
 
 
@@ -210,13 +211,31 @@ def _focus(
     return None
 
 
+def _whole(items: Sequence[Item], part: Item | None) -> Item | None:
+    """The count that a listed part belongs to: "55 men: 41 soldiers and 14 farmers. Of them, 23 …" takes up the 55."""
+    while part is not None and part.told is not None and part.told.of is not None and part.told.rule in LISTED:
+        whole = next((t for t in items if t.q is part.told.of), None)
+        if whole is None or whole is part:
+            break
+        part = whole
+    return part
+
+
+LISTED = {"enumeration", AMONG, "part of a counted whole", "part of a group whose name tells it"}
+
+
 def _rival(items: Sequence[Item], i: int) -> Item | None:
     """The count that another speaker's number stands against: of those near, the one closest in size ("6,057", "6,060")."""
     wanted = size(items[i].q)
     if wanted is None:
         return _focus(items, i)
     near = [t for t in items[:i] if not t.headline and t.told is not None and items[i].paragraph - t.paragraph <= REACH]
-    sized = [(abs(math.log((known + 1) / (wanted + 1))), -n, t) for n, t in enumerate(near) if (known := size(t.q)) is not None]
+    usual = Counter(t.told.fate for t in items if t.told is not None).most_common(1)
+    sized = [
+        (abs(math.log((known + 1) / (wanted + 1))) + UNUSUAL * (t.told.fate is not usual[0][0]), -n, t)
+        for n, t in enumerate(near)
+        if (known := size(t.q)) is not None and t.told is not None
+    ]
     return min(sized, key=lambda row: row[:2])[2] if sized else _focus(items, i)
 
 

@@ -36,7 +36,10 @@ def hedged(at: Token, sentence: Span, telling: Token) -> Distance:
     table = saying()
     chain = _chain(at, telling)
     for token in sentence:
-        if token.lower_ in table.doubt_adverbs and (token.head.i in chain or token.i + 1 in {at.i, at.left_edge.i, telling.i}):
+        above = token.head.head.i if token.head.dep_ in {"nsubj", "nsubjpass"} else token.head.i
+        if token.lower_ in table.doubt_adverbs and (
+            {token.head.i, above} & chain or token.i + 1 in {at.i, at.left_edge.i, telling.i}
+        ):
             return Distance.UNCONFIRMED
     if any(c.dep_ == "aux" and c.lower_ in {"may", "might"} for verb in _verbs(telling) for c in verb.children):
         return Distance.UNCONFIRMED

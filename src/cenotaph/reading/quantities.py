@@ -88,6 +88,7 @@ def quantities(doc: Doc) -> list[Quantity]:
         number = span.root
         made = _joined(e.start, e.end, e.count, number)
         if made is not None and not _not_counting(made, doc):
+            made = _or_more(made)
             found.append(made)
             taken.append((e.start, e.end))
     for token in doc:
@@ -101,6 +102,16 @@ def quantities(doc: Doc) -> list[Quantity]:
         ):
             found.append(Quantity(token.idx, token.idx + len(token), Count(1, 1, words=token.text), token.head, token.head, token))
     return sorted(found, key=lambda q: q.start)
+
+
+def _or_more(q: Quantity) -> Quantity:
+    """ "Sixty-six people or more", "12 bodies at least": the hedge after the noun."""
+    last = max(q.number.i, q.noun.i if q.noun is not None else 0)
+    words = tuple(t.lower_ for t in q.number.doc[last + 1 : last + 3])
+    if words not in {("or", "more"), ("at", "least")} or q.count.low is None or q.count.low != q.count.high:
+        return q
+    end = q.number.doc[last + 2]
+    return replace(q, end=end.idx + len(end), count=replace(q.count, high=None))
 
 
 def _is_particle(word: Token) -> bool:
