@@ -91,7 +91,7 @@ class Making:
             distance=distance,
             actor=actor,
             recipient=recipient,
-            place=self._place(),
+            place=self._place(kind),
             conflict=slug,
             traces=tuple(self.traces),
         )
@@ -227,8 +227,9 @@ class Making:
         self._trace("happened", "days of the conflict that has just ended", self.q.start, self.q.end)
         return Span(fresh.first, fresh.last, Precision.CONFLICT)
 
-    def _place(self) -> Where | None:
-        before = self.context.place if self.told.fate not in parties.HANDED else None
+    def _place(self, kind: Measure) -> Where | None:
+        """The place told; that of the sentence before only for one occurrence, not for a sum over many."""
+        before = self.context.place if self.told.fate not in parties.HANDED and not kind.cumulative else None
         found = placing.place_of(self.told, self.sentence, self.around.where, before)
         if self.told.of is not None and (found is None or found is before):
             found = placing.beside(self.q, self.sentence, self.around.candidates, self.reference) or found

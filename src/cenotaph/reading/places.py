@@ -80,7 +80,7 @@ def candidates(doc: Doc, reference: Reference) -> list[Span]:
         ):
             first = first.nbor(-1)
         named = doc[first.i : token.i + 1]
-        if token.ent_type_ in {"", "FAC"} and named.text[:1].isupper():
+        if token.ent_type_ in {"", "FAC", "PERSON", "ORG"} and named.text[:1].isupper():
             settled.append(named)
     return sorted(settled, key=lambda span: span.start)
 
@@ -117,7 +117,16 @@ def _may_name_place(token: Token, reference: Reference) -> bool:
         token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.casefold() in _words("settlements")
     )
     after_preposition = token.dep_ == "pobj" and token.head.lower_ in LOCATIVE and token.text[:1].isupper()
-    return (token.pos_ == "PROPN" and of_settlement) or (after_preposition and bool(reference.places_named(token.text)))
+    unknown = after_preposition and token.pos_ == "PROPN" and _only_a_place(token)
+    return unknown or (token.pos_ == "PROPN" and of_settlement) or (after_preposition and bool(reference.places_named(token.text)))
+
+
+def _only_a_place(token: Token) -> bool:
+    """Whether an unknown name can only be a place: "near Kalumba", "at Liancourt"."""
+    at = token.head.lower_
+    if token.tag_ != "NNP" or token.lower_ in _words("not_places"):
+        return False
+    return at in {"near", "outside", "at"} and token.ent_type_ in {"", "PERSON"}
 
 
 @cache
@@ -133,10 +142,19 @@ def _locative(span: Span) -> bool:
     apposed = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.casefold() in _words("settlements")
     above = head.head if head.dep_ == "pobj" else None
     struck = above is not None and above.lower_ in {"of", "for", "against"} and above.head.lemma_.casefold() in _words("struck")
+    if _label(span):
+        return True
     if any(a.lower_ == "according" for a in head.ancestors) or (span.end < len(doc) and doc[span.end].text == "-"):
         return False
     speaks = head.dep_ in {"nsubj", "nsubjpass", "dobj", "poss", "compound"} and not apposed
     return (locative or apposed or struck) and not speaks and not _where_somebody_speaks(head)
+
+
+def _label(span: Span) -> bool:
+    """The place that opens an item of a list: "- Nabatiyeh: 7 dead"."""
+    doc = span.doc
+    opens = all(t.is_space or t.is_punct for t in doc[: span.start])
+    return opens and span.end < len(doc) and doc[span.end].text == ":"
 
 
 def _where_somebody_speaks(head: Token) -> bool:
