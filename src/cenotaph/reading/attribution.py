@@ -230,7 +230,7 @@ def quoted_by(doc: Doc, start: int, speakers: Speakers) -> str | None:
     if around is None:
         return None
     for sentence in doc.sents:
-        if sentence.end_char < around[0] or sentence.start_char > around[1] + 1:
+        if sentence.end_char < around[0] - 1 or sentence.start_char > around[1] + 1:
             continue
         for verb in sentence:
             if verb.lemma_.casefold() in saying().verbs and not around[0] <= verb.idx < around[1]:

@@ -60,9 +60,15 @@ def _headline(verb: Token, *, dead: bool) -> Telling | None:
         c.dep_ in {"dobj", "obj", "aux", "ccomp", "prt", "dative"} for c in verb.children
     )
     frame = object_frame(verb, dead=dead) if bare and verb.dep_ == "ROOT" and verb.lemma_ not in MAY_STAND_ALONE else None
-    if frame is None:
+    if frame is None or _through_preposition(verb, frame):
         return None
     return Telling(frame.fate_dead if dead and frame.fate_dead else frame.fate, verb, "headline", frame)
+
+
+def _through_preposition(verb: Token, frame: Frame) -> bool:
+    """Whether the verb has its object behind a preposition that it needs: "300 searched for the missing"."""
+    needed = frame.require.get(lemma_of(verb), ())
+    return any(c.dep_ == "prep" and c.lower_ in needed and any(g.dep_ == "pobj" for g in c.children) for c in verb.children)
 
 
 def _open_clause(verb: Token, *, dead: bool) -> Telling | None:

@@ -33,6 +33,7 @@ class Deed:
     """A doer named at an offset of the report, the sentence and paragraph it stands in, and how plainly it is named."""
 
     at: int
+    passage: tuple[int, int]
     sentence: tuple[int, int]
     paragraph: int
     doer: Named
@@ -56,8 +57,19 @@ def deeds_in(pages: Sequence[Page], reference: Reference) -> tuple[Deed, ...]:
                 sentence = (offset + token.sent.start_char, offset + token.sent.end_char)
                 side = reference.side(doer.slug) if doer.slug else None
                 armed = side is not None and side.kind is SideKind.ARMED_GROUP
+                passage = (offset + doer.start, offset + doer.end)
                 found.append(
-                    Deed(offset + token.idx, sentence, n, doer, kind, weight, armed, page.text[doer.start : doer.end].casefold())
+                    Deed(
+                        offset + token.idx,
+                        passage,
+                        sentence,
+                        n,
+                        doer,
+                        kind,
+                        weight,
+                        armed,
+                        page.text[doer.start : doer.end].casefold(),
+                    )
                 )
     return tuple(sorted(found, key=lambda d: d.at))
 

@@ -78,8 +78,13 @@ def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], 
         found = _elsewhere(f, own, main, kind)
     if found is None:
         return f
-    trace = Trace("actor", found.doer.rule, found.at, found.at + len(found.doer.name))
-    return replace(f, actor=found.doer.name, traces=(*f.traces, trace))
+    return _done_by(f, found)
+
+
+def _done_by(f: Figure, deed: Deed) -> Figure:
+    own = f.sentence.start <= deed.at < f.sentence.end
+    trace = Trace("actor", "who did it, told in the same sentence" if own else deed.doer.rule, *deed.passage)
+    return replace(f, actor=deed.doer.name, traces=(*f.traces, trace))
 
 
 def _at_hands(f: Figure, deeds: Sequence[Deed]) -> Figure:
@@ -88,8 +93,7 @@ def _at_hands(f: Figure, deeds: Sequence[Deed]) -> Figure:
     found = next(blamed, None) if f.actor is None else None
     if found is None:
         return f
-    trace = Trace("actor", found.doer.rule, found.at, found.at + len(found.doer.name))
-    return replace(f, actor=found.doer.name, traces=(*f.traces, trace))
+    return _done_by(f, found)
 
 
 def _of_one_event(f: Figure) -> bool:

@@ -112,6 +112,8 @@ def planned(telling: Token) -> bool:
     for verb in [telling, *telling.ancestors][:4]:
         if any(c.dep_ == "aux" and c.lower_ in table.modals for c in verb.children) and not _perfect(verb):
             return True
+        if verb == telling and _due(telling):
+            return True
         if any(c.dep_ in {"amod", "compound"} and c.lower_ in table.coming for c in verb.children) and verb == telling:
             return True
         if (
@@ -128,6 +130,16 @@ def planned(telling: Token) -> bool:
         if verb.dep_ in {"ROOT", "ccomp", "relcl", "parataxis"} or (verb.dep_ == "conj" and _own_clause(verb)):
             break
     return False
+
+
+def _due(act: Token) -> bool:
+    """Whether an act is said to be set for a day: "the burial is scheduled for Friday", "the release is due on Monday"."""
+    above = act.head
+    if act.pos_ not in {"NOUN", "PROPN"} or act.dep_ not in {"nsubj", "nsubjpass"} or above == act:
+        return False
+    if above.lemma_ == "be":
+        return any(c.dep_ == "acomp" and c.lower_ in saying().ready for c in above.children)
+    return above.lemma_.casefold() in saying().plans and any(c.dep_ == "auxpass" for c in above.children)
 
 
 def _perfect(verb: Token) -> bool:
@@ -165,7 +177,9 @@ def denied(telling: Token) -> bool:
 
 
 def unreal(telling: Token) -> bool:
-    """Whether the fate is only supposed: "would have been killed", "the toll could rise", "if … die". No figure then."""
+    """Whether the fate is only supposed or wished: "would have been killed", "the toll could rise", "if … die". No figure then."""
+    if _averted(telling) or _demanded(telling):
+        return True
     clause = [telling, *list(telling.ancestors)[:2]]
     for verb in (v for v in clause if v.pos_ in {"VERB", "AUX"}):
         auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
@@ -178,3 +192,27 @@ def unreal(telling: Token) -> bool:
         if verb.dep_ in {"ROOT", "ccomp", "conj"}:
             break
     return False
+
+
+def _averted(telling: Token) -> bool:
+    """What nearly happened or was only attempted: "nearly killed", "could have killed", "a plot to kill"."""
+    if telling.pos_ != "VERB":
+        return False
+    before = telling.nbor(-1).lower_ if telling.i else ""
+    if before in saying().nearly and not (telling.i > 1 and telling.nbor(-2).lower_ in {"not", "very"}):
+        return True
+    auxiliaries = {c.lower_ for c in telling.children if c.dep_ == "aux"}
+    passive = any(c.dep_ == "auxpass" for c in telling.children)
+    if {"could", "have"} <= auxiliaries and not passive:
+        return True
+    return "to" in auxiliaries and telling.dep_ in {"acl", "xcomp"} and telling.head.lemma_.casefold() in saying().attempts
+
+
+def _demanded(act: Token) -> bool:
+    """What somebody only asks for: "demanded the release of 90", "called for the exchange of"."""
+    if act.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    above = act.head
+    if act.dep_ == "dobj":
+        return above.lemma_.casefold() in saying().demands
+    return act.dep_ == "pobj" and above.lower_ == "for" and above.head.lemma_.casefold() in saying().demands_for

@@ -73,6 +73,10 @@ class Saying:
     modals: frozenset[str]
     ready: frozenset[str]
     coming: frozenset[str]
+    nearly: frozenset[str]
+    attempts: frozenset[str]
+    demands: frozenset[str]
+    demands_for: frozenset[str]
     claims: frozenset[str]
     claim_nouns: frozenset[str]
     doubt_adverbs: frozenset[str]
@@ -167,6 +171,10 @@ def saying() -> Saying:
         modals=frozenset(rows["plans"]["modals"]),
         ready=frozenset(rows["plans"]["ready"]),
         coming=frozenset(rows["plans"]["coming"]),
+        nearly=frozenset(rows["unreal"]["nearly"]),
+        attempts=frozenset(rows["unreal"]["attempts"]),
+        demands=frozenset(rows["unreal"]["demands"]),
+        demands_for=frozenset(rows["unreal"]["demands_for"]),
         claims=frozenset(rows["claimed"]["verbs"]),
         claim_nouns=frozenset(rows["claimed"]["nouns"]),
         doubt_adverbs=frozenset(rows["unconfirmed"]["adverbs"]),

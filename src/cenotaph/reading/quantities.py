@@ -331,12 +331,28 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
 
 
 def _age_of(q: Quantity) -> bool:
-    """ "A woman of 67"."""
+    """ "A woman of 67", "Olena, 34, was killed", "the commander (45)"."""
+    if _age_beside(q):
+        return True
     head = q.node.head
     if q.noun is not None or q.node.dep_ != "pobj" or head.lower_ != "of" or (q.count.high or 999) > 110:
         return False
     of = head.head
     return is_person(of) and of.lemma_.casefold() not in COLLECTIVES | {"crew", "family", "total", "couple", "dozen"}
+
+
+def _age_beside(q: Quantity) -> bool:
+    """A bare number set off by commas or brackets behind one person: "Olena, 34,", "the battalion commander (45)"."""
+    number, doc = q.number, q.number.doc
+    if q.noun is not None or number.i < 2 or not number.text.isdecimal() or not 0 < int(number.text) < 111:
+        return False
+    after = doc[number.i + 1].text if number.i + 1 < len(doc) else "."
+    if (doc[number.i - 1].text, after) not in {(",", ","), ("(", ")"), (",", "."), (",", ";")}:
+        return False
+    person = doc[number.i - 2]
+    if person.tag_ == "NNP":
+        return person.ent_type_ not in {"GPE", "LOC", "NORP", "FAC", "DATE"}
+    return person.tag_ == "NN" and is_person(person) and person.lemma_.casefold() not in COLLECTIVES
 
 
 def _share(number: Token) -> bool:

@@ -8,7 +8,7 @@ from ..model.terms import Fate
 from .clauses import object_frame, subject_frame
 from .lexicon import nouns, verbs
 from .quantities import Quantity, is_person
-from .tellings import Telling
+from .tellings import SUBJECTS, Telling
 
 
 def tolled(q: Quantity) -> Telling | None:
@@ -151,10 +151,23 @@ def _state_after(last: Token) -> tuple[Fate, Token] | None:
     """The state that follows a counted phrase, over "more", "reported" and the like."""
     for token in last.doc[last.i + 1 : last.i + 5]:
         if token.lower_ in verbs().states:
-            return verbs().states[token.lower_], token
+            return None if _does_it(last, token) else (verbs().states[token.lower_], token)
         if token.lower_ not in PASSED_OVER:
             return None
     return None
+
+
+def _does_it(counted: Token, state: Token) -> bool:
+    """Whether the counted do it to others: "some 2,000 mourners buried the soldier", "a gunman shot dead four"."""
+    node = counted
+    while node.dep_ not in SUBJECTS and node.dep_ in {"nummod", "pobj", "prep", "quantmod", "compound"}:
+        node = node.head
+    verb = node.head
+    return (
+        node.dep_ in SUBJECTS
+        and node.i < verb.i <= state.i
+        and any(c.dep_ in {"dobj", "obj"} and c.i > verb.i for c in verb.children)
+    )
 
 
 #: "12 more reported dead": words between a number and its state in headlines.
@@ -205,6 +218,7 @@ def _labelled(q: Quantity) -> Telling | None:
         if token.text in {";", ":", "•"} or (i and token.text == "."):
             label = label[len(label) - i :]
             break
+    label = _last_item(label)
     negated = any(t.lower_ in {"not", "un"} for t in label)
     for token in label:
         opens = token == label[0] and token.tag_ in {"VBN", "VBD", "JJ"}
@@ -217,3 +231,9 @@ def _labelled(q: Quantity) -> Telling | None:
         if fate is not None:
             return Telling(Fate.UNIDENTIFIED if negated and fate is Fate.IDENTIFIED else fate, token, "number after a label")
     return None
+
+
+def _last_item(label: list[Token]) -> list[Token]:
+    """The part of a label behind the item before it: "missing" of "killed - 5, wounded - 17, missing"."""
+    start = max((i + 1 for i, t in enumerate(label) if t.text == "," and any(n.like_num for n in label[:i])), default=0)
+    return label[start:]
