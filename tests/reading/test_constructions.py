@@ -16,12 +16,16 @@ FIGURES = [
     ("The guerrillas released eight hostages on Sunday.", [("eight", "released")]),
     ("Some 2,000 people fled the fighting.", [("Some 2,000", "displaced")]),
     ("Four men were ambushed and killed by the militia.", [("Four", "killed")]),
+    ("A gunman shot dead four policemen.", [("four", "killed")]),
+    ("Almost 300 soldiers were killed in the shelling.", [("Almost 300", "killed")]),
     ("They were ambushed; two men were shot and killed by rebels.", [("two", "killed")]),
     # carried states
     ("At least 12 people were found dead after the attack.", [("At least 12", "killed")]),
     ("The bombing left 12 people dead and 30 others injured.", [("12", "killed"), ("30", "injured")]),
     ("Since the war 4,000 soldiers remain missing.", [("4,000", "missing")]),
     ("The army lists 28 soldiers as missing.", [("28", "missing")]),
+    ("Losses of the army: killed - 5, wounded - 17, missing - 2.", [("5", "killed"), ("17", "injured"), ("2", "missing")]),
+    ("Losses of the army: killed - 5, wounded - 17, captured - 3.", [("5", "killed"), ("17", "injured"), ("3", "captured")]),
     # nouns
     ("The army reported the deaths of 80 soldiers.", [("80", "killed")]),
     ("The death of 10 union members was reported after the attack.", [("10", "killed")]),
@@ -74,6 +78,21 @@ def test_what_is_counted_and_which_fate(read, text: str, expected: list[tuple[st
 
 
 NOTHING = [
+    # ages are no counts
+    "Olena, 34, was killed by shelling in Kherson.",
+    "Anna, 7, and her brother, 9, were buried on Monday after the missile attack.",
+    "Ivan (22) was wounded by a rocket.",
+    "The battalion commander, 45, killed in March, was buried on Sunday.",
+    # who does it is not whom it is done to
+    "Some 2,000 mourners buried the soldier.",
+    "Hundreds of people buried their dead after the shelling.",
+    "300 policemen searched for the missing soldiers.",
+    # what was averted, attempted or demanded
+    "A plot to kill 20 soldiers was foiled.",
+    "The mine could have killed dozens of soldiers.",
+    "The missile nearly killed two soldiers.",
+    "The army tried to free 20 hostages.",
+    "The rebels demanded the release of 90 prisoners.",
     "The army has 2,000 soldiers near the border.",
     "Nobody was hurt in the attack.",
     "The bodies of soldiers were returned after the war.",

@@ -34,6 +34,9 @@ def test_what_is_alleged(modality, text: str) -> None:  # type: ignore[no-untype
 @pytest.mark.parametrize(
     "text",
     [
+        "The burial of 45 soldiers is scheduled for Friday.",
+        "An exchange of 30 prisoners of war is planned for Monday.",
+        "The release of 12 soldiers is expected next week.",
         "The rebels stand ready to hand over 25 prisoners.",
         "The rebels will free 25 soldiers and release 12 civilians.",
         "The army said 25 prisoners would be freed.",

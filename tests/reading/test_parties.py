@@ -251,3 +251,11 @@ def test_what_is_inferred_is_marked(figures: Figures) -> None:
     trace = next(t for t in told["14"].traces if t.field == "actor")
     assert trace.confidence < 0.7
     assert "elsewhere" in trace.rule
+
+
+def test_a_clause_without_its_verb_keeps_its_subject(figures: Figures) -> None:
+    told = figures("Iran received 40 bodies and Iraq six.")
+    assert way(told["six"]) == ("Iran", "Iraq", "Iraq")
+    told = figures("Iran handed over 40 bodies and Iraq 12.")
+    assert (way(told["40"]), way(told["12"])) == (("Iran", "Iraq", "Iraq"), ("Iraq", "Iran", "Iran"))
+    assert figures("Iran lost 12 men in the battle, Iraq 30.")["30"].group.side == "Iraq"

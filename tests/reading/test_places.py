@@ -22,6 +22,7 @@ def place(read):  # type: ignore[no-untyped-def]
         ("Five soldiers were killed in the village of Kasulo.", "Kasulo"),
         ("Five soldiers were killed in the village of Santa Rosa, it was reported in Bogota.", "Santa Rosa"),
         ("Five people were killed in the shelling of Mariupol.", "Mariupol"),
+        ("Shelling of Mariupol on Monday killed five people.", "Mariupol"),
         ("Some 500 people have fled from Mosul.", "Mosul"),
         ("Five inmates were killed in the Kasulo prison.", "Kasulo prison"),
     ],

@@ -12,6 +12,7 @@ from cenotaph.model.reports import Report
 from cenotaph.reading import layout, pipeline
 from cenotaph.reading.products import NumpyProducts
 from cenotaph.reading.reader import Reader, Reading
+from cenotaph.reading.topics import Topic, topic
 
 TEXTS = (
     "Shelling killed 25 civilians in Donetsk on Monday, the army said.\n\nThe UN spoke so far of at least 100.",
@@ -99,3 +100,17 @@ def test_products_are_those_of_the_definition(trans1, trans2):
     assert ops.gemm(*given, trans1=trans1, trans2=trans2) == pytest.approx(expected, rel=1e-5)
     assert ops.gemm(*given, out=out, trans1=trans1, trans2=trans2) is out
     assert out == pytest.approx(expected, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("A bus plunged into a gorge. The army sent soldiers to the rescue; 12 died.", Topic.OTHER),
+        ("The fire brigade came at once; 12 died in the blaze.", Topic.OTHER),
+        ("Two suspects fled after the mass shooting at the mall; 12 died.", Topic.OTHER),
+        ("Soldiers of the brigade were hit by shelling; 12 died.", Topic.CONFLICT),
+        ("The flood of refugees: shelling by the army and rebels killed 12 soldiers in the war.", Topic.CONFLICT),
+    ],
+)
+def test_forces_that_come_to_the_rescue_make_no_war(text: str, about: Topic) -> None:
+    assert topic(text) is about

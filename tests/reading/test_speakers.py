@@ -55,6 +55,11 @@ def test_an_insertion_between_dashes_speaks_for_itself_alone(read) -> None:  # t
     assert [f.claimant.speaker for f in read(text).figures if f.count.low == 200] == ["army"]
 
 
+def test_a_quotation_goes_on_after_its_speaker(read) -> None:  # type: ignore[no-untyped-def]
+    text = '"Thirty soldiers died," the general said. "Fifty soldiers were captured."'
+    assert [f.claimant.speaker for f in read(text).figures] == ["general", "general"]
+
+
 def test_a_long_quotation_belongs_to_whoever_opens_it(speaker) -> None:  # type: ignore[no-untyped-def]
     text = (
         "The Sudanese army justified the raid: “We acted in defence of our people. The rebels had no mercy with anybody. "

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..model.claims import Figure, Trace
 from ..model.reports import Refusal, Report
+from ..model.terms import Distance
 from ..publishing.contract import contract
 from ..settings import Settings
 from ..sources import ColumnMap
@@ -16,11 +17,16 @@ from .read import read
 #: The fields of the contract that each trace speaks for.
 SPEAKS_FOR = {"happened": "date", "speaker": "source", "measure": "cumulative"}
 FIELDS = ("fate", "count", "role", "side", "actor", "recipient", "source", "modality", "place", "date", "cumulative")
+#: Fields that may be inferred from other figures or the reference; then no words of the report are theirs.
+TOLD_ELSEWHERE = frozenset({"side", "actor", "recipient", "source", "place", "date"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a field has its value: the words of the report, the rule, and its confidence (0..1). No rule: nothing told it."""
+    """Why a field has its value: the words of the report, the rule, and its confidence (0..1).
+
+    No rule: nothing told it. A rule without words: inferred from other figures of the report or from the reference.
+    """
 
     field: str
     value: str
@@ -69,13 +75,24 @@ def explained(
 def reasons(figure: Figure, text: str) -> tuple[Reason, ...]:
     """A reason for every field of the contract; the last trace of a field is the one that gave its value."""
     traces = {SPEAKS_FOR.get(t.field, t.field): t for t in figure.traces}
-    return tuple(_reason(field, _value(figure, field), traces.get(field), text) for field in FIELDS)
+    return tuple(_reason(figure, field, traces.get(field), text) for field in FIELDS)
 
 
-def _reason(field: str, value: str, trace: Trace | None, text: str) -> Reason:
+def _reason(figure: Figure, field: str, trace: Trace | None, text: str) -> Reason:
+    value = _value(figure, field)
     if trace is None:
         return Reason(field, value)
+    if field == "modality":
+        trace = replace(trace, rule=_firmness(figure))
+    if field in TOLD_ELSEWHERE and (trace.start, trace.end) == (figure.passage.start, figure.passage.end):
+        return Reason(field, value, rule=trace.rule, confidence=trace.confidence)
     return Reason(field, value, text[trace.start : trace.end], trace.start, trace.end, trace.rule, trace.confidence)
+
+
+def _firmness(figure: Figure) -> str:
+    """The two fields that modality is derived from, in words."""
+    away = "at no distance" if figure.distance is Distance.NONE else figure.distance.value
+    return f"speaker {figure.commitment.value}, publisher {away}"
 
 
 def _value(figure: Figure, field: str) -> str:

@@ -12,7 +12,7 @@ from ..model.counts import Count
 from ..model.days import Clocks, Precision, Span
 from ..model.reference import Conflict, Side
 from ..model.terms import Commitment, Distance, Fate, Measure, Role
-from . import attribution, conflicts, dating, firmness, graves, parties
+from . import attribution, conflicts, dating, firmness, gapping, graves, parties
 from . import places as placing
 from .claimants import claimant, institution_of
 from .context import WAR, Context, Surroundings, sentence_passage
@@ -121,12 +121,14 @@ class Making:
         role = role_of(self.q, self.told.people)
         if role is Role.UNKNOWN:
             role = parties.role_beside(self.q, self.told, self.reference)
-        told_side = parties.side_of(self.q, self.told, self.reference, self.sentence)
+        told_side = gapping.lost_by(self.q, self.told, self.reference)
+        told_side = told_side or parties.side_of(self.q, self.told, self.reference, self.sentence)
         if told_side is None and self.told.rule == "number after a label":
             told_side = parties.label_side(self.q, self.sentence, self.reference)
         institution = institution_of(voice, told_side, self.context, self.knowledge) if voice is not None else None
         speaker_side: Side | None = self.reference.side(institution.side) if institution is not None and institution.side else None
-        recipient = parties.recipient_of(self.told, self.reference)
+        recipient = gapping.received_by(self.q, self.told, self.reference)
+        recipient = recipient or parties.recipient_of(self.told, self.reference)
         counts_own = voice is not None and voice.rule == 'subject of "count"'
         side = told_side or parties.inferred_side(role, speaker_side, recipient, self.told.fate, counts_own=counts_own)
         if self.in_grave is not None:
@@ -147,7 +149,7 @@ class Making:
     def _actor(self, voice: Voice | None) -> str | None:
         if self.told.rule == "number after a label":
             return None
-        actor = parties.actor_of(self.told, self.reference, of=self.q)
+        actor = gapping.done_by(self.q, self.told, self.reference) or parties.actor_of(self.told, self.reference, of=self.q)
         if actor is not None and voice is not None and self.told.fate in parties.HANDED and _same_words(actor, voice):
             return None  # who speaks hands nobody over by it: "To home returned 230, said the president"
         if actor is not None:

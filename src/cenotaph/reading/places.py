@@ -141,9 +141,15 @@ def _locative(span: Span) -> bool:
     locative = (head.dep_ == "pobj" and head.head.lower_ in LOCATIVE) or before in LOCATIVE or head.dep_ in {"appos", "npadvmod"}
     apposed = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.casefold() in _words("settlements")
     above = head.head if head.dep_ == "pobj" else None
-    struck = above is not None and above.lower_ in {"of", "for", "against"} and above.head.lemma_.casefold() in _words("struck")
+    struck = (
+        above is not None
+        and above.lower_ in {"of", "for", "against"}
+        and not _words("struck").isdisjoint({above.head.lemma_.casefold(), above.head.lower_})
+    )
     if _label(span):
         return True
+    if head.dep_ == "appos" and any(c.dep_ == "nummod" and c.i > head.i for c in head.children):
+        return False  # "Kyiv lost 12 men, Moscow 30"
     if any(a.lower_ == "according" for a in head.ancestors) or (span.end < len(doc) and doc[span.end].text == "-"):
         return False
     speaks = head.dep_ in {"nsubj", "nsubjpass", "dobj", "poss", "compound"} and not apposed

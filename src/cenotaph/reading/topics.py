@@ -9,7 +9,6 @@ from functools import cache
 
 from .lexicon import table
 
-KINDS = ("conflict", "crime", "other")
 #: The first characters of a report, its headline and first sentence, tell its subject: their words count so much more.
 LEAD, OPENING = 300, 1
 WORD = re.compile(r"[a-z][a-z'-]*")
@@ -64,16 +63,29 @@ def topic(text: str) -> Topic:
     (<Topic.OTHER: 'other'>, <Topic.CONFLICT: 'conflict'>, <Topic.CONFLICT: 'conflict'>)
     """
     lower = text.casefold()
-    words = set(WORD.findall(lower))
     lead = lower[:LEAD]
-    opening = set(WORD.findall(lead))
-    conflict, crime, other = (
-        _lexicon(kind).distinct(words, lower) + OPENING * _lexicon(kind).distinct(opening, lead) for kind in KINDS
-    )
+    crime, other = (_weight(kind, lower, lead) for kind in ("crime", "other"))
+    plain = _without_phrases(lower)
+    conflict = _weight("conflict", plain, plain[:LEAD])
+    if _lexicon("calamities").distinct(set(WORD.findall(lead)), lead):  # soldiers come to floods and fires too
+        helpers = _weight("helpers", plain, plain[:LEAD])
+        conflict -= max(helpers - 1, 0)
     others = crime + other
     if conflict > others or not others or (conflict == others and conflict >= 2) or (conflict >= crime and not other):
         return Topic.CONFLICT
     return Topic.MIXED if conflict >= 5 and conflict * 3 >= others * 2 else Topic.OTHER
+
+
+def _weight(kind: str, text: str, lead: str) -> int:
+    lexicon = _lexicon(kind)
+    return lexicon.distinct(set(WORD.findall(text)), text) + OPENING * lexicon.distinct(set(WORD.findall(lead)), lead)
+
+
+def _without_phrases(text: str) -> str:
+    """The text without the phrases of the other kinds: a fire brigade is no brigade."""
+    for phrase in (*_lexicon("crime").phrases, *_lexicon("other").phrases):
+        text = text.replace(phrase, "")
+    return text
 
 
 def of_conflict(paragraph: str) -> bool:
