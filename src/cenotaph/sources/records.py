@@ -45,7 +45,7 @@ class Refused:
                        f"Write one of {known}, or leave it out: it is public then.")  # fmt: skip
 
     def missing(self, part: str) -> Refusal:
-        return Refusal(self.place, f"it has no {part}", f"Give it a `{part}`, or map the column that holds it.")
+        return Refusal(self.place, f"it has no {part}", f"Give it the field `{part}`, or map the column that holds it.")
 
 
 def made(record: Mapping[str, object], *, payload: bytes, place: str, limits: Limits) -> Report | Refusal:
