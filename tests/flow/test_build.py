@@ -185,14 +185,14 @@ def test_a_newer_reader_reads_again_and_the_older_values_stay(case_url, tmp_path
         assert len(looking.figures(case)) == 2
 
 
+def failing(self, chosen, docs, real=Reader._understood):
+    """The reader's own step, with a fault that shows on report b alone."""
+    if chosen.report.id == "b":
+        raise IndexError("a fault of the reader")
+    return real(self, chosen, docs)
+
+
 def test_a_report_on_which_the_reader_fails_is_kept_and_refused(case_url, tmp_path, monkeypatch):
-    real = Reader._understood
-
-    def failing(self, chosen, docs):
-        if chosen.report.id == "b":
-            raise IndexError("a fault of the reader")
-        return real(self, chosen, docs)
-
     reports = made_reports.folder(tmp_path / "in", "abc")
     with monkeypatch.context() as broken:
         broken.setattr(Reader, "_understood", failing)
@@ -213,13 +213,6 @@ def test_a_report_on_which_the_reader_fails_is_kept_and_refused(case_url, tmp_pa
 
 
 def test_a_failure_while_rereading_is_a_refusal_and_not_reread(case_url, tmp_path, monkeypatch):
-    real = Reader._understood
-
-    def failing(self, chosen, docs):
-        if chosen.report.id == "b":
-            raise IndexError("a fault of the reader")
-        return real(self, chosen, docs)
-
     reports = made_reports.folder(tmp_path / "in", "abc")
     monkeypatch.setattr(building, "reader_version", lambda _: "older reader")
     built(case_url, reports)

@@ -65,10 +65,10 @@ def topic(text: str) -> Topic:
     lower = text.casefold()
     lead = lower[:LEAD]
     crime, other = (_weight(kind, lower, lead) for kind in ("crime", "other"))
-    plain = _without_phrases(lower)
-    conflict = _weight("conflict", plain, plain[:LEAD])
+    plain, opening = _without_phrases(lower), _without_phrases(lead)
+    conflict = _weight("conflict", plain, opening)
     if _lexicon("calamities").distinct(set(WORD.findall(lead)), lead):  # soldiers come to floods and fires too
-        helpers = _weight("helpers", plain, plain[:LEAD])
+        helpers = _weight("helpers", plain, opening)
         conflict -= max(helpers - 1, 0)
     others = crime + other
     if conflict > others or not others or (conflict == others and conflict >= 2) or (conflict >= crime and not other):
@@ -77,6 +77,7 @@ def topic(text: str) -> Topic:
 
 
 def _weight(kind: str, text: str, lead: str) -> int:
+    """How many different words of a kind a text has, those of its opening counted again."""
     lexicon = _lexicon(kind)
     return lexicon.distinct(set(WORD.findall(text)), text) + OPENING * lexicon.distinct(set(WORD.findall(lead)), lead)
 
