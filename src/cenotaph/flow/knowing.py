@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -14,6 +16,9 @@ from ..model.reports import Refusal, Report, Stage
 
 if TYPE_CHECKING:
     from ..reading.reader import Reading
+
+#: New objects after which the garbage collector looks for cycles; Python's own default is 700.
+COLLECT_EVERY = 20_000
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,27 @@ class MakeReader:
     own: tuple[tuple[str, str], ...] = field(default_factory=tuple)
 
     def __call__(self) -> Callable[[Sequence[Report]], list[Reading | Unread]]:
-        from ..reading.reader import Reader
+        with _made_to_stay():
+            from ..reading.reader import Reader
 
-        return Careful(Reader(Knowledge(reference(self.own)), pipeline_name=self.pipeline))
+            return Careful(Reader(Knowledge(reference(self.own)), pipeline_name=self.pipeline))
+
+
+@contextmanager
+def _made_to_stay() -> Iterator[None]:
+    """What is made inside lives as long as the process: the garbage collector does not walk it, now or later.
+
+    The parser and the lexicons are a million objects, and a parse makes many more that go by themselves, so it is also called less.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.set_threshold(COLLECT_EVERY)
+        if enabled:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)

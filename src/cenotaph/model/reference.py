@@ -6,12 +6,12 @@ These are the shapes; the room `reference` fills them from data files, and a cas
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 Row = TypeVar("Row")
 
@@ -94,14 +94,28 @@ def folded(name: str) -> str:
     return " ".join(words)
 
 
+class Gazetteer(Protocol):
+    """Places too many to hold as rows: found by their folded names."""
+
+    def named(self, folded: str, /) -> tuple[Place, ...]: ...
+
+    def begins(self, folded: str, /) -> bool: ...
+
+    def __iter__(self) -> Iterator[Place]: ...
+
+
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """All reference rows of a call, indexed by folded name when first asked. Immutable; `with_rows` makes a wider one."""
+    """All reference rows of a call, indexed by folded name when first asked. Immutable; `with_rows` makes a wider one.
+
+    Places are looked up in the rows and in a gazetteer behind them; a row takes the place of the gazetteer's of the same id.
+    """
 
     places: tuple[Place, ...] = ()
     sides: tuple[Side, ...] = ()
     institutions: tuple[Institution, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    gazetteer: Gazetteer | None = None
 
     @cached_property
     def _places(self) -> dict[str, list[Place]]:
@@ -117,7 +131,35 @@ class Reference:
 
     def places_named(self, name: str) -> list[Place]:
         """Every place of that name, the most populous first."""
-        return sorted(self._places.get(folded(name), ()), key=lambda p: -p.population)
+        key = folded(name)
+        own = self._places.get(key, [])
+        more = self.gazetteer.named(key) if self.gazetteer is not None else ()
+        return sorted((*own, *(p for p in more if p.id not in self._own_places)), key=lambda p: -p.population)
+
+    def begins_place(self, words: str) -> bool:
+        """Whether a place has a name of several words that begins with these."""
+        key = folded(words)
+        return key in self._beginnings or (self.gazetteer is not None and self.gazetteer.begins(key))
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """What the names of several words among the rows begin with."""
+        several = [words for name in self._places if len(words := name.split()) > 1]
+        return frozenset(" ".join(words[:n]) for words in several for n in range(1, len(words)))
+
+    @cached_property
+    def _own_places(self) -> frozenset[str]:
+        return frozenset(p.id for p in self.places)
+
+    def all_places(self) -> Iterator[Place]:
+        """Every place: the rows, then those of the gazetteer."""
+        yield from self.places
+        yield from (p for p in self.gazetteer or () if p.id not in self._own_places)
+
+    def country_place(self, code: str) -> Place | None:
+        """The place of the state that has an ISO code."""
+        states = (s for s in self.sides if s.country == code and s.kind is SideKind.STATE)
+        return next((p for s in states for p in self.places_named(s.name) if p.country == code and p.kind == "country"), None)
 
     def sides_named(self, name: str) -> list[Side]:
         """Every side that goes by that name, adjective, people or metonym."""
@@ -166,6 +208,7 @@ class Reference:
             sides=_merged(other.sides, self.sides, lambda s: s.slug),
             institutions=_merged(other.institutions, self.institutions, lambda i: i.name),
             conflicts=_merged(other.conflicts, self.conflicts, lambda c: c.slug),
+            gazetteer=other.gazetteer or self.gazetteer,
         )
 
 

@@ -24,6 +24,9 @@ OPENING = re.compile(r"(?:\A|[.!?]\s+|[\"“(]\s*|:\s+)\Z")
 LEAST, SHARE = 25, 0.85
 #: A place with so many inhabitants is known by its name alone.
 LARGE = 500_000
+#: Words at most that make up the name of a place, and months that are common words too.
+MOST_WORDS = 5
+DOUBTFUL_MONTHS = frozenset(("may", "march"))
 PREPOSITIONS = {
     "in",
     "at",
@@ -63,7 +66,7 @@ def lowered(text: str, reference: Reference) -> str:
     for i, match in enumerate(words):
         word = folded[i]
         rest = max(rest - 1, names.length(folded, i))
-        name = rest > 0 or word in names.everywhere or titled or (before in PREPOSITIONS and word in names.after_preposition)
+        name = rest > 0 or titled or names.name(word, after_preposition=before in PREPOSITIONS)
         titled, before = word in table("context")["titles"], word
         small = match.group().lower()
         if word in names.initials or (_initials(match.group()) and not name) or len(small) != len(match.group()):
@@ -84,37 +87,66 @@ def _initials(word: str) -> bool:
 
 @dataclass(frozen=True)
 class Names:
-    """Single words that are names wherever they stand, and after a preposition; initials; names of several words by their first."""
+    """The names of sides and dates, single words and several by their first; initials; words that are never a place's name."""
 
-    everywhere: frozenset[str]
-    after_preposition: frozenset[str]
-    initials: frozenset[str]
+    reference: Reference
+    known: frozenset[str]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    initials: frozenset[str]
+    common: frozenset[str]
+
+    def name(self, word: str, *, after_preposition: bool) -> bool:
+        """Whether a word is a name: of a side, a date or a large place anywhere, of a small place or a month after a preposition."""
+        if word in self.known:
+            return True
+        if word in DOUBTFUL_MONTHS:
+            return after_preposition
+        return word not in self.common and any(
+            after_preposition or p.kind == "country" or p.population >= LARGE
+            for p in self.reference.places_named(word)
+            if _capital(p.name) and p.name.casefold() == word
+        )
 
     def length(self, words: list[str], i: int) -> int:
         """How many words from the i-th on are a name of several words; 0 when none."""
+        return max(self._of_side(words, i), self._of_place(words, i))
+
+    def _of_side(self, words: list[str], i: int) -> int:
         return max((len(p) for p in self.phrases.get(words[i], ()) if tuple(words[i : i + len(p)]) == p), default=0)
+
+    def _of_place(self, words: list[str], i: int) -> int:
+        length = 0
+        for n in range(1, min(MOST_WORDS, len(words) - i)):
+            if not self.reference.begins_place(" ".join(words[i : i + n])):
+                break
+            whole = words[i : i + n + 1]
+            if any(_several(p.name) == tuple(whole) for p in self.reference.places_named(" ".join(whole))):
+                length = n + 1
+        return length
 
 
 @lru_cache(maxsize=4)
 def _names(reference: Reference) -> Names:
     sides = {n for s in reference.sides for n in (s.name, *s.names, *s.adjectives, *s.people, *s.metonyms)}
-    large = {p.name for p in reference.places if p.kind == "country" or p.population >= LARGE}
     common = STOP_WORDS | saying().speakers | saying().verbs | set(people().roles) | set(people().modifiers) | set(nouns().fates)
-    common |= set(table("context")["common"]) | {"said", "told", "may", "march"}
+    common |= set(table("context")["common"]) | {"said", "told"} | DOUBTFUL_MONTHS
     phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for name in sides | {p.name for p in reference.places}:
-        parts = tuple(w.casefold() for w in WORD.findall(name))
-        if len(parts) > 1 and all(w[:1].isupper() for w in WORD.findall(name)):
+    for name in sides:
+        parts = _several(name)
+        if parts:
             phrases[parts[0]] = (*phrases.get(parts[0], ()), parts)
     dates = set(table("times")["months"]) | set(table("times")["weekdays"])
-    return Names(
-        frozenset(_single(sides | large) - common) | dates - {"may", "march"},
-        frozenset(_single({p.name for p in reference.places}) - common) | {"may", "march"},
-        frozenset(n.casefold() for n in sides if n.isupper()),
-        phrases,
-    )
+    single = {n.casefold() for n in sides if _capital(n)}
+    initials = frozenset(n.casefold() for n in sides if n.isupper())
+    return Names(reference, frozenset(single - common | dates - DOUBTFUL_MONTHS), phrases, initials, frozenset(common))
 
 
-def _single(names: set[str]) -> set[str]:
-    return {n.casefold() for n in names if n[:1].isupper() and WORD.fullmatch(n)}
+def _capital(name: str) -> bool:
+    """Whether a name is one word with a capital."""
+    return name[:1].isupper() and WORD.fullmatch(name) is not None
+
+
+def _several(name: str) -> tuple[str, ...]:
+    """The words of a name of several, all with a capital; none of any other."""
+    parts = WORD.findall(name)
+    return tuple(w.casefold() for w in parts) if len(parts) > 1 and all(w[:1].isupper() for w in parts) else ()

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from ..model.claims import Figure, Trace, Where
 from ..model.reference import Reference, SideKind
@@ -71,12 +70,7 @@ def _country(votes: Counter[str], reference: Reference) -> Where | None:
     ranked = votes.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
         return None
-    return _country_of(ranked[0][0], reference)
-
-
-@lru_cache(maxsize=256)
-def _country_of(code: str, reference: Reference) -> Where | None:
-    known = next((p for p in reference.places if p.country == code and p.kind in WIDE), None)
+    known = reference.country_place(ranked[0][0])
     return Where(known.name, known.id) if known is not None else None
 
 

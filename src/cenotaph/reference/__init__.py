@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from cenotaph.model.reference import Reference
 from cenotaph.reference.fault import ReferenceFault
-from cenotaph.reference.gazetteer import no_collection, places
+from cenotaph.reference.gazetteer import Gazetteer
 from cenotaph.reference.naming import mentioned
 from cenotaph.reference.origins import origin
 from cenotaph.reference.rows import parsed, read_rows
@@ -25,13 +25,12 @@ ROW_FILES = ("places_supplement.toml", "states.toml", "sides.toml", "institution
 def load() -> Reference:
     """Everything that Cenotaph ships, read once a process. Our own supplement stands before the gazetteer, and a row of it
     with a GeoNames id takes the place of the gazetteer's row."""
-    with no_collection():
-        shelf = files("cenotaph.reference") / "data"
-        tables = [parsed((shelf / name).read_text(encoding="utf-8"), name) for name in ROW_FILES]
-        ours = tuple(p for t in tables for p in t.places)
-        return Reference(
-            places=(*ours, *places((shelf / "places.tsv.gz").read_bytes(), instead=frozenset(p.id for p in ours))),
-            sides=tuple(s for t in tables for s in t.sides),
-            institutions=tuple(i for t in tables for i in t.institutions),
-            conflicts=tuple(c for t in tables for c in t.conflicts),
-        )
+    shelf = files("cenotaph.reference") / "data"
+    tables = [parsed((shelf / name).read_text(encoding="utf-8"), name) for name in ROW_FILES]
+    return Reference(
+        places=tuple(p for t in tables for p in t.places),
+        sides=tuple(s for t in tables for s in t.sides),
+        institutions=tuple(i for t in tables for i in t.institutions),
+        conflicts=tuple(c for t in tables for c in t.conflicts),
+        gazetteer=Gazetteer((shelf / "places.tsv").read_bytes(), (shelf / "places_names.tsv").read_bytes()),
+    )

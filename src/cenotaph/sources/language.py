@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 SHORTEST, SURE = 40, 0.9
 
 
-#: Words that hold English sentences together and that no other language shares, and how large a part of a text they make up.
+#: Words that hold English sentences together, of which any other language shares two or three, and how large a part of a text they
+#: make up.
 ENGLISH = frozenset(
     (
         "the",
@@ -37,7 +38,7 @@ ENGLISH = frozenset(
         "this",
     )
 )
-PLAINLY, WORDS = 0.17, 25
+PLAINLY, WORDS = 0.12, 25
 
 
 def _plainly_english(sample: str) -> bool:
