@@ -14,6 +14,7 @@ from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
 from ..model.errors import CenotaphError
+from .nursery import context, nursery
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -42,8 +43,8 @@ class Spread(Generic[Item, Result]):
             for item in feed:
                 yield work(item)
             return
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin, initargs=(self.make,)) as pool:
+        pool = ProcessPoolExecutor(self.workers, mp_context=context(self.make), initializer=_begin, initargs=(self.make,))
+        with pool:
             queue: deque[Future[Result]] = deque()
             try:
                 for item in islice(feed, self.workers * self.ahead):
@@ -79,7 +80,7 @@ def _begin(make: Callable[[], Callable[[Any], Any]]) -> None:
     global _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C; a child must not die with a traceback
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _work = make()
+    _work = nursery.work_of(make)
 
 
 def _end_with_parent() -> None:
