@@ -11,6 +11,8 @@ from .lexicon import Frame, nouns, verbs
 from .quantities import is_person
 from .tellings import CAPTIVES, PASSIVES, SUBJECTS, Telling
 
+#: "Around 70 people are thought to lie beneath the dump": of people who are only supposed to lie somewhere.
+SUPPOSING = {"think", "believe", "presume", "suspect", "fear", "suppose", "say", "assume", "reckon", "know", "report"}
 #: Verbs of these classes that are also said of somebody who acts alone.
 MAY_STAND_ALONE = {
     "return",
@@ -320,21 +322,35 @@ def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bo
         return False
     if lemma in frame.not_captives and _of_captives(verb):
         return False
-    if frame.remains_subject and lemma in frame.subject and not dead and not _in_the_ground(verb, lemma):
+    lies = lemma == "lie" and frame.fate is Fate.BURIED
+    if frame.remains_subject and lemma in frame.subject and not dead and not lies and not _in_the_ground(verb, lemma):
         return False
     if frame.captives_or_remains and not (dead or captives or _of_captives(verb)):
         return False
     if lemma in {"lie", "rest"} and frame.fate is Fate.BURIED:
-        return _in_the_ground(verb, lemma) or (dead and (verb.dep_ == "xcomp" or any(c.tag_ == "MD" for c in verb.children)))
+        supposed = verb.dep_ == "xcomp" and verb.head.lemma_ in SUPPOSING and (
+            any(c.dep_ == "prep" or c.lower_ == "there" for c in verb.children) or any(c.lower_ == "where" for c in verb.head.children)
+        )
+        return supposed or _in_the_ground(verb, lemma) or (dead and (verb.dep_ == "xcomp" or any(c.tag_ == "MD" for c in verb.children)))
     if lemma == "fall" and frame.fate is Fate.KILLED:
         return _fallen(verb)
     needed = frame.require.get(lemma)
-    if not needed or (lemma == "hold" and any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)):
+    if not needed or (lemma == "hold" and (_has(verb, {"auxpass", "nsubjpass"}) or _held_by_somebody(verb))):
         return True
     if dead and frame.fate_dead is not None and lemma in {"send", "bring", "give"}:
-        return True
+        return not any(c.lower_ in {"up", "out"} for c in verb.children)
     words = " ".join(t.lower_ for t in verb.subtree)
     return any(f" {phrase} " in f" {words} " for phrase in needed)
+
+
+def _has(verb: Token, roles: set[str]) -> bool:
+    return any(c.dep_ in roles for c in verb.children)
+
+
+def _held_by_somebody(verb: Token) -> bool:
+    """ "Azerbaijan is holding 200 of its people": not "the hall holds 200", "the army held 12 meetings" (those are no people)."""
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    return subject is not None and (subject.ent_type_ in {"GPE", "NORP", "ORG"} or subject.lower_ == "they" or is_person(subject))
 
 
 def _of_missing(roll: Token) -> bool:

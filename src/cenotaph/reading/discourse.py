@@ -47,7 +47,7 @@ def taken_up(told: Sequence[Sequence[tuple[Quantity, Telling | None]]], headline
     for i, item in enumerate(items):
         if item.headline:
             continue
-        item.told = _background(items, i) or _of_remains(items, i) or _included(items, i) or item.told or _from_before(items, i)
+        item.told = _background(items, i) or _of_remains(items, i) or _those_of(items, i) or _included(items, i) or item.told or _from_before(items, i)
         if _said_before(items, i):
             item.told = None
     _headlines(items)
@@ -95,7 +95,7 @@ def _background(items: Sequence[Item], i: int) -> Telling | None:
     """ "Of these, 320 had fallen near Izyum": what had become of people before says nothing of what this report tells of them."""
     item = items[i]
     group = group_of(item.q)
-    if item.told is None or item.told.fate not in HARMED or group is None or not _anaphoric(group):
+    if item.told is None or item.told.fate not in HARMED or group is None or group.pos_ == "NOUN" or not _anaphoric(group):
         return None
     before = _focus(items, i)
     if before is None or before.told is None or before.told.fate not in HANDED | REMAINS:
@@ -137,6 +137,17 @@ def _included(items: Sequence[Item], i: int) -> Telling | None:
     if not among and not along:
         return None
     return replace(before.told, rule=AMONG, of=before.told.of if along else before.q)
+
+
+def _those_of(items: Sequence[Item], i: int) -> Telling | None:
+    """ "Among the bodies were those of five soldiers": some of the bodies already counted."""
+    q = items[i].q
+    those = q.node.head.head if q.node.dep_ == "pobj" and q.node.head.lower_ == "of" else None
+    if those is None or those.lower_ != "those" or those.head.lemma_ not in {"be", "include"}:
+        return None
+    bodies = (g for c in those.head.children if c.lower_ in {"among", "amongst"} or c.dep_ in SUBJECTS for g in (c, *c.children))
+    of_remains = any(g != those and g.lemma_.casefold() in nouns().remains for g in bodies)
+    return _like(_focus(items, i, fates=REMAINS), q, AMONG) if of_remains else None
 
 
 def _said_before(items: Sequence[Item], i: int) -> bool:
@@ -307,7 +318,8 @@ def _breaks_down(q: Quantity) -> bool:
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
         if subject is not None and subject.lower_ in {"they", "these", "those"}:
             return True
-        if subject is not None and subject != node and subject.lemma_.casefold() in {"victim"}:
+        whole = {"victim"} if verb.lemma_ == "be" else {"victim", *COUNTED_WHOLES}
+        if subject is not None and subject != node and subject.lemma_.casefold() in whole:
             return True
     among = any(
         c.lower_ in {"among", "between", "amongst"}
@@ -338,6 +350,8 @@ def _sums_up(q: Quantity) -> bool:
         return False
     lemma = verb.lemma_.casefold()
     at = q.node.head.lower_ if q.node.dep_ == "pobj" else ""
+    if lemma == "say" and q.noun is None and q.node.dep_ == "dobj":  # "the group says at least 77 since October"
+        return True
     if lemma in SPEAKING and at in {"", "of", "about"} and (at or q.noun is None or lemma in {"speak", "talk", "count"}):
         return True
     if q.noun is not None:
@@ -353,8 +367,10 @@ def _sums_up(q: Quantity) -> bool:
     )
 
 
+#: What is made up of people already counted: "the group included 38 fighters".
+COUNTED_WHOLES = {"group", "party", "contingent", "batch", "list", "crew", "number", "total", "convoy"}
 SUMS = {"total", "number", "figure", "count", "sum", "tally", "quantity", "list"}
-SPEAKING = {"speak", "talk", "mention", "cite", "report", "count", "give"}
+SPEAKING = {"speak", "talk", "mention", "cite", "report", "count", "give", "acknowledge", "admit", "confirm"}
 
 
 def _compared(items: Sequence[Item], i: int) -> bool:

@@ -12,13 +12,15 @@ from spacy.tokens import Token
 
 from ..model.terms import Fate, Unit
 from .clauses import HARMLESS, as_subject, is_passive, lives, object_frame, verb_tells
-from .lexicon import nouns, verbs
-from .phrases import in_grave, later_verb, named, phrased
+from .lexicon import nouns, table, verbs
+from .phrases import among_finds, in_grave, later_verb, named, phrased
 from .pipeline import lemmas_of
 from .quantities import Quantity, is_person
 from .tellings import CAPTIVES, DEAD, HARMED, PASSIVES, REMAINS_FATES, SUBJECTS, Telling, noun_tells, owner_of
-from .tolls import listed, state_beside, tolled
+from .tolls import homeward, listed, state_beside, tolled
 
+#: Whose release is only asked for is held still.
+DEMANDING = {"demand", "seek", "urge", "request", "await", "ask", "expect", "refuse"}
 #: So many people who were shot, with no word of wounds, were shot dead.
 MANY_SHOT = 20
 
@@ -37,7 +39,27 @@ def telling(q: Quantity, *, dead: bool = False) -> Telling | None:
         return told if {t.lower_ for t in told.word.sent} & HARMLESS else replace(told, fate=Fate.KILLED)
     if told is not None and told.fate is Fate.INJURED and _to_death(told.word):
         return replace(told, fate=Fate.KILLED)
+    if told is not None and told.fate is Fate.IDENTIFIED and q.lemma in table("people")["sought"]["nouns"]:
+        return None  # police know who they are; nobody's remains are named
+    if told is not None and told.fate is Fate.RELEASED and told.word.pos_ == "NOUN" and _demanded(told.word):
+        return _held(q)
     return told
+
+
+def _demanded(release: Token) -> bool:
+    """Whether a release is only asked for: "demanded the release of"."""
+    before = release.doc[max(release.i - 4, release.sent.start) : release.i]
+    return any(t.lemma_ in DEMANDING and t.pos_ == "VERB" for t in before)
+
+
+def _held(q: Quantity) -> Telling | None:
+    """ "The release of 14 officials it says are held by rebels": whoever is to be released is held."""
+    last = q.noun if q.noun is not None and q.noun.i > q.number.i else q.number
+    for token in q.number.doc[last.i + 1 : last.i + 7]:
+        frame = object_frame(token, dead=False) if token.tag_ == "VBN" else None
+        if frame is not None and frame.fate is Fate.CAPTURED:
+            return Telling(Fate.CAPTURED, token, "held while their release is asked for", frame)
+    return None
 
 
 def _to_death(hurt: Token) -> bool:
@@ -59,7 +81,8 @@ def _and_wounded(dead: Token) -> bool:
         i + 2 < len(doc)
         and doc[i + 1].lower_ in {"and", "or", "and/or"}
         and doc[i + 2].lower_ in {"wounded", "injured"}
-        and (dead.lower_ in DEAD and doc[i - 1].lower_ not in {"was", "were", "been"})
+        and dead.lower_ in DEAD
+        and (doc[i + 1].lower_ != "and" or doc[i - 1].lower_ not in {"was", "were", "been"})
     )
 
 
@@ -73,9 +96,12 @@ def _telling(q: Quantity, *, dead: bool) -> Telling | None:
     dead = dead or _dead_or_remains(q)
     if q.remains is Unit.NAME:
         return _of_names(q) or (phrased(q) if q.node.dep_ == "pobj" else None)
-    found = in_grave(q) or named(q) or phrased(q) or later_verb(q, dead=dead)
+    found = in_grave(q) or named(q) or phrased(q) or among_finds(q) or later_verb(q, dead=dead)
     if found is not None:
         return found
+    among = q.node.dep_ == "pobj" and q.node.head.lower_ in {"among", "amongst"} and q.remains is not None
+    if among and (own := _participle_after(q)) is not None:
+        return own
     governed = _governed(q.node, dead=dead) or _acted(q.node, dead=dead) or _equated(q.node)
     unearthed = governed is not None and governed.word.lemma_ in {"exhume", "disinter", "unearth", "excavate"}
     if governed is not None and governed.fate is Fate.RECOVERED and not unearthed and _found_dead(q):
@@ -93,6 +119,7 @@ def _telling(q: Quantity, *, dead: bool) -> Telling | None:
         _of_act(q.node, dead=dead)
         or _modified(q)
         or _of_names(q)
+        or (homeward(q.noun) if q.noun is not None else None)
         or _noun_itself(q)
         or tolled(q)
         or listed(q)
@@ -161,12 +188,14 @@ def _of_remains(number: Token) -> bool:
 
 def _modified(q: Quantity, *, dead: bool = False) -> Telling | None:
     """A participle, adjective or relative clause on the counted noun: "soldiers killed", "wounded men", "who died"."""
-    table = verbs()
+    states = verbs().states
     for base in dict.fromkeys(t for t in (q.noun, q.node) if t is not None):
         for child in base.children:
-            nameless = table.states.get(child.lower_) is Fate.UNIDENTIFIED and not dead  # "unidentified gunmen" are alive
-            if child.dep_ in {"amod", "acl", "compound", "nmod"} and child.lower_ in table.states and not nameless:
-                return Telling(table.states[child.lower_], child, "participle on the counted noun")
+            if child.i > base.i and any(t.text == ":" for t in base.doc[base.i : child.i]):
+                continue  # "30 casualties: 12 dead": another count's
+            nameless = states.get(child.lower_) is Fate.UNIDENTIFIED and not dead  # "unidentified gunmen" are alive
+            if child.dep_ in {"amod", "acl", "compound", "nmod"} and child.lower_ in states and not nameless:
+                return Telling(states[child.lower_], child, "participle on the counted noun")
             frame = object_frame(child, dead=dead)
             to_be = child.dep_ in {"acl", "relcl"} and any(c.dep_ == "auxpass" and c.lower_ == "be" for c in child.children)
             if frame is not None and (to_be or (child.dep_ in {"amod", "acl", "compound"} and child.tag_ == "VBN")):
@@ -186,7 +215,7 @@ def _modified(q: Quantity, *, dead: bool = False) -> Telling | None:
                 ):
                     return Telling(frame.fate_dead if dead and frame.fate_dead else frame.fate, child, "relative clause", frame)
                 else:
-                    carried = verb_tells(child, passive=True, dead=dead) if child.lemma_.casefold() in table.carriers else None
+                    carried = verb_tells(child, passive=True, dead=dead) if child.lemma_.casefold() in verbs().carriers else None
                     if carried is not None:
                         return carried
     return None
@@ -216,23 +245,23 @@ def _of_names(q: Quantity) -> Telling | None:
 
 
 def _noun_itself(q: Quantity) -> Telling | None:
-    table = nouns()
+    known = nouns()
     if q.noun is None:
         return None
     lemma, lower = q.lemma, q.noun.lower_
-    if table.fates.get(lemma) is Fate.CAPTURED and lemma not in table.acts and _on_the_way(q.node):
+    if known.fates.get(lemma) is Fate.CAPTURED and lemma not in known.acts and _on_the_way(q.node):
         return Telling(Fate.RELEASED, q.node.head, "captives on their way")
-    if lemma in table.one_each and q.noun.tag_ == "NNS":
-        return Telling(table.fates[lemma], q.noun, "one each")
+    if lemma in known.one_each and q.noun.tag_ == "NNS":
+        return Telling(known.fates[lemma], q.noun, "one each")
     if any(c.lower_ in {"former", "ex"} for c in q.noun.children):
         return None
     for word in (lower, lemma):
-        if word in table.fates and word not in table.acts:
+        if word in known.fates and word not in known.acts:
             missing_too = any(c.dep_ == "conj" and c.lower_ == "missing" for c in q.noun.children)
             fate = (
                 Fate.DEAD_OR_MISSING
-                if table.fates[word] is Fate.KILLED and missing_too and not _counted(q.noun, "missing")
-                else table.fates[word]
+                if known.fates[word] is Fate.KILLED and missing_too and not _counted(q.noun, "missing")
+                else known.fates[word]
             )
             return Telling(fate, q.noun, "the counted noun itself")
     return None
@@ -286,6 +315,11 @@ def _modified_owner(owner: Token) -> Telling | None:
 def _governed(node: Token, *, dead: bool) -> Telling | None:
     """The verb whose subject or object the phrase is, through coordination: "12 were killed", "killed 12 and six others"."""
     seen = node
+    own = _own_clause(node)
+    if own is not None:
+        return verb_tells(own, passive=is_passive(own), dead=dead)
+    if node.dep_ == "npadvmod" and node.head.lower_ == "more" and node.head.head.pos_ == "VERB":  # "to return 120 more"
+        return verb_tells(node.head.head, passive=True, dead=dead, of=node)
     while seen.dep_ in {"conj", "appos"} and seen.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"} and seen.head != seen:
         seen = seen.head
         if seen.pos_ == "NOUN" and node.like_num and seen.dep_ not in {"conj", "appos"} and not _counts_people(seen):
@@ -305,19 +339,21 @@ def _governed(node: Token, *, dead: bool) -> Telling | None:
         return None
     if seen != node and seen.lower_ in {"those", "these"}:
         return noun_tells(seen)
+    shared = _shared_object(seen)
+    if shared is not None:
+        return verb_tells(shared, passive=True, dead=dead, of=seen)
     if _inverted(seen):
         return as_subject(seen.head, dead=dead) or verb_tells(seen.head, passive=is_passive(seen.head), dead=dead, of=seen)
     if seen.dep_ not in SUBJECTS | PASSIVES | {"dobj", "obj", "attr", "oprd", "pobj", "dative"}:
         return None
     verb = seen.head
-    if (
-        seen.dep_ == "pobj"
-        and seen.like_num
-        and seen.head.i == seen.i - 1
-        and seen.head.lower_ in {"over", "under", "above", "about", "around"}
-    ):
-        verb = seen.head.head  # a hedge that the parser takes for a preposition: "wounding over 150"
-        return verb_tells(verb, passive=True, dead=dead, of=seen) if verb.pos_ == "VERB" else None
+    if verb.dep_ == "auxpass":  # "were, according to a witness, executed"
+        return verb_tells(verb.head, passive=True, dead=dead, of=seen)
+    if seen.dep_ == "pobj" and _hedging(seen.head, seen):
+        verb = seen.head.head
+        active = seen.i < verb.i and not is_passive(verb)
+        told = as_subject(verb, dead=dead) if active else verb_tells(verb, passive=True, dead=dead, of=seen)
+        return told if verb.pos_ == "VERB" else None
     if seen.dep_ in {"pobj", "dative"}:
         return None
     if verb.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
@@ -325,6 +361,30 @@ def _governed(node: Token, *, dead: bool) -> Telling | None:
     if seen.dep_ in SUBJECTS:
         return as_subject(verb, dead=dead)
     return verb_tells(verb, passive=True, dead=dead, of=seen)
+
+
+def _hedging(prep: Token, counted: Token) -> bool:
+    """Whether a preposition is the hedge of a count: "wounding over 150", "between 200 and 300 people were buried there"."""
+    if prep.lower_ not in {"over", "under", "above", "about", "around", "between"} or not prep.nbor(1).like_num:
+        return False
+    return counted.i == prep.i + 1 or (counted.i > prep.head.i) is (prep.i > prep.head.i)
+
+
+def _own_clause(number: Token) -> Token | None:
+    """The verb of a clause that the parser joins to the clause before: "boarded the vessel and thirteen were taken"."""
+    if number.dep_ != "conj" or not number.like_num or number.i + 1 >= len(number.doc) or _counts_people(number.head):
+        return None
+    after = number.nbor(1)
+    verb = after.head if after.dep_ in {"aux", "auxpass"} else None
+    return verb if verb is not None and verb.i > after.i and verb.pos_ == "VERB" else None
+
+
+def _shared_object(counted: Token) -> Token | None:
+    """The verb whose object a phrase is too that the parser joins to the verb: "murdered the mayor, J. P., and two of his guards"."""
+    verb = counted.head
+    if counted.dep_ != "conj" or verb.pos_ != "VERB" or counted.i < verb.i or counted.pos_ not in {"NUM", "NOUN", "PROPN"}:
+        return None
+    return verb if any(c.dep_ in {"dobj", "obj"} and verb.i < c.i < counted.i for c in verb.children) else None
 
 
 def _counts_people(noun: Token) -> bool:

@@ -54,10 +54,10 @@ def named(q: Quantity) -> Telling | None:
         return Telling(Fate.IDENTIFIED, verb.head, "given a name")
     if q.node.dep_ not in SUBJECTS | PASSIVES:
         return None
-    given = next((c for c in verb.children if c.dep_ in {"dobj", "oprd"} and c.lemma_.casefold() in {"name", "identity"}), None)
+    given = next((c for c in verb.children if c.dep_ in {"dobj", "oprd"} and c.lemma_.casefold() in {"name", "identity", "match"}), None)
     if given is not None and verb.lemma_ == "have" and any(c.lower_ == "no" for c in given.children):
         return Telling(Fate.UNIDENTIFIED, verb, "without a name")
-    if given is not None and verb.lemma_.casefold() in table("verbs")["naming"][0]["give"]:
+    if given is not None and given.lemma_ != "match" and verb.lemma_.casefold() in table("verbs")["naming"][0]["give"]:
         return Telling(Fate.IDENTIFIED, verb, "given a name")
     return None
 
@@ -137,6 +137,17 @@ def _to_be(q: Quantity) -> Telling | None:
     return None
 
 
+def among_finds(q: Quantity) -> Telling | None:
+    """ "Among the finds are the remains of ten children": what has been found lately."""
+    owner = owner_of(q.node)
+    node = owner if owner is not None and owner.lemma_.casefold() in nouns().remains else q.node
+    if node.head.lemma_ != "be" or node.dep_ not in SUBJECTS | {"attr"} or not _of_remains(q):
+        return None
+    finds = (g for c in node.head.children if c.lower_ in {"among", "amongst"} for g in c.children)
+    found = next((g for g in finds if g.lemma_.casefold() in {"find", "discovery", "finding"}), None)
+    return Telling(Fate.RECOVERED, found, "among the finds") if found is not None else None
+
+
 def later_verb(q: Quantity, *, dead: bool) -> Telling | None:
     """The passive at the end of a long subject: "Seven people killed in 1995, among them two men, were laid to rest".
 
@@ -176,6 +187,8 @@ def _subject_like(q: Quantity) -> Token | None:
     while node.dep_ == "conj" and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
         node = node.head
     if node.dep_ in {"dep", "ROOT", "npadvmod"} and node.pos_ != "VERB":
+        return node
+    if node.dep_ == "nsubj" and node.head.lower_ == "according":  # "were, according to a witness, executed"
         return node
     if node.dep_ in {"nsubj", "nsubjpass"}:
         verb = node.head

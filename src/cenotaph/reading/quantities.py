@@ -20,6 +20,9 @@ PERSONAL = re.compile(
 )
 #: What is asked for has not happened: "asked police to find and arrest a person".
 ASKING = {"ask", "request", "urge", "call", "require", "order", "oblige", "want", "authorise", "authorize", "refuse", "seek"}
+#: "The 700th victim", and from which number on such a victim tells how many there are; ranks that bear ordinals too.
+ORDINAL, FEWEST_SO_FAR = re.compile(r"(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)"), 3
+RANKS = {"lieutenant", "secretary", "officer", "mate"}
 MODIFYING = {"nummod", "amod", "det", "compound", "quantmod", "advmod", "predet", "nmod"}
 DETERMINERS = {"a": 1, "an": 1, "another": 1, "one": 1}
 
@@ -92,7 +95,12 @@ def quantities(doc: Doc) -> list[Quantity]:
             found.append(made)
             taken.append((e.start, e.end))
     for token in doc:
-        if token.lower_ not in DETERMINERS or any(s <= token.idx < e for s, e in taken):
+        if any(s <= token.idx < e for s, e in taken):
+            continue
+        alone = _one_more(token) or _nth(token)
+        if alone is not None:
+            found.append(alone)
+        if token.lower_ not in DETERMINERS or alone is not None:
             continue
         negated = token.i > 0 and token.nbor(-1).lower_ in {"not", "no", "without"}
         if (
@@ -102,6 +110,31 @@ def quantities(doc: Doc) -> list[Quantity]:
         ):
             found.append(Quantity(token.idx, token.idx + len(token), Count(1, 1, words=token.text), token.head, token.head, token))
     return sorted(found, key=lambda q: q.start)
+
+
+def _one_more(token: Token) -> Quantity | None:
+    """One person with no noun: "another was wounded", "a fourth had been shot"."""
+    if token.lower_ == "another" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "conj"}:
+        return Quantity(token.idx, token.idx + len(token), Count(1, 1, words=token.text), token, None, token)
+    fourth = token.head if token.lower_ in {"a", "an"} and token.dep_ == "det" else None
+    if fourth is None or fourth.lower_ not in table("numbers")["ordinals"]:
+        return None
+    dies = fourth.dep_ == "nsubj" and fourth.head.lemma_.casefold() in verbs().by_subject
+    if fourth.dep_ != "nsubjpass" and not (dies and fourth.head.lemma_ in {"die", "disappear", "vanish", "surrender", "survive"}):
+        return None  # "a third brought eight": a plane
+    return Quantity(token.idx, token.idx + len(token), Count(1, 1, words=token.text), fourth, None, token)
+
+
+def _nth(token: Token) -> Quantity | None:
+    """So many so far: "the 700th victim to be identified", "his was the 22nd body to be returned"."""
+    written = ORDINAL.fullmatch(token.lower_)
+    noun = token.head if token.dep_ in MODIFYING else None
+    if written is None or noun is None or noun.tag_ != "NN" or noun.lemma_.casefold() in RANKS:
+        return None
+    if not (is_person(noun) or noun.lemma_.casefold() in nouns().remains) or int(written[1].replace(",", "")) < FEWEST_SO_FAR:
+        return None
+    number = int(written[1].replace(",", ""))
+    return Quantity(token.idx, token.idx + len(token), Count(number, number, words=token.text), noun, noun, token)
 
 
 def _or_more(q: Quantity) -> Quantity:
@@ -282,9 +315,10 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
     number, noun = q.number, q.noun
     after = doc[number.i + 1] if number.i + 1 < len(doc) else None
     before = doc[number.i - 1] if number.i else None
+    goes_on = after is not None and after.lower_ in {"more", "others"}  # "in July 21 more"
     if number.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"} and not (noun is not None and is_person(noun)):
         entity = next((e for e in doc.ents if e.start <= number.i < e.end), None)
-        if entity is None or entity.label_ not in {"DATE", "TIME"} or not _beside_date(q, entity):
+        if not goes_on and (entity is None or entity.label_ not in {"DATE", "TIME"} or not _beside_date(q, entity)):
             return True
     if after is not None and (_is_month(after) or _no_people(after.text) or after.text in {"%", "°"}):
         return True
@@ -292,7 +326,7 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
         return True
     if before is not None and (
         before.lower_ in {"how", "not", "no", "number"}
-        or (_is_month(before) and (q.count.high or 0) <= 31)
+        or (_is_month(before) and (q.count.high or 0) <= 31 and not goes_on)
         or before.text in {"$", "€", "£", "#", "aged", "No", "No."}
     ):
         return True
@@ -327,7 +361,16 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
         or q.remains is not None
         or noun.lemma_.casefold() in nouns().fates
         or noun.lemma_.casefold() in nouns().tolls
+        or _done_to_people(noun)
     )
+
+
+def _done_to_people(noun: Token) -> bool:
+    """Whether a plural stands where only people can: "three searchers were detained"."""
+    verb = noun.head
+    if noun.tag_ != "NNS" or noun.dep_ not in {"nsubjpass", "dobj"} or verb.pos_ != "VERB":
+        return False
+    return verb.lemma_.casefold() in table("verbs")["people_only"][0]["verbs"]
 
 
 def _age_of(q: Quantity) -> bool:

@@ -15,6 +15,8 @@ def tolled(q: Quantity) -> Telling | None:
     """A number that a toll has: "the death toll rose to 673", "put the number of soldiers killed at 1,383"."""
     table = nouns()
     node = q.node
+    if any(c.lower_ == "of" and any(g.lower_ in {"whom", "them"} for g in c.children) for c in node.children):
+        return None  # "at 3,439, some 230 of whom …": a part of the toll
     anchor = node.head.head if node.dep_ == "pobj" else node.head
     scope = [anchor, *anchor.ancestors][:4]
     for verb in scope:
@@ -119,7 +121,7 @@ def listed(q: Quantity) -> Telling | None:
     told = _state_after(last)
     if told is not None:
         return Telling(*told, "state beside the number")
-    return _homeward(last) or _phrase_after(last) or _labelled(q)
+    return homeward(last) or _phrase_after(last) or _labelled(q)
 
 
 def _phrase_after(last: Token) -> Telling | None:
@@ -195,7 +197,7 @@ PASSED_OVER = {
 }
 
 
-def _homeward(last: Token) -> Telling | None:
+def homeward(last: Token) -> Telling | None:
     """Headlines without a verb: "remains of 1,200 soldiers back in Ukraine", "95 prisoners home"."""
     after = last.doc[last.i + 1 : last.i + 3]
     if not len(after) or after[0].lower_ not in {"back", "home"}:
@@ -220,12 +222,14 @@ def _labelled(q: Quantity) -> Telling | None:
             break
     label = _last_item(label)
     negated = any(t.lower_ in {"not", "un"} for t in label)
+    dead = any(t.lemma_.casefold() in nouns().remains for t in label)
     for token in label:
         opens = token == label[0] and token.tag_ in {"VBN", "VBD", "JJ"}
-        made = object_frame(token, dead=False) or object_frame(token, dead=True) if opens else None
+        on_people = token.tag_ in {"VBN", "VBD"} and token.i and _may_be_counted(token.nbor(-1))  # "Bodies returned to Kyiv: 12"
+        made = (not dead and object_frame(token, dead=False)) or object_frame(token, dead=True) if opens or on_people else None
         fate = (
             table.states.get(token.lower_)
-            or (made.fate if made is not None else None)
+            or ((made.fate_dead if dead and made.fate_dead else made.fate) if made else None)
             or (nouns().fates.get(token.lemma_.casefold()) if token.lemma_.casefold() not in nouns().acts else None)
         )
         if fate is not None:
