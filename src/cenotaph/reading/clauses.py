@@ -6,8 +6,8 @@ import re
 
 from spacy.tokens import Token
 
-from ..model.terms import Fate
-from .lexicon import Frame, nouns, verbs
+from ..model.terms import Fate, Role
+from .lexicon import Frame, nouns, people, verbs
 from .quantities import is_person
 from .tellings import CAPTIVES, PASSIVES, SUBJECTS, Telling
 
@@ -38,8 +38,12 @@ def as_subject(verb: Token, *, dead: bool) -> Telling | None:
         return verb_tells(verb.head, passive=True, dead=dead)
     if verb.lower_ in table.states and not any(c.dep_ in {"dobj", "obj"} for c in verb.children):
         return Telling(table.states[verb.lower_], verb, "state after the counted")
+    if verb.lemma_ == "go" and any(c.lemma_ == "let" and c.dep_ == "aux" for c in verb.children):  # "let go 27 boys"
+        return Telling(Fate.RETURNED if dead else Fate.RELEASED, verb, "let go")
     if verb.head.lemma_ == "let" and verb.lemma_ in {"go", "leave", "run", "walk", "return", "pass"} and verb.head != verb:
         return Telling(Fate.RETURNED if dead else Fate.RELEASED, verb.head, "let go")
+    if verb.lemma_ in {"return", "reappear"} and not dead and _negated(verb):
+        return Telling(Fate.MISSING, verb, "have not come back")
     frame = subject_frame(verb, dead=dead)
     if frame is not None and verb.lower_ == "lay" and frame.fate is Fate.BURIED:
         return Telling(Fate.RECOVERED, verb, "lay in an opened grave", frame)
@@ -120,6 +124,8 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
     carried = _carried(verb)
     if carried is not None:
         return carried
+    if passive and lemma not in {"sentence", "condemn"} and _to_death(verb):
+        return Telling(Fate.KILLED, verb, "to death")
     if passive and lemma == "give" and dead and _from_the_earth(verb):
         return Telling(Fate.RECOVERED, verb, "given up by the earth")
     captives = of is not None and of.lemma_.casefold() in CAPTIVES
@@ -141,6 +147,14 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
     if of is not None and lemma in table.lose and is_person(of) and of.dep_ in {"dobj", "obj"} and not _figurative(of):
         return Telling(Fate.KILLED, verb, "lost people")
     return (_conjoined(verb, dead=dead) or _open_clause(verb, dead=dead)) if passive else None
+
+
+def _to_death(verb: Token) -> bool:
+    """ "Machine-gunned three students to death"."""
+    return any(
+        c.lower_ == "to" and any(g.lower_ == "death" and not any(True for _ in g.children) for g in c.children)
+        for c in verb.children
+    )
 
 
 EARTH = {
@@ -171,7 +185,12 @@ def _from_the_earth(verb: Token) -> bool:
 
 def _figurative(lost: Token) -> bool:
     """ "The nation has lost a leader": nobody was killed; "lost one fighter", "lost nine men" are losses."""
-    return lost.tag_ in {"NN", "NNP"} and any(c.lower_ in {"a", "an", "the", "its", "their", "our"} for c in lost.children)
+    fighter = people().roles.get(lost.lemma_.casefold()) is Role.COMBATANT
+    return (
+        not fighter
+        and lost.tag_ in {"NN", "NNP"}
+        and any(c.lower_ in {"a", "an", "the", "its", "their", "our"} for c in lost.children)
+    )
 
 
 def lemma_of(verb: Token) -> str:
@@ -300,7 +319,9 @@ def _carried(verb: Token) -> Telling | None:
         }:
             missing_too = table.states[child.lower_] is Fate.KILLED and any(c.lower_ == "missing" for c in child.children)
             return Telling(Fate.DEAD_OR_MISSING if missing_too else table.states[child.lower_], child, "state after the verb")
-        if child.lower_ == "on" and any(g.lemma_ in {"list", "register", "roll"} and _of_missing(g) for g in child.children):
+        if child.lower_ in {"on", "in"} and any(
+            g.lemma_ in {"list", "register", "registry", "roll", "database"} and _of_missing(g) for g in child.children
+        ):
             return Telling(Fate.MISSING, child, "on the list of the missing")
         phrase = next((f for g in child.children if (f := table.phrases.get((child.lower_, g.lower_))) is not None), None)
         if phrase is not None:
@@ -328,10 +349,19 @@ def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bo
     if frame.captives_or_remains and not (dead or captives or _of_captives(verb)):
         return False
     if lemma in {"lie", "rest"} and frame.fate is Fate.BURIED:
-        supposed = verb.dep_ == "xcomp" and verb.head.lemma_ in SUPPOSING and (
-            any(c.dep_ == "prep" or c.lower_ == "there" for c in verb.children) or any(c.lower_ == "where" for c in verb.head.children)
+        supposed = (
+            verb.dep_ == "xcomp"
+            and verb.head.lemma_ in SUPPOSING
+            and (
+                any(c.dep_ == "prep" or c.lower_ == "there" for c in verb.children)
+                or any(c.lower_ == "where" for c in verb.head.children)
+            )
         )
-        return supposed or _in_the_ground(verb, lemma) or (dead and (verb.dep_ == "xcomp" or any(c.tag_ == "MD" for c in verb.children)))
+        return (
+            supposed
+            or _in_the_ground(verb, lemma)
+            or (dead and (verb.dep_ == "xcomp" or any(c.tag_ == "MD" for c in verb.children)))
+        )
     if lemma == "fall" and frame.fate is Fate.KILLED:
         return _fallen(verb)
     needed = frame.require.get(lemma)
@@ -350,6 +380,8 @@ def _has(verb: Token, roles: set[str]) -> bool:
 def _held_by_somebody(verb: Token) -> bool:
     """ "Azerbaijan is holding 200 of its people": not "the hall holds 200", "the army held 12 meetings" (those are no people)."""
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if subject is not None and verb.tag_ == "VBG" and any(c.dep_ == "dobj" and is_person(c) for c in verb.children):
+        return True
     return subject is not None and (subject.ent_type_ in {"GPE", "NORP", "ORG"} or subject.lower_ == "they" or is_person(subject))
 
 

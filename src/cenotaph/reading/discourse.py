@@ -47,7 +47,14 @@ def taken_up(told: Sequence[Sequence[tuple[Quantity, Telling | None]]], headline
     for i, item in enumerate(items):
         if item.headline:
             continue
-        item.told = _background(items, i) or _of_remains(items, i) or _those_of(items, i) or _included(items, i) or item.told or _from_before(items, i)
+        item.told = (
+            _background(items, i)
+            or _of_remains(items, i)
+            or _those_of(items, i)
+            or _included(items, i)
+            or item.told
+            or _from_before(items, i)
+        )
         if _said_before(items, i):
             item.told = None
     _headlines(items)
@@ -72,7 +79,7 @@ def _from_before(items: Sequence[Item], i: int) -> Telling | None:
             before = _whole(items, _focus(items, i, fates=harmed) or _focus(items, i))
             return None if _named_one(q) else _like(before, q, "takes up those counted before")
     if _breaks_down(q):
-        return _like(_focus(items, i), q, "tells who those counted before are") or _victims(q)
+        return _like(_focus(items, i), q, "tells who those counted before are") or _victims(q) or _among_named(q)
     if _sums_up(q):
         return _like(_rival(items, i), q, "sums up those counted before")
     beside = next((rule for rule, fits in BESIDE if fits(items, i)), None)
@@ -130,7 +137,12 @@ def _included(items: Sequence[Item], i: int) -> Telling | None:
         return None
     first = next((t for t in q.number.doc[max(q.number.i - 4, 0) : q.number.i + 1] if t.idx >= q.start), q.number)
     words = [t.lower_ for t in q.number.doc[max(first.i - 2, 0) : first.i]]
-    among = words in (["among", "them"], ["among", "whom"], ["amongst", "them"])
+    told = items[i].told
+    if told is not None and told.word.dep_ == "relcl" and told.fate in HARMED:
+        return None  # "23 were killed or wounded, among them a lieutenant who died at the site"
+    last = q.noun if q.noun is not None else q.number
+    behind = [t.lower_ for t in q.number.doc[last.i + 1 : last.i + 3]] == ["among", "them"]
+    among = behind or words in (["among", "them"], ["among", "whom"], ["amongst", "them"])
     along = (
         before.told.rule == AMONG and first.i > 0 and first.nbor(-1).lower_ in {"and", ","} and q.node in before.q.node.conjuncts
     )
@@ -169,6 +181,13 @@ def _victims(q: Quantity) -> Telling | None:
         if subject is not None and subject.lemma_.casefold() == "victim"
         else None
     )
+
+
+def _among_named(q: Quantity) -> Telling | None:
+    """ "Among those killed is an Italian citizen": the group's own name tells the fate."""
+    groups = (g for c in own_word(q).children if c.lower_ in {"among", "amongst"} for g in c.children)
+    fate = next((f for g in groups if (f := group_fate(g)) is not None), None)
+    return Telling(fate, own_word(q), "part of a group whose name tells it") if fate is not None else None
 
 
 def _handover(items: Sequence[Item], i: int) -> Item | None:

@@ -12,12 +12,12 @@ from spacy.tokens import Token
 
 from ..model.terms import Fate, Unit
 from .clauses import HARMLESS, as_subject, is_passive, lives, object_frame, verb_tells
-from .lexicon import nouns, table, verbs
+from .lexicon import nouns, saying, table, verbs
 from .phrases import among_finds, in_grave, later_verb, named, phrased
 from .pipeline import lemmas_of
 from .quantities import Quantity, is_person
 from .tellings import CAPTIVES, DEAD, HARMED, PASSIVES, REMAINS_FATES, SUBJECTS, Telling, noun_tells, owner_of
-from .tolls import homeward, listed, state_beside, tolled
+from .tolls import homeward, label_before, listed, state_beside, tolled
 
 #: Whose release is only asked for is held still.
 DEMANDING = {"demand", "seek", "urge", "request", "await", "ask", "expect", "refuse"}
@@ -44,6 +44,33 @@ def telling(q: Quantity, *, dead: bool = False) -> Telling | None:
     if told is not None and told.fate is Fate.RELEASED and told.word.pos_ == "NOUN" and _demanded(told.word):
         return _held(q)
     return told
+
+
+def also(q: Quantity, told: Telling) -> Telling | None:
+    """A second fate of the same people: "have been identified and given back", "were abducted and later freed"."""
+    verb = told.word
+    if verb.pos_ != "VERB" or told.fate not in TWO_FATES:
+        return None
+    for other in verb.conjuncts:
+        if other.i < verb.i or any(c.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} for c in other.children):
+            continue
+        made = (
+            verb_tells(other, passive=True, dead=told.fate in REMAINS_FATES or _dead_or_remains(q)) if other.tag_ == "VBN" else None
+        )
+        if made is not None and made.fate in TWO_FATES[told.fate]:
+            return made
+    return None
+
+
+#: What may become of the same people after one fate.
+TWO_FATES = {
+    Fate.CAPTURED: {Fate.KILLED, Fate.RELEASED},
+    Fate.RECOVERED: {Fate.IDENTIFIED, Fate.RETURNED, Fate.BURIED, Fate.EXAMINED},
+    Fate.IDENTIFIED: {Fate.RETURNED, Fate.BURIED},
+    Fate.EXAMINED: {Fate.IDENTIFIED, Fate.RETURNED, Fate.BURIED},
+    Fate.RETURNED: {Fate.BURIED, Fate.IDENTIFIED},
+    Fate.UNIDENTIFIED: {Fate.EXAMINED, Fate.BURIED},
+}
 
 
 def _demanded(release: Token) -> bool:
@@ -89,13 +116,22 @@ def _and_wounded(dead: Token) -> bool:
 def _and_missing(dead: Token) -> bool:
     """ "207 dead and missing", "killed or missing": no number of its own stands before the missing."""
     doc, i = dead.doc, dead.i
-    return i + 2 < len(doc) and doc[i + 1].lower_ in {"and", "or", "and/or"} and doc[i + 2].lower_ == "missing"
+    if i + 2 >= len(doc) or doc[i + 1].lower_ not in {"and", "or", "and/or"}:
+        return False
+    after = [t.lower_ for t in doc[i + 2 : i + 5]]
+    if doc[i + 1].lower_ == "or" and (
+        after[0] == "disappeared" or after[1:2] == ["disappeared"] or after == ["made", "to", "disappear"]
+    ):
+        return True
+    return after[0] == "missing"
 
 
 def _telling(q: Quantity, *, dead: bool) -> Telling | None:
     dead = dead or _dead_or_remains(q)
     if q.remains is Unit.NAME:
         return _of_names(q) or (phrased(q) if q.node.dep_ == "pobj" else None)
+    if q.noun is None and (labelled := label_before(q)) is not None:
+        return labelled
     found = in_grave(q) or named(q) or phrased(q) or among_finds(q) or later_verb(q, dead=dead)
     if found is not None:
         return found
@@ -104,6 +140,7 @@ def _telling(q: Quantity, *, dead: bool) -> Telling | None:
         return own
     governed = _governed(q.node, dead=dead) or _acted(q.node, dead=dead) or _equated(q.node)
     unearthed = governed is not None and governed.word.lemma_ in {"exhume", "disinter", "unearth", "excavate"}
+    governed = governed or _who(q)
     if governed is not None and governed.fate is Fate.RECOVERED and not unearthed and _found_dead(q):
         governed = None  # people found dead are killed, only their bodies are recovered
     beside = state_beside(q)
@@ -136,6 +173,14 @@ def _acted(node: Token, *, dead: bool) -> Telling | None:
         return None
     fate = nouns().fates[act.lemma_.casefold()]
     return Telling(Fate.RETURNED if fate is Fate.RELEASED and dead else fate, act, "object of a noun of an act")
+
+
+def _who(q: Quantity) -> Telling | None:
+    """A bare number whose people the clause tells: "1,510 are Greek Cypriots who vanished in 1974"."""
+    if q.node.dep_ not in SUBJECTS or q.node.head.lemma_ != "be" or q.node.i != q.number.i:
+        return None
+    who = next((c for c in q.node.head.children if c.dep_ == "attr" and c.tag_ in {"NNS", "NNPS"}), None)
+    return _modified(replace(q, node=who, noun=who)) if who is not None and any(c.dep_ == "relcl" for c in who.children) else None
 
 
 def _equated(node: Token) -> Telling | None:
@@ -202,7 +247,9 @@ def _modified(q: Quantity, *, dead: bool = False) -> Telling | None:
                 return Telling(
                     frame.fate_dead if dead and frame.fate_dead else frame.fate, child, "participle on the counted noun", frame
                 )
-            if child.dep_ == "relcl":
+            if child.dep_ == "relcl" and (said := _said_of_them(child)) is not None:
+                child = said
+            if child.dep_ in {"relcl", "ccomp"}:
                 subject = next((c for c in child.children if c.dep_ in SUBJECTS | PASSIVES), None)
                 if subject is None or subject.tag_ in {"WP", "WDT"}:
                     made = verb_tells(
@@ -219,6 +266,13 @@ def _modified(q: Quantity, *, dead: bool = False) -> Telling | None:
                     if carried is not None:
                         return carried
     return None
+
+
+def _said_of_them(verb: Token) -> Token | None:
+    """The verb of what is said of people in a relative clause: "whom they say were killed"."""
+    if verb.lemma_.casefold() not in saying().verbs:
+        return None
+    return next((c for c in verb.children if c.dep_ == "ccomp" and any(g.tag_ in {"WP", "WDT"} for g in c.children)), None)
 
 
 def _participle_after(q: Quantity) -> Telling | None:
@@ -371,12 +425,15 @@ def _hedging(prep: Token, counted: Token) -> bool:
 
 
 def _own_clause(number: Token) -> Token | None:
-    """The verb of a clause that the parser joins to the clause before: "boarded the vessel and thirteen were taken"."""
-    if number.dep_ != "conj" or not number.like_num or number.i + 1 >= len(number.doc) or _counts_people(number.head):
+    """The verb right after a number that the parser hangs elsewhere: "boarded the vessel and thirteen were taken"."""
+    if number.dep_ not in {"conj", "pobj"} or not number.like_num or number.i + 1 >= len(number.doc) or _counts_people(number.head):
         return None
     after = number.nbor(1)
     verb = after.head if after.dep_ in {"aux", "auxpass"} else None
-    return verb if verb is not None and verb.i > after.i and verb.pos_ == "VERB" else None
+    if verb is None or verb.i < after.i or verb.pos_ != "VERB":
+        return None
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS | PASSIVES), None)
+    return verb if subject is None or number.dep_ == "conj" or subject == number else None
 
 
 def _shared_object(counted: Token) -> Token | None:
@@ -397,6 +454,8 @@ def _inverted(node: Token) -> bool:
     verb = node.head
     if node.dep_ not in {"npadvmod", "dep", "dobj", "attr", "nsubj"} or node.i < verb.i or verb.pos_ != "VERB":
         return False
+    if verb.lemma_ == "go" and any(c.lemma_ == "let" for c in verb.children):
+        return True
     if any(c.dep_ in SUBJECTS | PASSIVES and c != node and c.lower_ != "there" for c in verb.children):
         return False
     passive = any(c.dep_ == "auxpass" for c in verb.children)

@@ -22,6 +22,8 @@ DATELINE = re.compile(
 CITY = re.compile(r"\A\s*(?P<place>[A-Z]{3,}[A-Z' -]*)(?:,[^–—\n]{2,40})?\s+[–—-]+\s+(?=[A-Z])")
 NEGATED = re.compile(r"\b(?:no|not|refus\w+|declin\w+|fail\w+)\b|n't\b", re.IGNORECASE)
 
+#: An item of a list or a row of a table.
+LISTED = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)])\s|\|")
 LINE = re.compile(r"[^\n]+")
 SENTENCE_END = re.compile(r"(?<=\w\w[.!?])[\"”’»)]*\s+(?=[A-Z“\"«„])")
 #: Forms that begin otherwise than their verbs of speaking and of summing.
@@ -94,6 +96,7 @@ def _number() -> re.Pattern[str]:
         *rows["multiples"],
         *rows["vague"]["phrases"],
         *rows["whole"],
+        *rows["ordinals"],
         "a",
         "an",
         "another",
@@ -123,15 +126,26 @@ def _bare() -> re.Pattern[str]:
 def paragraphs(text: str) -> Iterator[Paragraph]:
     """The paragraphs in order. One that may tell who "he" or "the ministry" is to the next counts as worth parsing."""
     found = [(begin, end, _tells(text, begin, end)) for begin, end in _stretches(text)]
+    listing = False
     for i, (begin, end, tells) in enumerate(found):
+        heads, item = _heads(text, begin, end), LISTED.match(text, begin, end) is not None
+        listing = heads or (listing and item)
         tells_next = any(t for _, _, t in found[i + 1 : i + 3])
         takes_up = any(t for _, _, t in found[max(i - REACH, 0) : i])
         worth = (
             tells
+            or heads
+            or (listing and _number().search(text, begin, end) is not None)
             or (tells_next and _speaks().search(text, begin, end) is not None)
             or (takes_up and _tallies().search(text, begin, end) is not None and _bare().search(text, begin, end) is not None)
         )
         yield Paragraph(begin, end, worth)
+
+
+def _heads(text: str, begin: int, end: int) -> bool:
+    """Whether a line is the heading of a list or the head of a table, and tells a fate."""
+    heads = text[begin:end].rstrip().endswith(":") or text.startswith("|", begin)
+    return heads and (_gate().search(text, begin, end) is not None or "victim" in text[begin:end].casefold())
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

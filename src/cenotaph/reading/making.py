@@ -263,7 +263,7 @@ class Making:
     def _firmness(self, voice: Voice | None) -> tuple[Commitment, Distance]:
         """What the claimant commits to, and how far the publisher stands off: two fields, kept apart."""
         commitment = voice.commitment if voice is not None else Commitment.SAYS
-        told_by_no = self.told.fate is Fate.UNIDENTIFIED or self.told.rule in {"fate not known", "not found"}
+        told_by_no = self.told.fate is Fate.UNIDENTIFIED or self.told.rule in {"fate not known", "not found", "have not come back"}
         if firmness.planned(self.told.word) and not told_by_no:
             commitment = Commitment.PLANS
         if firmness.denied(self.told.word) and not told_by_no:

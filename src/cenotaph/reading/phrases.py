@@ -26,6 +26,9 @@ def in_grave(q: Quantity) -> Telling | None:
     if before.lower_ == "with" and before.i and before.nbor(-1).lemma_.casefold() in nouns().graves:
         return Telling(Fate.BURIED, before.nbor(-1), "in a grave")
     owner = owner_of(q.node)
+    told_apart = q.noun is not None and any(c.dep_ in {"relcl", "acl"} for c in q.noun.children)
+    if owner is not None and owner.lemma_.casefold() in {"grave", "tomb"} and not told_apart:  # "the graves of up to 120 soldiers"
+        return Telling(Fate.BURIED, owner, "in a grave")
     if owner is not None and owner.lemma_.casefold() in nouns().remains:  # "contains the remains of 30 people"
         before = next((t for t in (owner.nbor(-1), owner.nbor(-2)) if t.pos_ == "VERB"), before) if owner.i > 1 else before
     if before.lemma_ not in {"contain", "hold", "conceal", "harbour", "harbor"} or before.pos_ != "VERB":
@@ -54,7 +57,9 @@ def named(q: Quantity) -> Telling | None:
         return Telling(Fate.IDENTIFIED, verb.head, "given a name")
     if q.node.dep_ not in SUBJECTS | PASSIVES:
         return None
-    given = next((c for c in verb.children if c.dep_ in {"dobj", "oprd"} and c.lemma_.casefold() in {"name", "identity", "match"}), None)
+    given = next(
+        (c for c in verb.children if c.dep_ in {"dobj", "oprd"} and c.lemma_.casefold() in {"name", "identity", "match"}), None
+    )
     if given is not None and verb.lemma_ == "have" and any(c.lower_ == "no" for c in given.children):
         return Telling(Fate.UNIDENTIFIED, verb, "without a name")
     if given is not None and given.lemma_ != "match" and verb.lemma_.casefold() in table("verbs")["naming"][0]["give"]:
@@ -74,7 +79,7 @@ def phrased(q: Quantity) -> Telling | None:
         return to_be
     if node.dep_ != "pobj":
         return None
-    sampled = owner_of(q.node)
+    sampled = owner_of(q.node) or _sampled(node)
     if sampled is not None and sampled.lemma_.casefold() in {"sample", "profile"} and q.remains is not None:
         return Telling(Fate.EXAMINED, sampled, "samples of remains")
     prep, verb = node.head, node.head.head
@@ -108,6 +113,16 @@ def phrased(q: Quantity) -> Telling | None:
         "determine",
     }
     return Telling(Fate.MISSING, clause, "fate not known") if unknown else None
+
+
+def _sampled(node: Token) -> Token | None:
+    """The samples that are taken from what is counted: "has taken samples from 31 skeletons"."""
+    verb = node.head.head
+    if node.head.lower_ != "from" or verb.lemma_ not in {"take", "collect", "extract", "obtain"}:
+        return None
+    return next(
+        (c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.casefold() in {"sample", "profile"}), None
+    )
 
 
 def _of_families(q: Quantity) -> bool:

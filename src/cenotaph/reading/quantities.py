@@ -128,12 +128,16 @@ def _one_more(token: Token) -> Quantity | None:
 def _nth(token: Token) -> Quantity | None:
     """So many so far: "the 700th victim to be identified", "his was the 22nd body to be returned"."""
     written = ORDINAL.fullmatch(token.lower_)
+    number = int(written[1].replace(",", "")) if written else table("numbers")["ordinals"].get(token.lower_, 0)
     noun = token.head if token.dep_ in MODIFYING else None
-    if written is None or noun is None or noun.tag_ != "NN" or noun.lemma_.casefold() in RANKS:
+    if number < FEWEST_SO_FAR or noun is None or noun.tag_ not in {"NN", "NNP"} or noun.lemma_.casefold() in RANKS:
         return None
-    if not (is_person(noun) or noun.lemma_.casefold() in nouns().remains) or int(written[1].replace(",", "")) < FEWEST_SO_FAR:
+    if not (is_person(noun) or noun.lemma_.casefold() in nouns().remains):
         return None
-    number = int(written[1].replace(",", ""))
+    if written is None and not any(c.dep_ in {"relcl", "acl"} for c in noun.children):
+        return None  # "the third man" is one of those before, "the third man to be shot" the number so far
+    if any(c.lower_ in {"a", "an"} for c in noun.children):
+        return None
     return Quantity(token.idx, token.idx + len(token), Count(number, number, words=token.text), noun, noun, token)
 
 
@@ -175,6 +179,8 @@ def _named(noun: Token) -> bool:
         return True
     if noun.dep_ in {"attr", "oprd"} or (noun.dep_ == "dobj" and noun.head.lemma_ == "die"):
         subject = next((c for c in noun.head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is None and any(c.lower_ in {"among", "amongst"} for c in noun.head.children):
+            return False  # "among those killed is an Italian citizen"
         return subject is None or subject.ent_type_ == "PERSON" or subject.pos_ == "PRON" or noun.head.lemma_ == "die"
     if (
         noun.lemma_.casefold() in {"relative", "member", "one"}
@@ -284,7 +290,7 @@ def _following(number: Token) -> Token | None:
             continue
         if token.pos_ not in {"NOUN", "PROPN"} and token.tag_ != "VBD":
             return None
-        if token.tag_ == "VBD" and not _noun_follows(token):
+        if token.tag_ == "VBD" and (token.pos_ == "AUX" or not _noun_follows(token)):
             return None
         counted = is_person(token) or token.lemma_.casefold() in nouns().remains or token.lemma_.casefold() in nouns().fates
         if counted and not _noun_follows(token):
@@ -320,6 +326,9 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
         entity = next((e for e in doc.ents if e.start <= number.i < e.end), None)
         if not goes_on and (entity is None or entity.label_ not in {"DATE", "TIME"} or not _beside_date(q, entity)):
             return True
+    behind = next((t for t in doc[number.i + 1 : number.i + 5] if t.idx >= q.end), None)
+    if behind is not None and _is_month(behind) and q.noun is None:  # "between 14 and 30 September"
+        return True
     if after is not None and (_is_month(after) or _no_people(after.text) or after.text in {"%", "°"}):
         return True
     if after is not None and after.text in {"-", "–"} and after.i + 1 < len(doc) and _no_people(doc[after.i + 1].text):

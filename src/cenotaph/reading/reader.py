@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -21,9 +21,10 @@ from .context import WAR, Context, Surroundings, sentence_passage
 from .deeds import deeds_in
 from .discourse import headlines, taken_up
 from .enumerations import enumerated
-from .fates import telling
+from .fates import also, telling
 from .inheriting import inherited
 from .knowing import Knowledge
+from .listing import BULLET, under_headings
 from .making import Making
 from .measures import beside_totals
 from .pages import Page, page
@@ -39,7 +40,6 @@ from .withheld import silences
 CAPTIVES = re.compile(r"\b(?:prisoners?|captives?|captivity|hostages?|detainees?|POWs?|exchanged?|swaps?)\b", re.IGNORECASE)
 HARMED = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING}
 Told = tuple[Quantity, Telling | None]
-BULLET = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +190,25 @@ def _inherited(made: list[tuple[Told, Figure]]) -> list[Figure]:
 def _told(pages: list[Page]) -> list[list[Told]]:
     """Every count of every paragraph with its fate: by its own clause, by the list it stands in, by the counts before it."""
     counted = [quantities(page.doc) for page in pages]
-    own = [enumerated(qs, [telling(q) for q in qs]) for qs in counted]
+    alone = [[(q, telling(q)) for q in qs] for qs in counted]
+    in_lists = under_headings(pages, alone)
+    own = [enumerated([q for q, _ in pairs], [t for _, t in pairs]) for pairs in in_lists]
     all_told = taken_up(
         [list(zip(*pair, strict=True)) for pair in zip(counted, own, strict=True)], headlines(page.text for page in pages)
     )
     all_told = [enumerated(qs, told) for qs, told in zip(counted, all_told, strict=True)]
-    return [list(zip(*pair, strict=True)) for pair in zip(counted, all_told, strict=True)]
+    return [_with_second(zip(*pair, strict=True)) for pair in zip(counted, all_told, strict=True)]
+
+
+def _with_second(told: Iterable[Told]) -> list[Told]:
+    """Every count with its fate, and once more with the second where it has two."""
+    out: list[Told] = []
+    for q, first in told:
+        out.append((q, first))
+        second = also(q, first) if first is not None else None
+        if second is not None:
+            out.append((replace(q), second))
+    return out
 
 
 def _distinct(figures: list[Figure]) -> Iterator[Figure]:

@@ -27,7 +27,7 @@ def tolled(q: Quantity) -> Telling | None:
             for t in verb.subtree
             if (t.lemma_.casefold() in table.tolls or _that_of(t))
             and t.dep_ != "compound"
-            and t.i != node.i
+            and (t.i != node.i or _counted_toll(q, t))
             and abs(t.i - node.i) < 25
         ):
             if q.noun is not None and not is_person(q.noun) and q.noun.lemma_.casefold() not in table.tolls:
@@ -42,6 +42,11 @@ def tolled(q: Quantity) -> Telling | None:
             if fate is not None and joined and _joins(toll, q):
                 return Telling(fate, toll, "number of a toll", people=_toll_people(toll))
     return None
+
+
+def _counted_toll(q: Quantity, toll: Token) -> bool:
+    """ "Brings to 2,364 the number of those who died": the parser takes the number for one of the numbers."""
+    return q.noun == toll and toll.lemma_ in {"number", "total", "toll"} and q.number.i < toll.i and toll.nbor(-1).lower_ == "the"
 
 
 def _that_of(token: Token) -> bool:
@@ -63,6 +68,8 @@ def _verb_of(token: Token) -> Token | None:
 
 def _joins(toll: Token, q: Quantity) -> bool:
     """Whether a verb of tallying (or a colon) stands between toll and number, either way round."""
+    if q.noun == toll:
+        return toll.head.lemma_ in {"bring", "raise", "put"}
     low, high = sorted((toll.i, q.number.i))
     between = toll.doc[low + 1 : high]
     if any(t.lemma_.casefold() in verbs().tally or t.text in {":", "=", "at", "to", "of"} for t in between):
@@ -235,6 +242,17 @@ def _labelled(q: Quantity) -> Telling | None:
         if fate is not None:
             return Telling(Fate.UNIDENTIFIED if negated and fate is Fate.IDENTIFIED else fate, token, "number after a label")
     return None
+
+
+def label_before(q: Quantity) -> Telling | None:
+    """A label of a line of its own, whatever is said behind the number: "repatriated bodies: 2,973, of which 1,419 …"."""
+    doc = q.number.doc
+    first = next((t.i for t in doc if t.idx >= q.start), q.number.i)
+    if first < 2 or doc[first - 1].text != ":" or any(t.text in {".", ";", ":", ","} for t in doc[: first - 1]):
+        return None
+    if any(t.pos_ == "AUX" or t.tag_ in {"VBZ", "VBP"} for t in doc[: first - 1]):
+        return None
+    return _labelled(q)
 
 
 def _last_item(label: list[Token]) -> list[Token]:

@@ -1,0 +1,128 @@
+"""Lists and tables: items whose heading tells the fate, cells whose column does.
+
+Those released include:            | Party | Killed | of them children |
+- 71 servicemen of the army;       | Army  |    141 |               38 |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model.terms import Fate
+from .discourse import own_word
+from .lexicon import nouns, verbs
+from .pages import Page
+from .quantities import Quantity
+from .tellings import Telling
+
+BULLET = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)])\s")
+ROW = re.compile(r"\s*\|.*\|\s*$|[^\t]+\t")
+CELL = re.compile(r"[^|\t]+")
+#: Rules by which a count tells something else than what its list is about: "14 marines captured in Mariupol" of those released.
+WEAK = {"participle on the counted noun", "participle after the counted", "the counted noun itself", "enumeration"}
+Told = list[tuple[Quantity, Telling | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table with the fate that its head names, and where it lies among the cells."""
+
+    place: int
+    fate: Fate
+
+
+def under_headings(pages: Sequence[Page], told: Sequence[Told]) -> list[Told]:
+    """The tellings of all paragraphs, those of list items and cells completed from the heading above them."""
+    out: list[Told] = []
+    heading: Fate | None = None
+    columns: list[Column] = []
+    for page, counted in zip(pages, told, strict=True):
+        if ROW.match(page.text):
+            head = _columns(page.text)
+            columns = head or columns
+            out.append(counted if head else list(_cells(page, counted, columns)))
+            continue
+        columns = []
+        if BULLET.match(page.text):
+            out.append(list(_items(page, counted, heading)) if heading is not None else counted)
+            continue
+        heading = _heading(page, counted)
+        out.append(counted)
+    return out
+
+
+def _heading(page: Page, counted: Told) -> Fate | None:
+    """The fate that a line with a colon at its end tells of what is listed under it."""
+    if not page.text.rstrip().endswith(":"):
+        return None
+    last = next((t.fate for _, t in reversed(counted) if t is not None), None)
+    return last or fate_named(page.text) or (Fate.KILLED if re.search(r"\bvictims?\b", page.text, re.IGNORECASE) else None)
+
+
+def fate_named(words: str) -> Fate | None:
+    """The first fate that a heading's words name: "Civilians killed, by party", "Detention and abduction", "Bodies returned".
+
+    >>> fate_named("Those released include"), fate_named("News from the regions")
+    (<Fate.RELEASED: 'released'>, None)
+    """
+    found = [w.casefold() for w in re.findall(r"[^\W\d_]+", words)]
+    remains = bool({w.rstrip("s") for w in found} & set(nouns().remains))
+    for word, after in zip(found, [*found[1:], ""], strict=True):
+        if after == "of" and word in nouns().acts:
+            continue  # "in the course of the examination of the area"
+        fate = verbs().states.get(word) or nouns().fates.get(word) or nouns().fates.get(word.removesuffix("s"))
+        if fate is not None:
+            return Fate.RETURNED if remains and fate is Fate.RELEASED else fate
+        base = next((b for b in _bases(word) if b in verbs().by_object), None)
+        frame = next((f for f in verbs().by_object.get(base or "", ()) if base not in f.require), None)
+        if frame is not None and (remains or base not in frame.remains_only):
+            return frame.fate_dead if remains and frame.fate_dead else frame.fate
+    return None
+
+
+def _bases(participle: str) -> Iterator[str]:
+    """What verbs a participle may be of: "exhumed" of exhume, "detained" of detain."""
+    if participle.endswith("ed"):
+        yield participle[:-1]
+        yield participle[:-2]
+
+
+def _items(page: Page, counted: Told, heading: Fate) -> Iterator[tuple[Quantity, Telling | None]]:
+    """The counts of a list item: the first takes the fate of the heading, what is only told in passing gives way to it."""
+    taken: Quantity | None = None
+    for q, told in counted:
+        first = q.number.doc[: q.number.i]
+        opens = taken is None and not any(t.pos_ in {"VERB", "AUX"} for t in first)
+        weak = told is None or (told.rule in WEAK and told.fate is Fate.CAPTURED and heading is Fate.RELEASED)
+        if weak and (opens or (taken is not None and q.node in taken.node.conjuncts)):
+            taken = q
+            yield q, Telling(heading, own_word(q), "in a list under a heading")
+        else:
+            yield q, told
+
+
+def _columns(row: str) -> list[Column]:
+    """The columns of a table's head: none when the row holds numbers or names no fate."""
+    cells = [m.group().strip() for m in CELL.finditer(row)]
+    if any(re.search(r"\d", cell) for cell in cells):
+        return []
+    columns: list[Column] = []
+    for n, cell in enumerate(cells):
+        fate = fate_named(cell)
+        part = columns and re.match(r"(?:of (?:them|whom|which)|including|among)\b", cell, re.IGNORECASE)
+        if fate is not None or part:
+            columns.append(Column(n, fate or columns[-1].fate))
+    return columns
+
+
+def _cells(page: Page, counted: Told, columns: Sequence[Column]) -> Iterator[tuple[Quantity, Telling | None]]:
+    """The counts of a row, each with the fate of its column."""
+    fates = {c.place: c.fate for c in columns}
+    cells = list(CELL.finditer(page.text))
+    for q, told in counted:
+        place = next((n for n, m in enumerate(cells) if m.start() <= q.start < m.end()), -1)
+        alone = place >= 0 and cells[place].group().strip() == page.text[q.start : q.end].strip()
+        fate = fates.get(place)
+        yield q, Telling(fate, q.number, "column of a table") if alone and fate is not None else told
