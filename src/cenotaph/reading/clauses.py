@@ -144,7 +144,7 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
         return Telling(fate, verb, "object of the verb", frame)
     if not passive and lemma in {"lose"}:
         return _light(verb)
-    if of is not None and lemma in table.lose and is_person(of) and of.dep_ in {"dobj", "obj"} and not _figurative(of):
+    if of is not None and lemma in table.lose and _of_people(of) and of.dep_ in {"dobj", "obj"} and not _figurative(of):
         return Telling(Fate.KILLED, verb, "lost people")
     return (_conjoined(verb, dead=dead) or _open_clause(verb, dead=dead)) if passive else None
 
@@ -181,6 +181,12 @@ def _from_the_earth(verb: Token) -> bool:
     """ "The rubble gives up fifteen more dead"."""
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     return subject is not None and subject.lemma_.casefold() in EARTH and any(c.lower_ == "up" for c in verb.children)
+
+
+def _of_people(lost: Token) -> bool:
+    """People, or a number of them: "lost nine of its leaders"."""
+    of = (g for c in lost.children if c.lower_ == "of" for g in c.children)
+    return is_person(lost) or (lost.like_num and any(is_person(g) for g in of))
 
 
 def _figurative(lost: Token) -> bool:

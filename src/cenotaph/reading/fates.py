@@ -18,6 +18,7 @@ from .pipeline import lemmas_of
 from .quantities import Quantity, is_person
 from .tellings import CAPTIVES, DEAD, HARMED, PASSIVES, REMAINS_FATES, SUBJECTS, Telling, noun_tells, owner_of
 from .tolls import homeward, label_before, listed, state_beside, tolled
+from .verbfinal import verb_final
 
 #: Whose release is only asked for is held still.
 DEMANDING = {"demand", "seek", "urge", "request", "await", "ask", "expect", "refuse"}
@@ -132,7 +133,7 @@ def _telling(q: Quantity, *, dead: bool) -> Telling | None:
         return _of_names(q) or (phrased(q) if q.node.dep_ == "pobj" else None)
     if q.noun is None and (labelled := label_before(q)) is not None:
         return labelled
-    found = in_grave(q) or named(q) or phrased(q) or among_finds(q) or later_verb(q, dead=dead)
+    found = verb_final(q, dead=dead) or in_grave(q) or named(q) or phrased(q) or among_finds(q) or later_verb(q, dead=dead)
     if found is not None:
         return found
     among = q.node.dep_ == "pobj" and q.node.head.lower_ in {"among", "amongst"} and q.remains is not None

@@ -130,7 +130,9 @@ class Making:
         recipient = gapping.received_by(self.q, self.told, self.reference)
         recipient = recipient or parties.recipient_of(self.told, self.reference)
         counts_own = voice is not None and voice.rule == 'subject of "count"'
-        side = told_side or parties.inferred_side(role, speaker_side, recipient, self.told.fate, counts_own=counts_own)
+        side = told_side or parties.inferred_side(
+            role, speaker_side, recipient, self.told.fate, words=parties.words_beside(self.q), counts_own=counts_own
+        )
         if self.in_grave is not None:
             side, role = side or self.in_grave.side, role if role is not Role.UNKNOWN else self.in_grave.role
         for name, party in (("side", side), ("recipient", recipient)):

@@ -19,13 +19,16 @@ ENEMY = re.compile(
 )
 OWN = re.compile(
     r"\b(?:our|my|his own|their own|its own|her own)\s+(?:own\s+|armed\s+|brave\s+|heroic\s+)*"
-    r"(?:soldiers?|men|troops?|fighters?|combatants?|servicemen|defenders?|comrades?|forces|ranks|losses|side|personnel|police\w*)\b",
+    r"(?:soldiers?|men|troops?|fighters?|combatants?|servicemen|defenders?|comrades?|forces|ranks|losses|side|personnel|police\w*)\b"
+    r"|\bcomrades?\b|\bcompa[nñ]eros?\b",
     re.IGNORECASE,
 )
 FORCES = re.compile(
     r"\b(?:army|armed forces|ministry|general staff|government|police|navy|air force|brigade|battalion|troops|defen[cs]e)\b",
     re.IGNORECASE,
 )
+#: "We lost two men", "on our side": the losses of whoever speaks, though the enemy be named too.
+WE = re.compile(r"\b(?:we (?:have |had |also )?(?:lost|had|suffered|sustained|mourn)|on our side|our (?:own )?(?:losses|casualties|dead))\b", re.IGNORECASE)
 HARMED = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED}
 #: How far before a list its heading may stand, in characters.
 HEADING = 240
@@ -44,7 +47,11 @@ def with_opponents(
 def _told(f: Figure, text: str, pair: tuple[Side, Side]) -> Figure:
     words = text[f.sentence.start : f.sentence.end]
     near = _clause(words, f.passage.start - f.sentence.start, f.passage.end - f.sentence.start)
-    enemy, own = ENEMY.search(near), OWN.search(near)
+    enemy, own = ENEMY.search(near), WE.search(near)
+    if own is None and enemy is None:
+        own = OWN.search(near)
+    elif own is not None:
+        enemy = None
     if enemy is None and own is None:
         before = text[max(0, f.sentence.start - HEADING) : f.sentence.start]
         heading = before.rsplit("\n\n", 1)[-1]

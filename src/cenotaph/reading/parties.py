@@ -77,7 +77,7 @@ def _joined_name(noun: Token, reference: Reference) -> Side | None:
 def _named(side: Side, token: Token, rule: str) -> Named:
     """A side by its name; a people without a recognised state by its own words, since they need not be its authority's."""
     joined = token.doc[token.i - 1 : token.i + 1].text if token.i else token.text
-    if side.kind is SideKind.DE_FACTO and joined in side.people:
+    if joined in side.people and (side.kind is SideKind.DE_FACTO or " " in joined):
         return Named(joined, side.slug, token.idx, token.idx + len(token), rule)
     if side.kind is SideKind.ARMED_GROUP and token.pos_ == "PROPN":
         name = _as_written(token, side)
@@ -90,6 +90,8 @@ def _swapped(told: Telling, reference: Reference) -> bool:
     if told.word.lemma_ not in {"swap", "exchange", "trade"} or told.fate not in HANDED:
         return False
     subject = next((c for c in told.word.children if c.dep_ == "nsubj"), None)
+    if subject is None and told.word.dep_ == "xcomp":
+        subject = _clause_subject(told.word)
     parties = [subject, *subject.conjuncts] if subject is not None else []
     return len({s.slug for t in parties if (s := side_at(t, reference)) is not None}) > 1
 
@@ -163,9 +165,12 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
         made = party(owner, reference, "possessor") if owner is not None and known else None
         if made is not None:
             return made
-    announced = _announced_losses(q, sentence, reference)
+    announced = _announced_losses(q, sentence, reference) or _inflicted_on(q, reference) or _own_toll(told, reference)
     if announced is not None:
         return announced
+    member = _member_of(q)
+    if member is not None:
+        return member
     owner = _bearer(q, told)
     if owner is None:
         return None
@@ -177,11 +182,48 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
     return None
 
 
+def _inflicted_on(q: Quantity, reference: Reference) -> Named | None:
+    """Whom losses are inflicted on: "inflicted 41 casualties on the army", "caused the rebels 14 losses"."""
+    verb = q.node.head
+    if verb.lemma_ not in {"inflict", "cause", "deal"}:
+        return None
+    on = [g for c in [*q.node.children, *verb.children] if c.lower_ == "on" for g in c.children if g.dep_ == "pobj"]
+    target = next(iter(on), None) or next((c for c in verb.children if c.dep_ == "dative"), None)
+    if target is None or target.lemma_ == "enemy" or not is_party(target):
+        return None
+    return party(target, reference, "on whom losses were inflicted")
+
+
+def _own_toll(told: Telling, reference: Reference) -> Named | None:
+    """Whose toll it is: "Azerbaijan puts its own military losses at 2,855"."""
+    toll = told.word
+    if toll.pos_ != "NOUN" or not any(c.lower_ in {"its", "their", "his"} for c in toll.children):
+        return None
+    owner = _clause_subject(toll.head)
+    side = _phrase_side(owner, reference) if owner is not None else None
+    return _named(side, owner, "who tells its losses") if side is not None and owner is not None else None
+
+
+def _member_of(q: Quantity) -> Named | None:
+    """A group that the reference does not know, by its own name: "17 members of the Liberation Command"."""
+    noun = q.noun
+    if noun is None or q.lemma not in table("parties")["membership"]["members"]:
+        return None
+    of = next((g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj" and g.pos_ == "PROPN"), None)
+    if of is None or of.ent_type_ in {"GPE", "LOC", "PERSON", "DATE"}:
+        return None
+    name, start, end = phrase(of)
+    bare = re.sub(r"^(?:the|The) |\s*\([^)]*\)$", "", name)
+    return Named(bare, None, start, end, "members of a group by its own name") if bare[:1].isupper() else None
+
+
 def _bearer(q: Quantity, told: Telling) -> Token | None:
     """Who bears a loss: the subject of "lost", "suffered", "mourns" over the counted, never the counted themselves."""
     above = told.word.head if told.word.pos_ not in {"VERB", "AUX"} else told.word
     verb = next((v for v in (told.word, above, q.node.head) if v.lemma_ in {"lose", "suffer", "sustain", "mourn"}), None)
     owner = _clause_subject(verb) if verb is not None else None
+    if owner is not None and owner.pos_ == "PRON" and verb is not None:  # "the RSF denied it, saying it had lost 16 men"
+        owner = next((s for a in owner.head.ancestors if (s := _clause_subject(a)) is not None and s.pos_ != "PRON"), owner)
     return owner if owner not in {q.node, q.noun} else None
 
 
@@ -212,6 +254,8 @@ def member_role(q: Quantity, side: Named | None, reference: Reference) -> Role:
     """Members of an armed group are its fighters."""
     group = reference.side(side.slug) if side is not None and side.slug else None
     armed = group is not None and group.kind is SideKind.ARMED_GROUP
+    if side is not None and side.slug is None and side.rule == "members of a group by its own name":
+        armed = any(word in table("parties")["forces"]["armed_names"] for word in side.name.casefold().split())
     return Role.COMBATANT if armed and q.lemma in table("parties")["membership"]["members"] else Role.UNKNOWN
 
 
@@ -577,14 +621,21 @@ def _origin_side(token: Token, reference: Reference) -> Side | None:
 
 
 def inferred_side(
-    role: Role, speaker_side: Side | None, recipient: Named | None, fate: Fate, *, counts_own: bool = False
+    role: Role, speaker_side: Side | None, recipient: Named | None, fate: Fate, *, words: str, counts_own: bool = False
 ) -> Named | None:
     """A side that is not in the phrase: bodies go home to their own side; an army that counts soldiers counts its own."""
     if fate is Fate.RETURNED and recipient is not None and recipient.slug is not None:
         return Named(recipient.name, recipient.slug, recipient.start, recipient.end, "remains go home")
-    if speaker_side is not None and fate in LOSSES and (counts_own or role is Role.COMBATANT):
+    foes = speaker_side is not None and speaker_side.kind is SideKind.STATE and is_irregular(words)
+    if speaker_side is not None and not foes and fate in LOSSES and (counts_own or role is Role.COMBATANT):
         return Named(speaker_side.name, speaker_side.slug, 0, 0, "the speaker's own losses")
     return None
+
+
+def is_irregular(words: str) -> bool:
+    """Whether people are called by a word for fighters of no state: "rebels", "pirates", "the attackers"."""
+    stems = table("people")["forces"]["rebel"]
+    return any(word.startswith(stem) for word in words.casefold().split() for stem in stems)
 
 
 def label_side(q: Quantity, sentence: Span, reference: Reference) -> Named | None:

@@ -41,14 +41,23 @@ def home(dateline: str | None, sides: Mapping[str, int], conflicts: Sequence[Con
     """By the dateline's place, else by the state that the report names most, if it names no other half as often."""
     known = {slug: side for slug in sides if (side := reference.side(slug)) is not None}
     states = sorted((slug for slug, s in known.items() if s.kind is SideKind.STATE), key=lambda slug: (-sides[slug], slug))
-    groups = [s for s in known.values() if s.kind is SideKind.ARMED_GROUP]
-    state = _of_dateline(dateline, reference)
+    groups = sorted((s for s in known.values() if s.kind is SideKind.ARMED_GROUP), key=lambda s: (-sides[s.slug], s.slug))
+    clear = len(groups) == 1 or (len(groups) > 1 and sides[groups[0].slug] >= 2 * sides[groups[1].slug])
+    rebels = groups[0] if clear else None
+    state = _of_dateline(dateline, reference) or (_fought_by(rebels, reference) if rebels is not None else None)
     if state is None and states and (len(states) == 1 or sides[states[0]] >= 2 * sides[states[1]]):
         state = known[states[0]]
     country = Where(state.name, next((p.id for p in reference.places_named(state.name)), None)) if state is not None else None
     fought = {c.slug: where for c in conflicts if (where := _wide(c, reference)) is not None}
     two = _two(known, sides) or _at_war(known, sides, reference)
-    return Home(state, country, groups[0] if len(groups) == 1 else None, fought, two)
+    return Home(state, country, rebels, fought, two)
+
+
+def _fought_by(rebels: Side, reference: Reference) -> Side | None:
+    """The one state that an armed group fights in every conflict that the reference knows of it."""
+    parties = {p for c in reference.conflicts if rebels.slug in c.parties for p in c.parties}
+    states = [s for slug in sorted(parties) if (s := reference.side(slug)) is not None and s.kind is SideKind.STATE]
+    return states[0] if len(states) == 1 else None
 
 
 def _two(known: Mapping[str, Side], sides: Mapping[str, int]) -> tuple[Side, Side] | None:
@@ -103,7 +112,7 @@ def _in_sentences(figures: Sequence[Figure]) -> list[Figure]:
 def _from_before(figure: Figure, before: Figure | None) -> Figure:
     """A bare number ("and 30 wounded") counts people of the group counted just before it."""
     bare = not figure.group.words or figure.group.words.casefold() in BARE
-    if before is None or not bare or (before.fate in HANDED) != (figure.fate in HANDED | {Fate.CAPTURED}):
+    if before is None or not bare or (before.fate in HANDED) != (figure.fate in HANDED):
         return figure
     if figure.fate in HANDED:
         return figure
