@@ -12,6 +12,9 @@ from .inheriting import SAME_PEOPLE
 
 HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.DEAD_OR_MISSING}
 PARTS = SAME_PEOPLE
+INCLUDING = re.compile(r"\b(?:including|among them|among whom|of them|of whom)\b", re.IGNORECASE)
+#: How often a report must tell whose the dead are before the remains that it speaks of are taken to be theirs.
+OFTEN = 2
 LOST = {Fate.KILLED, Fate.MISSING, Fate.DEAD_OR_MISSING}
 FOUND = {Fate.RECOVERED, Fate.EXAMINED, Fate.IDENTIFIED, Fate.UNIDENTIFIED, Fate.BURIED}
 OF_THEM = re.compile(
@@ -21,19 +24,25 @@ OF_THEM = re.compile(
 
 def completed(figures: Sequence[Figure], text: str) -> list[Figure]:
     """The figures, in reading order, with what parts, wholes and repetitions tell of one another."""
-    return _same_people(_repeated(_parts(_summed(_of_the_dead(list(figures))), text)))
+    return _same_people(_repeated(_parts(_summed(_of_the_dead(list(figures)), text), text)))
 
 
 def _of_the_dead(figures: list[Figure]) -> list[Figure]:
     """Remains, and those buried, in a report that speaks of the dead and missing of one side only, are that side's."""
-    sides = {(f.group.side, f.group.slug) for f in figures if f.fate in LOST and f.group.slug}
-    if len(sides) != 1:
+    told = [(f.group.side, f.group.slug) for f in figures if f.fate in LOST and f.group.slug and not _supposed(f)]
+    sides = {(f.group.side, f.group.slug) for f in figures if f.group.side}
+    if len(told) < OFTEN or len(sides) != 1:
         return figures
     side = next(iter(sides))
     return [
         _with(f, side=side, rule="the side whose dead the report speaks of") if f.fate in FOUND and f.group.side is None else f
         for f in figures
     ]
+
+
+def _supposed(f: Figure) -> bool:
+    """Whether a side is only that of the country or the group that the report speaks of."""
+    return any(t.field == "side" and t.rule in {"forces of the report's country", "rebels that the report names"} for t in f.traces)
 
 
 def _same_people(figures: list[Figure]) -> list[Figure]:
@@ -53,12 +62,14 @@ def _same_people(figures: list[Figure]) -> list[Figure]:
     return figures
 
 
-def _summed(figures: list[Figure]) -> list[Figure]:
+def _summed(figures: list[Figure], text: str) -> list[Figure]:
     """A whole that its parts add up to has their role: all soldiers, or both kinds ("230: 224 soldiers, six civilians")."""
     for i, whole in enumerate(figures):
         part = any(t.field == "fate" and t.rule in PARTS for t in whole.traces)
         if whole.group.role in {Role.UNKNOWN, Role.COMBATANT} and not part:
-            role = _role_of_parts(whole, figures[i + 1 : i + 8])
+            after = figures[i + 1 : i + 8]
+            including = after and INCLUDING.search(text, whole.passage.end, after[0].passage.start)  # some of them, not all
+            role = None if including else _role_of_parts(whole, after)
             if role is not None and role is not whole.group.role:
                 figures[i] = _with(whole, role=role, rule="the parts that add up to it")
     return figures

@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model.terms import Fate
+from spacy.tokens import Token
+
+from ..model.terms import Fate, Role
 from .discourse import own_word
 from .lexicon import nouns, verbs
 from .pages import Page
 from .quantities import Quantity
+from .roles import noun_role
 from .tellings import Telling
 
 BULLET = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)])\s")
@@ -26,39 +29,54 @@ Told = list[tuple[Quantity, Telling | None]]
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading tells of what is listed under it: a fate, and the people it names."""
+
+    fate: Fate
+    people: Token | None
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table with the fate that its head names, and where it lies among the cells."""
+    """A column of a table with the fate and the people that its head names, and where it lies among the cells."""
 
     place: int
     fate: Fate
+    people: Token | None
 
 
 def under_headings(pages: Sequence[Page], told: Sequence[Told]) -> list[Told]:
     """The tellings of all paragraphs, those of list items and cells completed from the heading above them."""
     out: list[Told] = []
-    heading: Fate | None = None
+    heading: Heading | None = None
     columns: list[Column] = []
     for page, counted in zip(pages, told, strict=True):
         if ROW.match(page.text):
-            head = _columns(page.text)
+            head = _columns(page, heading)
             columns = head or columns
             out.append(counted if head else list(_cells(page, counted, columns)))
             continue
         columns = []
         if BULLET.match(page.text):
-            out.append(list(_items(page, counted, heading)) if heading is not None else counted)
+            out.append(list(_items(counted, heading)) if heading is not None else counted)
             continue
         heading = _heading(page, counted)
         out.append(counted)
     return out
 
 
-def _heading(page: Page, counted: Told) -> Fate | None:
-    """The fate that a line with a colon at its end tells of what is listed under it."""
+def _heading(page: Page, counted: Told) -> Heading | None:
+    """What a line with a colon at its end tells of what is listed under it."""
     if not page.text.rstrip().endswith(":"):
         return None
     last = next((t.fate for _, t in reversed(counted) if t is not None), None)
-    return last or fate_named(page.text) or (Fate.KILLED if re.search(r"\bvictims?\b", page.text, re.IGNORECASE) else None)
+    fate = last or fate_named(page.text) or (Fate.KILLED if re.search(r"\bvictims?\b", page.text, re.IGNORECASE) else None)
+    return Heading(fate, _people_in(page, 0, len(page.text))) if fate is not None else None
+
+
+def _people_in(page: Page, start: int, end: int) -> Token | None:
+    """The first noun for people of a known role in a stretch of a paragraph."""
+    return next((t for t in page.doc if start <= t.idx < end and noun_role(t) is not Role.UNKNOWN), None)
 
 
 def fate_named(words: str) -> Fate | None:
@@ -89,40 +107,42 @@ def _bases(participle: str) -> Iterator[str]:
         yield participle[:-2]
 
 
-def _items(page: Page, counted: Told, heading: Fate) -> Iterator[tuple[Quantity, Telling | None]]:
+def _items(counted: Told, heading: Heading) -> Iterator[tuple[Quantity, Telling | None]]:
     """The counts of a list item: the first takes the fate of the heading, what is only told in passing gives way to it."""
     taken: Quantity | None = None
     for q, told in counted:
         first = q.number.doc[: q.number.i]
         opens = taken is None and not any(t.pos_ in {"VERB", "AUX"} for t in first)
-        weak = told is None or (told.rule in WEAK and told.fate is Fate.CAPTURED and heading is Fate.RELEASED)
+        weak = told is None or (told.rule in WEAK and told.fate is Fate.CAPTURED and heading.fate is Fate.RELEASED)
         if weak and (opens or (taken is not None and q.node in taken.node.conjuncts)):
             taken = q
-            yield q, Telling(heading, own_word(q), "in a list under a heading")
+            yield q, Telling(heading.fate, own_word(q), "in a list under a heading", people=heading.people)
         else:
             yield q, told
 
 
-def _columns(row: str) -> list[Column]:
+def _columns(page: Page, heading: Heading | None) -> list[Column]:
     """The columns of a table's head: none when the row holds numbers or names no fate."""
-    cells = [m.group().strip() for m in CELL.finditer(row)]
-    if any(re.search(r"\d", cell) for cell in cells):
+    cells = list(CELL.finditer(page.text))
+    if any(re.search(r"\d", cell.group()) for cell in cells):
         return []
+    above = heading.people if heading is not None else None
     columns: list[Column] = []
     for n, cell in enumerate(cells):
-        fate = fate_named(cell)
-        part = columns and re.match(r"(?:of (?:them|whom|which)|including|among)\b", cell, re.IGNORECASE)
+        fate = fate_named(cell.group())
+        part = columns and re.match(r"\s*(?:of (?:them|whom|which)|including|among)\b", cell.group(), re.IGNORECASE)
         if fate is not None or part:
-            columns.append(Column(n, fate or columns[-1].fate))
+            people = _people_in(page, cell.start(), cell.end()) or above
+            columns.append(Column(n, fate or columns[-1].fate, people))
     return columns
 
 
 def _cells(page: Page, counted: Told, columns: Sequence[Column]) -> Iterator[tuple[Quantity, Telling | None]]:
     """The counts of a row, each with the fate of its column."""
-    fates = {c.place: c.fate for c in columns}
+    by_place = {c.place: c for c in columns}
     cells = list(CELL.finditer(page.text))
     for q, told in counted:
         place = next((n for n, m in enumerate(cells) if m.start() <= q.start < m.end()), -1)
         alone = place >= 0 and cells[place].group().strip() == page.text[q.start : q.end].strip()
-        fate = fates.get(place)
-        yield q, Telling(fate, q.number, "column of a table") if alone and fate is not None else told
+        column = by_place.get(place) if alone else None
+        yield q, Telling(column.fate, q.number, "column of a table", people=column.people) if column is not None else told

@@ -28,23 +28,37 @@ FORCES = re.compile(
     re.IGNORECASE,
 )
 #: "We lost two men", "on our side": the losses of whoever speaks, though the enemy be named too.
-WE = re.compile(r"\b(?:we (?:have |had |also )?(?:lost|had|suffered|sustained|mourn)|on our side|our (?:own )?(?:losses|casualties|dead))\b", re.IGNORECASE)
+WE = re.compile(
+    r"\b(?:we (?:have |had |also )?(?:lost|had|suffered|sustained|mourn)|on our side|our (?:own )?(?:losses|casualties|dead))\b",
+    re.IGNORECASE,
+)
 HARMED = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED}
 #: How far before a list its heading may stand, in characters.
 HEADING = 240
 
 
+def as_told(side: Side, text: str) -> str:
+    """A side by the name that the report gives it, the one it gives most: "EGP" for a front that the EGP belongs to."""
+    names = {n: len(re.findall(rf"\b{re.escape(n)}\b", text, re.IGNORECASE)) for n in (side.name, *side.names)}
+    return max(names, key=lambda n: names[n]) if any(names.values()) else side.name
+
+
 def with_opponents(
-    figures: Sequence[Figure], text: str, state: Side | None, rebels: Side | None, two: tuple[Side, Side] | None
+    figures: Sequence[Figure],
+    text: str,
+    state: Side | None,
+    rebels: Side | None,
+    two: tuple[Side, Side] | None,
+    voice: Side | None = None,
 ) -> list[Figure]:
     """The figures of harm with the side that "ours" or "the enemy's" means; others as they are."""
     pair = (state, rebels) if state is not None and rebels is not None else two
     if pair is None:
         return list(figures)
-    return [_told(f, text, pair) if f.fate in HARMED and f.group.side is None else f for f in figures]
+    return [_told(f, text, pair, voice) if f.fate in HARMED and f.group.side is None else f for f in figures]
 
 
-def _told(f: Figure, text: str, pair: tuple[Side, Side]) -> Figure:
+def _told(f: Figure, text: str, pair: tuple[Side, Side], voice: Side | None) -> Figure:
     words = text[f.sentence.start : f.sentence.end]
     near = _clause(words, f.passage.start - f.sentence.start, f.passage.end - f.sentence.start)
     enemy, own = ENEMY.search(near), WE.search(near)
@@ -58,7 +72,7 @@ def _told(f: Figure, text: str, pair: tuple[Side, Side]) -> Figure:
         enemy = ENEMY.search(heading) if ":" in heading and "." not in heading.split(":")[0] else None
     if (enemy is None) == (own is None):
         return f
-    speaker = _speaks_for(f, pair)
+    speaker = _speaks_for(f, pair, voice)
     side = speaker if own is not None else pair[1] if speaker is pair[0] else pair[0]
     role = Role.COMBATANT if f.group.role is Role.UNKNOWN else f.group.role
     found = own or enemy
@@ -75,7 +89,7 @@ def _clause(sentence: str, start: int, end: int) -> str:
     return sentence[left:right]
 
 
-def _speaks_for(f: Figure, pair: tuple[Side, Side]) -> Side:
+def _speaks_for(f: Figure, pair: tuple[Side, Side], voice: Side | None) -> Side:
     """The side of the two that speaks: named in the speaker's name, else the state for its offices, else the first."""
     speaker = " ".join(filter(None, (f.claimant.speaker, f.claimant.institution, f.claimant.origin)))
     for side in pair:
@@ -88,4 +102,4 @@ def _speaks_for(f: Figure, pair: tuple[Side, Side]) -> Side:
     armed = [s for s in pair if s.kind is not SideKind.STATE]
     if armed and re.search(r"\b(?:rebel|guerrilla|insurgent|front|movement|commander)\b", speaker, re.IGNORECASE):
         return armed[0]
-    return pair[0]
+    return next((side for side in pair if side is voice), pair[0])

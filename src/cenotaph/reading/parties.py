@@ -122,7 +122,7 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
     """Whose people are counted, from the phrase outward; None when it is not told."""
     if _covers_both(sentence, q, told) or _swapped(told, reference):
         return Named("both", "both", q.start, q.end, "both sides")
-    bases = [t for t in (q.noun, q.node, told.people) if t is not None]
+    bases = [t for t in (q.noun, q.node, told.people) if t is not None and t.doc is q.number.doc]
     bases += [
         g
         for b in list(bases)
@@ -144,6 +144,8 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
                 return _named(side, token, "words of the counted phrase")
             if token.dep_ == "poss" and token.lower_ in {"its", "their", "his", "our"}:
                 owner = _clause_subject(told.word, other_than=q.node)
+                if owner is not None and told.frame is not None and told.fate in {Fate.CAPTURED, Fate.KILLED, Fate.INJURED}:
+                    owner = _who_says(owner) or owner
                 side = _phrase_side(owner, reference) if owner is not None else None
                 if side is not None and owner is not None:
                     return _named(side, owner, "possessor")
@@ -217,6 +219,14 @@ def _member_of(q: Quantity) -> Named | None:
     return Named(bare, None, start, end, "members of a group by its own name") if bare[:1].isupper() else None
 
 
+def _who_says(doer: Token) -> Token | None:
+    """Whose "its people" are in "Armenia says Azerbaijan is holding 200 of its people": whoever says so, not who does it."""
+    verb = doer.head
+    if verb.dep_ != "ccomp" or doer.dep_ != "nsubj":
+        return None
+    return next((c for c in verb.head.children if c.dep_ == "nsubj" and c.pos_ != "PRON"), None)
+
+
 def _bearer(q: Quantity, told: Telling) -> Token | None:
     """Who bears a loss: the subject of "lost", "suffered", "mourns" over the counted, never the counted themselves."""
     above = told.word.head if told.word.pos_ not in {"VERB", "AUX"} else told.word
@@ -234,7 +244,8 @@ def _membership(q: Quantity) -> Token | None:
     if q.node.dep_ not in {"nsubj", "nsubjpass"}:
         return None
     if verb.tag_ in {"NNS", "NNPS"}:  # "two of them Greek Cypriots"
-        return verb
+        of = (g for c in verb.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")
+        return next(of, verb) if verb.lemma_.casefold() in words["members"] else verb
     if verb.lemma_ not in words["verbs"]:
         return None
     if verb.lemma_ == "be":
@@ -261,11 +272,14 @@ def member_role(q: Quantity, side: Named | None, reference: Reference) -> Role:
 
 def role_beside(q: Quantity, told: Telling, reference: Reference) -> Role:
     """The role that the clause tells of the counted: what they were, whose forces they served in, which army lost them."""
+    who = _all_of_them(q)
+    if who is not None:
+        return noun_role(who)
     member = _membership(q)
     if member is not None:
         serving = q.node.head.lemma_ in table("parties")["membership"]["serving"]
         return Role.COMBATANT if serving and member.tag_ not in {"CD"} else noun_role(member)
-    if _own_force(q) is not None:
+    if _own_force(q) is not None or _inflicted_on(q, reference) is not None or _of_an_army(q, told):
         return Role.COMBATANT
     owner = _bearer(q, told)
     if owner is None:
@@ -275,6 +289,24 @@ def role_beside(q: Quantity, told: Telling, reference: Reference) -> Role:
         side is not None and side.kind is SideKind.ARMED_GROUP
     )
     return Role.COMBATANT if armed else Role.UNKNOWN
+
+
+def _all_of_them(q: Quantity) -> Token | None:
+    """What all of the counted are: "seven young men, all of them students", "four suspects, all members of the front"."""
+    last = q.noun if q.noun is not None and q.noun.i > q.number.i else q.number
+    doc = q.number.doc
+    words = [t.lower_ for t in doc[last.i + 1 : last.i + 5]]
+    start = last.i + (5 if words == [",", "all", "of", "them"] else 3 if words[:2] == [",", "all"] else len(doc))
+    return next((t for t in doc[start : start + 4] if t.tag_ in {"NNS", "NNPS"} and is_person(t)), None)
+
+
+def _of_an_army(q: Quantity, told: Telling) -> bool:
+    """Losses that are called military, or inflicted on an enemy: "its own military losses", "caused the enemy 14 casualties"."""
+    toll = told.word
+    if toll.pos_ == "NOUN" and any(c.lower_ in {"military", "combat", "army"} for c in toll.children):
+        return True
+    verb = q.node.head
+    return verb.lemma_ in {"inflict", "cause"} and any(t.lemma_ == "enemy" for t in verb.subtree)
 
 
 def _covers_both(sentence: Span, q: Quantity, told: Telling) -> bool:

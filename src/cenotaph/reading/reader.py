@@ -11,6 +11,7 @@ from itertools import islice
 from spacy.tokens import Doc
 
 from ..model.claims import Claimant, Figure, Group, Withheld, anchor
+from ..model.reference import Side
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
 from . import attribution, casing, conflicts, dating, firmness, graves, layout, pipeline, settling
@@ -90,7 +91,7 @@ class Reader:
             withheld += self._withheld(one, context)
         figures = _inherited(made)
         fought = [c for f in figures if (c := reference.conflict(f.conflict or ""))]
-        at = settling.home(opening.place, context.sides, fought, reference)
+        at = settling.home(opening.place, context.sides, fought, reference, voice=self._voice_of(context.publisher))
         deeds = deeds_in(pages, reference)
         set_there = at_scene(carried(list(_distinct(figures)), report.text), scene(pages, reference, opening.place), reference)
         figures = beside_totals(settling.settled(set_there, at, deeds, report.text))
@@ -120,6 +121,11 @@ class Reader:
         context.one_event = context.first_day is not None and not (said or context.war or context.named)
         context.first_day = context.first_day or dating.lead_day(pages, written)
         return context
+
+    def _voice_of(self, publisher: str | None) -> Side | None:
+        """The side that a publisher speaks for: "we" and "the enemy" in a guerrilla's radio."""
+        body = self.knowledge.origin(publisher) if publisher else None
+        return self.knowledge.reference.side(body.side) if body is not None and body.side else None
 
     def _wording(self, paragraph: str) -> str:
         """A paragraph as the parser gets it: wires in capitals in sentence case, of the same length."""

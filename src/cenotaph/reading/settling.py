@@ -7,6 +7,7 @@ low confidence, so that a person sees what was inferred.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,8 @@ from .lexicon import table
 HANDED = {Fate.RETURNED, Fate.RELEASED}
 #: Words that name people without calling them captives or remains: their role is not that of the others handed over.
 GENERAL = {"persons", "people", "person", "civilians", "residents", "citizens", "officials"}
+#: "Another 15 were wounded": more of those counted in the sentence before.
+MORE = re.compile(r"another ", re.IGNORECASE)
 BARE = {"one", "ones", "other", "others", "wounded", "injured", "dead", "killed", "missing", "more"}
 OF_FIGHTING = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED, Fate.DISPLACED}
 
@@ -35,22 +38,31 @@ class Home:
     rebels: Side | None
     fought: Mapping[str, Where]
     two: tuple[Side, Side] | None
+    voice: Side | None = None
 
 
-def home(dateline: str | None, sides: Mapping[str, int], conflicts: Sequence[Conflict], reference: Reference) -> Home:
+def home(
+    dateline: str | None,
+    sides: Mapping[str, int],
+    conflicts: Sequence[Conflict],
+    reference: Reference,
+    *,
+    voice: Side | None = None,
+) -> Home:
     """By the dateline's place, else by the state that the report names most, if it names no other half as often."""
     known = {slug: side for slug in sides if (side := reference.side(slug)) is not None}
     states = sorted((slug for slug, s in known.items() if s.kind is SideKind.STATE), key=lambda slug: (-sides[slug], slug))
     groups = sorted((s for s in known.values() if s.kind is SideKind.ARMED_GROUP), key=lambda s: (-sides[s.slug], s.slug))
     clear = len(groups) == 1 or (len(groups) > 1 and sides[groups[0].slug] >= 2 * sides[groups[1].slug])
-    rebels = groups[0] if clear else None
+    armed = voice is not None and voice.kind is SideKind.ARMED_GROUP
+    rebels = voice if armed else groups[0] if clear else None
     state = _of_dateline(dateline, reference) or (_fought_by(rebels, reference) if rebels is not None else None)
     if state is None and states and (len(states) == 1 or sides[states[0]] >= 2 * sides[states[1]]):
         state = known[states[0]]
     country = Where(state.name, next((p.id for p in reference.places_named(state.name)), None)) if state is not None else None
     fought = {c.slug: where for c in conflicts if (where := _wide(c, reference)) is not None}
     two = _two(known, sides) or _at_war(known, sides, reference)
-    return Home(state, country, rebels, fought, two)
+    return Home(state, country, rebels, fought, two, voice)
 
 
 def _fought_by(rebels: Side, reference: Reference) -> Side | None:
@@ -93,20 +105,30 @@ def _of_dateline(dateline: str | None, reference: Reference) -> Side | None:
 
 def settled(figures: Sequence[Figure], at: Home, deeds: Sequence[Deed] = (), text: str = "") -> list[Figure]:
     """The figures in reading order, completed from one another, from the report's deeds, and from where it is at home."""
-    out = _from_handover(_in_sentences(figures))
+    out = _from_handover(_in_sentences(figures, text))
     out = completing.completed(exchanges.handed_over(out, at.two, text), text)
-    out = opponents.with_opponents(out, text, at.state, at.rebels, at.two)
-    out = _in_sentences([_from_home(f, at) for f in out])
+    out = opponents.with_opponents(out, text, at.state, at.rebels, at.two, at.voice)
+    out = _in_sentences([_from_home(f, at, text) for f in out], text)
     return completing.completed(doers.with_doers(out, deeds, text, at.rebels), text)
 
 
-def _in_sentences(figures: Sequence[Figure]) -> list[Figure]:
+def _in_sentences(figures: Sequence[Figure], text: str) -> list[Figure]:
     """Each figure with what the one before it in its sentence tells of it."""
     out: list[Figure] = []
     for figure in figures:
-        before = out[-1] if out and out[-1].sentence == figure.sentence else None
+        last = out[-1] if out else None
+        goes_on = (
+            last is not None and MORE.match(text, figure.passage.start - len("another ")) is not None and _near(last, figure, text)
+        )
+        before = last if last is not None and (last.sentence == figure.sentence or goes_on) else None
         out.append(_from_before(figure, before))
     return out
+
+
+def _near(before: Figure, figure: Figure, text: str) -> bool:
+    """Whether two figures stand in one paragraph, no more than a sentence apart."""
+    between = text[before.passage.end : figure.passage.start]
+    return "\n" not in between and between.count(". ") <= 1
 
 
 def _from_before(figure: Figure, before: Figure | None) -> Figure:
@@ -125,7 +147,7 @@ def _from_before(figure: Figure, before: Figure | None) -> Figure:
     return _with(figure, group, "the group counted just before")
 
 
-def _from_home(figure: Figure, at: Home) -> Figure:
+def _from_home(figure: Figure, at: Home, text: str) -> Figure:
     """State forces are the country's own, rebels the one armed group's; what is told nowhere closer happened in the country."""
     words = figure.group.words.casefold()
     if figure.group.side is None and words:
@@ -137,7 +159,8 @@ def _from_home(figure: Figure, at: Home) -> Figure:
             figure = _with(figure, replace(figure.group, side="protesters"), "protesters as a party")
         elif _any(words, forces["rebel"]):
             named = at.rebels
-            group = replace(figure.group, side=named.name if named else words, slug=named.slug if named else None)
+            called = opponents.as_told(named, text) if named else words
+            group = replace(figure.group, side=called, slug=named.slug if named else None)
             figure = _with(figure, group, "rebels that the report names")
     if figure.group.side and figure.group.slug is None and at.state is not None and _is_service(figure.group.side):
         group = replace(figure.group, side=at.state.name, slug=at.state.slug)
