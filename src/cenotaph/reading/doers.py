@@ -9,10 +9,10 @@ from dataclasses import replace
 from functools import cache
 
 from ..model.claims import Figure, Trace
-from ..model.reference import Side
 from ..model.terms import Fate, Role
 from .deeds import Deed, Kind, main_doer
 from .lexicon import table
+from .naming_doers import Fighters, called, can_do_harm
 
 REBELS = re.compile(r"\b(?:rebels|guerrillas?|insurgents)\b", re.IGNORECASE)
 FORCES = re.compile(
@@ -21,6 +21,9 @@ FORCES = re.compile(
 )
 #: How far from a figure, in characters, a deed is looked for.
 NEAR = 3000
+TAKEN = {Fate.CAPTURED, Fate.RELEASED}
+ARREST = re.compile(r"\barrest", re.IGNORECASE)
+POLICE = re.compile(r"\b(?:(?:[A-Z][\w-]+ )?[Pp]olice|POLICE|[Ss]ecurity (?:[Ff]orces|[Ss]ervices?|[Aa]gents))\b")
 HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES}
 
 
@@ -29,14 +32,56 @@ def _accident() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('parties')['accident']['words'])})\b", re.IGNORECASE)
 
 
-def with_doers(figures: Sequence[Figure], deeds: Sequence[Deed], text: str, rebels: Side | None = None) -> list[Figure]:
-    """The figures with the doer that the report names for them elsewhere."""
+def with_doers(figures: Sequence[Figure], deeds: Sequence[Deed], text: str, fighters: Fighters) -> list[Figure]:
+    """The figures with the doer that the report names for them elsewhere, all by the names that the report's sides have."""
+    rebels = fighters.rebels
+    counted = [(f.passage.start, f.passage.end + len(f.group.words) + 1) for f in figures]
+    deeds = [d for d in deeds if _may_have(d, fighters) and not _among(d, counted)]
     main = {kind: main_doer(deeds, kind) for kind in (Kind.HARM, Kind.CAPTURE)}
     armed, forces = REBELS.search(text), FORCES.search(text)
     opponent = rebels.name if rebels is not None else armed.group(0) if armed else None
     state = forces.group(0) if forces else None
-    out = [_with_doer(f, deeds, main, text) for f in figures]
-    return [_opposed(f, text, rebels.slug if rebels else None, opponent, state) for f in out]
+    out = [_with_doer(f, deeds, main, text, fighters) for f in figures]
+    out = [_opposed(f, text, rebels.slug if rebels else None, opponent, state) for f in out]
+    out = [replace(f, actor=called(f.actor, fighters)) if f.actor and f.fate in HARM | TAKEN else f for f in out]
+    return [_arrested(f, text, fighters) for f in out]
+
+
+def _arrested(f: Figure, text: str, fighters: Fighters) -> Figure:
+    """Arrests are the work of the police that the paragraph names, else of the state: rebels arrest nobody."""
+    if f.actor is not None or f.fate is not Fate.CAPTURED or not ARREST.search(text, f.sentence.start, f.sentence.end):
+        return f
+    start = text.rfind("\n", 0, f.passage.start) + 1
+    end = text.find("\n", f.passage.end)
+    police = POLICE.search(text, start, end if end >= 0 else len(text))
+    name = police.group(0) if police else fighters.state.name if fighters.state is not None else None
+    if name is None:
+        return f
+    at = (police.start(), police.end()) if police else (f.sentence.start, f.sentence.end)
+    return replace(f, actor=name, traces=(*f.traces, Trace("actor", "arrests are made by the state", *at)))
+
+
+def _may_have(deed: Deed, fighters: Fighters) -> bool:
+    """Whether a doer may have done it: not one that nobody can tell ("our forces"), nor people who are only harmed."""
+    name = called(deed.doer.name, fighters)
+    return name is not None and (deed.doer.slug is not None or can_do_harm(name))
+
+
+def _opposite(f: Figure, text: str, fighters: Fighters) -> str | None:
+    """Who fights those who were harmed: the armed group for the state's forces, the state for the group's fighters."""
+    if f.group.role is not Role.COMBATANT or fighters.rebels is None:
+        return None
+    if f.group.slug == fighters.rebels.slug:
+        forces = FORCES.search(text)
+        return fighters.state.name if fighters.state is not None else forces.group(0) if forces else None
+    own = fighters.state is not None and f.group.slug == fighters.state.slug
+    return fighters.group if own else None
+
+
+def _among(deed: Deed, counted: Sequence[tuple[int, int]]) -> bool:
+    """Whether the doer is named by the very words that count people: those who were harmed did not do it."""
+    start, end = deed.passage
+    return any(first < end and start < last for first, last in counted)
 
 
 def _at(deed: Deed) -> int:
@@ -63,7 +108,7 @@ def _fighting() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('parties')['clashes']['nouns'])})(?:s|es)?\b", re.IGNORECASE)
 
 
-def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], text: str) -> Figure:
+def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], text: str, fighters: Fighters) -> Figure:
     kind = Kind.HARM if f.fate in HARM else Kind.CAPTURE if f.fate in {Fate.CAPTURED, Fate.RELEASED} else None
     if f.fate is Fate.MISSING:
         return _at_hands(f, deeds)
@@ -74,6 +119,10 @@ def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], 
     own = [d for d in near if d.kind in kinds and not _is_own(d, f)]
     here = [d for d in own if d.sentence[0] < f.sentence.end and f.sentence.start < d.sentence[1]]
     found = max(here, key=lambda d: (d.weight, -abs(d.at - f.passage.start)), default=None)
+    foe = _opposite(f, text, fighters) if found is None else None
+    if foe is not None:
+        trace = Trace("actor", "the other side of the fighting", f.sentence.start, f.sentence.end)
+        return replace(f, actor=foe, traces=(*f.traces, trace))
     if found is None and (not f.measure.cumulative or _of_one_event(f)):
         found = _elsewhere(f, own, main, kind)
     if found is None:

@@ -25,6 +25,8 @@ ROW = re.compile(r"\s*\|.*\|\s*$|[^\t]+\t")
 CELL = re.compile(r"[^|\t]+")
 #: Rules by which a count tells something else than what its list is about: "14 marines captured in Mariupol" of those released.
 WEAK = {"participle on the counted noun", "participle after the counted", "the counted noun itself", "enumeration"}
+#: The rules by which a heading or a column tells the fate of what stands under it.
+LISTED = ("in a list under a heading", "column of a table")
 Told = list[tuple[Quantity, Telling | None]]
 
 
@@ -116,7 +118,7 @@ def _items(counted: Told, heading: Heading) -> Iterator[tuple[Quantity, Telling 
         weak = told is None or (told.rule in WEAK and told.fate is Fate.CAPTURED and heading.fate is Fate.RELEASED)
         if weak and (opens or (taken is not None and q.node in taken.node.conjuncts)):
             taken = q
-            yield q, Telling(heading.fate, own_word(q), "in a list under a heading", people=heading.people)
+            yield q, Telling(heading.fate, own_word(q), LISTED[0], people=heading.people)
         else:
             yield q, told
 
@@ -145,4 +147,4 @@ def _cells(page: Page, counted: Told, columns: Sequence[Column]) -> Iterator[tup
         place = next((n for n, m in enumerate(cells) if m.start() <= q.start < m.end()), -1)
         alone = place >= 0 and cells[place].group().strip() == page.text[q.start : q.end].strip()
         column = by_place.get(place) if alone else None
-        yield q, Telling(column.fate, q.number, "column of a table", people=column.people) if column is not None else told
+        yield q, Telling(column.fate, q.number, LISTED[1], people=column.people) if column is not None else told

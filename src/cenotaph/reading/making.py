@@ -18,6 +18,7 @@ from .claimants import claimant, institution_of
 from .context import WAR, Context, Surroundings, sentence_passage
 from .fates import unit_of
 from .knowing import Knowledge
+from .listing import LISTED
 from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE, measure
 from .quantities import Quantity
 from .roles import role_of
@@ -149,6 +150,11 @@ class Making:
         return group, said, recipient.name if recipient else None
 
     def _actor(self, voice: Voice | None) -> str | None:
+        if self.told.rule in LISTED:
+            labelled = parties.label_actor(self.q, self.told, self.reference)
+            if labelled is not None:
+                self._trace("actor", labelled.rule, labelled.start, labelled.end)
+            return labelled.name if labelled is not None else None
         if self.told.rule == "number after a label":
             return None
         actor = gapping.done_by(self.q, self.told, self.reference) or parties.actor_of(self.told, self.reference, of=self.q)

@@ -413,7 +413,8 @@ def _doer(told: Telling, reference: Reference, *, of: Quantity) -> Named | None:
         return _responsible(verb, reference)
     if verb.pos_ not in {"VERB", "AUX"}:
         return None
-    if told.frame is None or told.frame.subject or told.frame.receiver:
+    undergone = told.frame is not None and verb.lemma_.casefold() in told.frame.subject - told.frame.object
+    if told.frame is None or undergone or told.frame.receiver:
         source = next((g for c in verb.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"), None)
         received = source is not None and told.frame is not None and told.frame.receiver
         return party(source, reference, "from-phrase") if source is not None and received else None
@@ -668,6 +669,24 @@ def is_irregular(words: str) -> bool:
     """Whether people are called by a word for fighters of no state: "rebels", "pirates", "the attackers"."""
     stems = table("people")["forces"]["rebel"]
     return any(word.startswith(stem) for word in words.casefold().split() for stem in stems)
+
+
+def label_actor(q: Quantity, told: Telling, reference: Reference) -> Named | None:
+    """Who did it, as the label of a list's item or the first cell of a row names them: "Regime forces: 186", "| Army | 141 |"."""
+    if told.fate not in LOSSES | {Fate.CAPTURED, Fate.CASUALTIES}:
+        return None
+    doc = q.number.doc
+    end = next((t.i for t in doc if t.i > 0 and t.text in {":", "|"} and any(c.is_alpha for c in doc[: t.i])), None)
+    if end is None or end > q.number.i:
+        return None
+    head = next((t for t in reversed(doc[:end]) if t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound"), None)
+    named = party(head, reference, "label of the list") if head is not None and is_party(head) else None
+    known = (
+        named is not None
+        and head is not None
+        and (named.slug is not None or head.lemma_.casefold() in table("parties")["forces"]["nouns"])
+    )
+    return named if known else None
 
 
 def label_side(q: Quantity, sentence: Span, reference: Reference) -> Named | None:

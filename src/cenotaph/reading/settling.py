@@ -17,6 +17,7 @@ from ..model.terms import Fate, Role
 from . import completing, doers, exchanges, opponents
 from .deeds import Deed
 from .lexicon import table
+from .naming_doers import Fighters
 
 HANDED = {Fate.RETURNED, Fate.RELEASED}
 #: Words that name people without calling them captives or remains: their role is not that of the others handed over.
@@ -109,7 +110,7 @@ def settled(figures: Sequence[Figure], at: Home, deeds: Sequence[Deed] = (), tex
     out = completing.completed(exchanges.handed_over(out, at.two, text), text)
     out = opponents.with_opponents(out, text, at.state, at.rebels, at.two, at.voice)
     out = _in_sentences([_from_home(f, at, text) for f in out], text)
-    return completing.completed(doers.with_doers(out, deeds, text, at.rebels), text)
+    return completing.completed(doers.with_doers(out, deeds, text, Fighters(at.state, at.rebels, at.voice, text)), text)
 
 
 def _in_sentences(figures: Sequence[Figure], text: str) -> list[Figure]:
