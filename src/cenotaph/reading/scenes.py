@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from ..model.claims import Figure, Trace, Where
 from ..model.reference import Reference, SideKind
 from ..model.terms import Fate
+from .naming import LABELS
 from .pages import Page
-from .places import LABELS
 
 HANDED = {Fate.RETURNED, Fate.RELEASED}
 OF_FIGHTING = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED, Fate.DISPLACED}

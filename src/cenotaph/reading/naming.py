@@ -1,0 +1,131 @@
+"""Which words of a paragraph may name a place: what the parser takes for one, and names that it takes for none or for a person."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from ..model.reference import Reference, SideKind
+from .lexicon import table
+
+LABELS = {"GPE", "LOC", "FAC"}
+#: Labels of what is no name at all.
+COUNTED = {"DATE", "CARDINAL", "ORDINAL", "QUANTITY", "TIME", "NORP", "MONEY", "PERCENT"}
+#: Labels under which the parser hides unknown places.
+DOUBTFUL = {"", "FAC", "PERSON", "ORG"}
+BEFORE_NAME = {"compound", "amod", "nmod"}
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """A list of the lexicon of places."""
+    return frozenset(table("context")["places"][kind])
+
+
+def bare(name: str) -> str:
+    """A name without the article before it and the "'s" after it."""
+    return re.sub(r"^the\s+|['’]s$", "", name, flags=re.IGNORECASE).strip()
+
+
+def candidates(doc: Doc, reference: Reference) -> list[Span]:
+    """Entities that may be places, names the parser takes for none ("the village of Pazigyi"), named grounds ("Adra prison")."""
+    settled: list[Span] = []
+    taken: set[int] = set()
+    for entity in doc.ents:
+        if not _is_no_place(entity, reference) and _may_be_place(entity, reference):
+            settled.append(_with_kind(entity))
+            taken |= {t.i for t in settled[-1]}
+    for token in doc:
+        if token.i in taken:
+            continue
+        named = _ground(token) or _unknown(token, reference)
+        if named is not None:
+            settled = [span for span in settled if span.end <= named.start or span.start >= named.end]
+            settled.append(named)
+    return sorted(settled, key=lambda span: span.start)
+
+
+def _may_be_place(entity: Span, reference: Reference) -> bool:
+    if entity.label_ in LABELS:
+        return True
+    if entity.label_ in {"ORG", "PERSON"} and reference.places_named(bare(entity.text)):
+        return True
+    return entity.label_ not in COUNTED and entity[-1].lemma_.casefold() in words("sites")
+
+
+def _is_no_place(entity: Span, reference: Reference) -> bool:
+    """A bare common noun, a clock time, a people in the plural, a party to a war, a word of a wire in capitals."""
+    name = bare(entity.text)
+    if name.casefold() in words("settlements") or not any(c.isalpha() for c in name):
+        return True
+    if any(s.kind is SideKind.ARMED_GROUP for s in reference.sides_named(name)):
+        return True
+    return _is_people(entity, reference) or _shouted(entity, reference)
+
+
+def _is_people(entity: Span, reference: Reference) -> bool:
+    """A people in the plural that the parser takes for a place: "twelve Greek Cypriots"."""
+    return entity.root.tag_ in {"NNPS", "NNS"} and not reference.places_named(bare(entity.text))
+
+
+def _shouted(entity: Span, reference: Reference) -> bool:
+    """Words of a wire in capitals, where every word looks like a name: only known places are."""
+    small = any(c.islower() for c in entity.text)
+    capitals = not small and len(entity.sent) > 4 and entity.sent.text.isupper()
+    return capitals and not reference.places_named(bare(entity.text))
+
+
+def _with_kind(entity: Span) -> Span:
+    """The name with the noun that says what it is: "the Lurigancho prison", "the Donetsk region"."""
+    following = entity.doc[entity.end] if entity.end < len(entity.doc) else None
+    if following is None or entity.root.head != following:
+        return entity
+    kind = following.lemma_.casefold()
+    return entity.doc[entity.start : entity.end + 1] if kind in words("parts") | words("sites") else entity
+
+
+def _ground(token: Token) -> Span | None:
+    """A building, ground or part of a country with a name before it that the parser takes for none: "the Kasulo district"."""
+    kind = token.lemma_.casefold()
+    if kind not in words("sites") and not (kind in words("grounds") and token.dep_ in {"pobj", "conj"}):
+        return None
+    if not any(c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" for c in token.children):
+        return None
+    named = _whole(token)
+    return named if token.ent_type_ in DOUBTFUL and named.text[:1].isupper() else None
+
+
+def _unknown(token: Token, reference: Reference) -> Span | None:
+    """A proper noun after "the village of" or "near", or a known name after "in", that no entity covers."""
+    if token.dep_ != "pobj" or token.ent_type_ not in DOUBTFUL or not token.text[:1].isupper():
+        return None
+    at, proper = token.head, token.pos_ == "PROPN"
+    of_settlement = at.lower_ == "of" and at.head.lemma_.casefold() in words("settlements")
+    located = at.lower_ in words("locative")
+    if (proper and of_settlement) or (located and ((proper and _only_a_place(token)) or reference.places_named(token.text))):
+        return _whole(token)
+    return None
+
+
+def _only_a_place(token: Token) -> bool:
+    """Whether an unknown name can only be a place: "near Kalumba", "at Liancourt"."""
+    if token.tag_ != "NNP" or token.lower_ in words("not_places"):
+        return False
+    return token.head.lower_ in words("surely") and token.ent_type_ in {"", "PERSON"}
+
+
+def _whole(token: Token) -> Span:
+    """A name from its first capital on, small words within it included: "Omar ibn al-Khattab mosque"."""
+    first = start = token.i
+    sentence = token.sent.start
+    while first > sentence:
+        before = token.doc[first - 1]
+        hangs = first <= before.head.i <= token.i and before.dep_ in BEFORE_NAME
+        if before.text[:1].isupper() and hangs:
+            start = first - 1
+        elif before.lower_ not in words("particles"):
+            break
+        first -= 1
+    return token.doc[start : token.i + 1]
