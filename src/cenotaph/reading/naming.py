@@ -60,9 +60,15 @@ def _is_no_place(entity: Span, reference: Reference) -> bool:
     name = bare(entity.text)
     if name.casefold() in words("settlements") or not any(c.isalpha() for c in name):
         return True
-    if any(s.kind is SideKind.ARMED_GROUP for s in reference.sides_named(name)):
+    if any(s.kind is SideKind.ARMED_GROUP for s in reference.sides_named(name)) or _of_vehicle(entity):
         return True
     return _is_people(entity, reference) or _shouted(entity, reference)
+
+
+def _of_vehicle(entity: Span) -> bool:
+    """The name of a ship or plane: "the tanker Amina Star"."""
+    before = entity.doc[entity.start - 1] if entity.start else None
+    return before is not None and before.lemma_.casefold() in words("vehicles")
 
 
 def _is_people(entity: Span, reference: Reference) -> bool:
@@ -102,18 +108,19 @@ def _unknown(token: Token, reference: Reference) -> Span | None:
     if token.dep_ != "pobj" or token.ent_type_ not in DOUBTFUL or not token.text[:1].isupper():
         return None
     at, proper = token.head, token.pos_ == "PROPN"
-    of_settlement = at.lower_ == "of" and at.head.lemma_.casefold() in words("settlements")
+    kind = at.head.lemma_.casefold()
+    of_settlement = at.lower_ == "of" and (kind in words("settlements") or kind in words("sites") or kind in words("directions"))
     located = at.lower_ in words("locative")
-    if (proper and of_settlement) or (located and ((proper and _only_a_place(token)) or reference.places_named(token.text))):
-        return _whole(token)
-    return None
+    known = token.lower_ not in words("not_places") and bool(reference.places_named(token.text))
+    return _whole(token) if (proper and of_settlement) or (located and (known or (proper and _only_a_place(token)))) else None
 
 
 def _only_a_place(token: Token) -> bool:
     """Whether an unknown name can only be a place: "near Kalumba", "at Liancourt"."""
     if token.tag_ != "NNP" or token.lower_ in words("not_places"):
         return False
-    return token.head.lower_ in words("surely") and token.ent_type_ in {"", "PERSON"}
+    where = any(c.dep_ == "relcl" and any(g.lower_ == "where" for g in c.subtree) for c in token.children)
+    return token.head.lower_ in words("surely") and (where or token.ent_type_ in {"", "PERSON"})
 
 
 def _whole(token: Token) -> Span:

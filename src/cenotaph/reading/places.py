@@ -107,9 +107,11 @@ def where_somebody_speaks(head: Token) -> bool:
         return False
     if above.pos_ == "VERB":
         return above.lemma_.casefold() in words("telling")
+    if above.ent_type_ == "ORG" and (above.dep_ == "nsubj" or (above.dep_ == "pobj" and above.head.lower_ not in {"on", "against"})):
+        return True
     speaks = above.dep_ in {"nsubj", "nsubjpass", "dobj"} or any(a.lower_ == "according" for a in above.ancestors)
     asked = above.dep_ == "pobj" and above.head.lower_ in {"at", "to"}
-    return (speaks or asked) and above.pos_ == "NOUN" and above.lemma_.casefold() in words("offices")
+    return (speaks or asked) and not words("offices").isdisjoint({above.lemma_.casefold(), above.lower_})
 
 
 #: How many words up from a name the verb or the hospital may stand that tells what it is the place of.
@@ -117,7 +119,7 @@ REACH = 5
 
 
 def elsewhere(head: Token) -> bool:
-    """Where somebody lives, or where the wounded and the dead are brought: "now living in Canada", "taken to a clinic in Kasulo"."""
+    """Where somebody lives, or the wounded and the dead are brought: "living in Canada", "taken to a clinic in Kasulo"."""
     above, care = head, False
     for _ in range(REACH):
         lemma = above.lemma_.casefold()
@@ -147,17 +149,32 @@ def place_of(told: Telling, sentence: Span, named: Sequence[tuple[Span, Where]],
     clause = _clause(told.word)
     if told.fate in {Fate.RETURNED, Fate.RELEASED}:  # where they were handed over, not where they had been killed
         inside = [(e, w) for e, w in inside if e.root.head.dep_ == "prep" and e.root.head.head == told.word]
-    ranked = sorted(inside, key=lambda pair: (pair[0].root.i not in clause, abs(pair[0].root.i - told.word.i)))
     scene = _where_clause(told.word)
     if scene is not None and not any(e.root.i in {t.i for t in scene.subtree} for e, _ in inside):
         start, end = _name_of(scene)
-        text = sentence.doc[start:end].text
         span = sentence.doc[start:end]
-        return Found(Where(text, None), span.start_char, span.end_char, "what happened there")
-    for entity, place in ranked:
-        rule = "place in the clause" if entity.root.i in clause else "place in the sentence"
-        return Found(place, entity.start_char, entity.end_char, rule)
-    return before
+        return Found(Where(span.text, None), span.start_char, span.end_char, "what happened there")
+    if not inside:
+        return before
+    entity, place = min(inside, key=lambda pair: (pair[0].root.i not in clause, abs(pair[0].root.i - told.word.i)))
+    entity, place = _narrowest(entity, place, inside)
+    rule = "place in the clause" if entity.root.i in clause else "place in the sentence"
+    return Found(place, entity.start_char, entity.end_char, rule)
+
+
+def _narrowest(entity: Span, place: Where, inside: Sequence[tuple[Span, Where]]) -> tuple[Span, Where]:
+    """The first of the names that tell one place ever wider: "in Kasulo, in the eastern department of Morazan"."""
+    for span, narrower in reversed([pair for pair in inside if pair[0].start < entity.start]):
+        between = entity.doc[span.end : entity.start]
+        if not 0 < len(between) <= 7 or not all(_widens(t) for t in between):
+            break
+        entity, place = span, narrower
+    return entity, place
+
+
+def _widens(token: Token) -> bool:
+    """Words between a place and the wider one that it lies in."""
+    return token.text in {",", "(", "–"} or token.pos_ in {"ADP", "DET", "ADJ"} or token.lemma_.casefold() in words("settlements")
 
 
 #: How far after a count its own place may stand, in words.

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from ..model.claims import Claimant, Figure, Group, Withheld, anchor
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
-from . import attribution, casing, conflicts, dating, firmness, graves, layout, pipeline, settling
+from . import attribution, casing, conflicts, dating, firmness, graves, layout, pipeline, pointing, settling
 from . import places as placing
 from .carried import carried
 from .choosing import Chosen, choose
@@ -81,7 +81,8 @@ class Reader:
             return Reading(report.id, (), (), chosen.relevant)
         opening = layout.dateline(report.text)
         written = dating.written_on(opening.day, report.published)
-        pages = [page(d, p, written, reference) for p, d in zip(chosen.paragraphs, docs, strict=True)]
+        read = [page(d, p, written, reference) for p, d in zip(chosen.paragraphs, docs, strict=True)]
+        pages = pointing.resolved(read, reference)
         context = self._context(report, pages, opening, written)
         made: list[tuple[Told, Figure]] = []
         withheld: list[Withheld] = []
