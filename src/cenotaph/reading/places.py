@@ -15,7 +15,7 @@ from .quantities import Quantity
 from .tellings import Telling
 
 #: What people are moved from or to tells where only for these.
-MOVED = {Fate.DISPLACED: {"from", "to", "towards", "toward", "into"}, Fate.RECOVERED: {"from"}}
+MOVED = {Fate.DISPLACED: {"from", "to", "towards", "toward", "into"}, Fate.RECOVERED: {"from"}, Fate.RELEASED: {"to"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def places(named: Iterable[Span], reference: Reference) -> list[tuple[Span, Wher
 def _locative(span: Span) -> bool:
     """Whether a preposition of place, or the settlement it names, makes a name the place of something that happened."""
     head = span.root
-    if _label(span):
+    if label(span):
         return True
     if head.dep_ == "appos" and any(c.dep_ == "nummod" and c.i > head.i for c in head.children):
         return False  # "Kyiv lost 12 men, Moscow 30"
@@ -93,11 +93,12 @@ def _hit(span: Span) -> bool:
     return head.ent_type_ in {"GPE", "FAC", "LOC"} or not words("sites").isdisjoint({head.lemma_.casefold()})
 
 
-def _label(span: Span) -> bool:
-    """The place that opens an item of a list: "- Nabatiyeh: 7 dead"."""
+def label(span: Span) -> bool:
+    """The place that opens an item of a list or a paragraph: "- Nabatiyeh: 7 dead", "Kasulo. On Friday …"."""
     doc = span.doc
-    opens = all(t.is_space or t.is_punct for t in doc[: span.start])
-    return opens and span.end < len(doc) and doc[span.end].text == ":"
+    if span.end >= len(doc) or doc[span.end].text not in {":", ".", "–", "—"}:
+        return False
+    return all(t.is_space or t.is_punct for t in doc[: span.start]) and (doc[span.end].text == ":" or span.end + 2 < len(doc))
 
 
 def where_somebody_speaks(head: Token) -> bool:
@@ -147,19 +148,22 @@ def place_of(told: Telling, sentence: Span, named: Sequence[tuple[Span, Where]],
     """The nearest place in the clause of the fate, then in the sentence, then the paragraph's last."""
     inside = [(e, w) for e, w in named if sentence.start <= e.start < sentence.end]
     clause = _clause(told.word)
+    there = _where_clause(told.word)
+    if there is not None and not any(e.root.i in {t.i for t in told.word.subtree} for e, _ in inside):
+        return _what_happened_there(there, sentence, inside)
     if told.fate in {Fate.RETURNED, Fate.RELEASED}:  # where they were handed over, not where they had been killed
-        inside = [(e, w) for e, w in inside if e.root.head.dep_ == "prep" and e.root.head.head == told.word]
-    scene = _where_clause(told.word)
-    if scene is not None and not any(e.root.i in {t.i for t in scene.subtree} for e, _ in inside):
-        start, end = _name_of(scene)
-        span = sentence.doc[start:end]
-        return Found(Where(span.text, None), span.start_char, span.end_char, "what happened there")
+        inside = [(e, w) for e, w in inside if e.root.head.dep_ == "prep" and _hangs_on(e.root.head, told.word)]
     if not inside:
         return before
     entity, place = min(inside, key=lambda pair: (pair[0].root.i not in clause, abs(pair[0].root.i - told.word.i)))
     entity, place = _narrowest(entity, place, inside)
     rule = "place in the clause" if entity.root.i in clause else "place in the sentence"
     return Found(place, entity.start_char, entity.end_char, rule)
+
+
+def _hangs_on(preposition: Token, word: Token) -> bool:
+    """Whether a preposition belongs to a verb or to its particle: "handed over in Kasulo"."""
+    return preposition.head == word or (preposition.head.head == word and preposition.head.dep_ in {"prt", "advmod"})
 
 
 def _narrowest(entity: Span, place: Where, inside: Sequence[tuple[Span, Where]]) -> tuple[Span, Where]:
@@ -199,12 +203,28 @@ def beside(q: Quantity, sentence: Span, named: Sequence[Span], reference: Refere
 
 
 def _where_clause(word: Token) -> Token | None:
-    """The noun of the place in "the attack on the headquarters, where four were killed"."""
-    if word.dep_ != "relcl" or not any(c.lower_ == "where" for c in word.children):
+    """The noun of the place in "the attack on the headquarters, where four were killed", "in Kasulo, where 12 were held and shot"."""
+    while word.dep_ == "conj":
+        word = word.head
+    if word.dep_ != "relcl" or not any(t.lower_ == "where" for t in word.subtree):
         return None
     noun = word.head
-    named = noun.ent_type_ in LABELS | {"ORG"} or any(c.pos_ == "PROPN" for c in noun.children)
-    return noun if named and noun.lemma_.casefold() in words("sites") | {"headquarters"} else None
+    named = noun.ent_type_ in LABELS | {"ORG", "PERSON"} or noun.pos_ == "PROPN"
+    of_named = any(c.pos_ == "PROPN" or (c.lower_ == "of" and c.dep_ == "prep") for c in noun.children)
+    kind = noun.lemma_.casefold()
+    return noun if named or (of_named and kind in words("sites") | words("settlements") | {"headquarters"}) else None
+
+
+def _what_happened_there(noun: Token, sentence: Span, inside: Sequence[tuple[Span, Where]]) -> Found:
+    """The place that a clause with "where" hangs on: one of those named in the sentence, else the words themselves."""
+    rule = "what happened there"
+    for span, place in inside:
+        if noun in span or (span.root.head.lower_ == "of" and span.root.head.head == noun):
+            span, place = _narrowest(span, place, inside)
+            return Found(place, span.start_char, span.end_char, rule)
+    start, end = _name_of(noun)
+    span = sentence.doc[start:end]
+    return Found(Where(span.text, None), span.start_char, span.end_char, rule)
 
 
 def _name_of(noun: Token) -> tuple[int, int]:
@@ -220,14 +240,18 @@ def moved_between(told: Telling, sentence: Span, named: Iterable[Span], referenc
     ways = MOVED.get(told.fate, set())
     for span in named if ways else ():
         head = span.root
-        if (
-            sentence.start <= span.start < sentence.end
-            and head.dep_ == "pobj"
-            and head.head.lower_ in ways
-            and told.word in head.ancestors
-        ):
+        inside = sentence.start <= span.start < sentence.end and head.dep_ == "pobj" and told.word in head.ancestors
+        if inside and head.head.lower_ in ways and (told.fate is not Fate.RELEASED or _brought(told, span, reference)):
             return Found(where(bare(span.text), reference), span.start_char, span.end_char, "where from or to")
     return None
+
+
+def _brought(told: Telling, span: Span, reference: Reference) -> bool:
+    """Where those released are flown or taken; not the country that gets them back."""
+    known = reference.places_named(bare(span.text))
+    wide, verb = bool(known) and known[0].kind == "country", span.root.head.head
+    when = verb != told.word and (verb.dep_ == "advcl" or any(c.lower_ in {"when", "where"} for c in verb.children))
+    return verb.lemma_.casefold() in words("bringing") and not when and not wide
 
 
 def _clause(word: Token) -> set[int]:
