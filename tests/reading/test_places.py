@@ -52,12 +52,12 @@ def test_bodies_handed_over_between_states_have_no_place_but_their_own(place) ->
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Four miners were killed in the Tamulo district on Friday.", "Tamulo district"),
+        ("Rebels killed four guards in the Tamulo district on Friday.", "Tamulo district"),
         ("Rebels shot three guards at Tamulo Hill, north of Aleppo, on Friday.", "Tamulo Hill"),
-        ("Shells hit the Tamulo market on Friday, killing six traders.", "Tamulo market"),
+        ("Rebel shells hit the Tamulo market on Friday, killing six traders.", "Tamulo market"),
         ("Twelve rebels have been killed in the north of Darfur.", "Darfur"),
         ("Gunmen killed five soldiers on the road from Tamulo to the coast.", "Tamulo"),
-        ("Bombs fell on the barracks of Tamulo, killing nine recruits.", "Tamulo"),
+        ("Rebel shells fell on the barracks of Tamulo, killing nine recruits.", "Tamulo"),
         ("Two drivers were shot dead as their truck was passing through Mosul.", "Mosul"),
         ("Five herders were killed in Tamulo, in the eastern province of Darfur.", "Tamulo"),
         ("In Tamulo, where 30 men were held and shot, nothing recalls it.", "Tamulo"),
@@ -70,9 +70,9 @@ def test_grounds_directions_and_what_is_attacked(place, text: str, expected: str
 @pytest.mark.parametrize(
     "text",
     [
-        "Shells hit a bus in Mosul on Friday. Six people were wounded and taken to the Sadr hospital in Baghdad.",
-        "Shells hit a bus in Mosul on Friday. A driver who now lives in Baghdad said that six people were killed.",
-        "Shells hit a bus in Mosul on Friday. A court official told journalists in Baghdad that six people were killed.",
+        "Rebel shells hit a market in Mosul on Friday. Six people were wounded and taken to the Sadr hospital in Baghdad.",
+        "Rebel shells hit a market in Mosul on Friday. A driver who now lives in Baghdad said that six people were killed.",
+        "Rebel shells hit a market in Mosul on Friday. A court official told journalists in Baghdad that six people were killed.",
     ],
 )
 def test_not_where_the_wounded_are_treated_or_somebody_lives(place, text: str) -> None:  # type: ignore[no-untyped-def]

@@ -105,22 +105,31 @@ def _ground(token: Token) -> Span | None:
 
 def _unknown(token: Token, reference: Reference) -> Span | None:
     """A proper noun after "the village of" or "near", or a known name after "in", that no entity covers."""
-    if token.dep_ != "pobj" or token.ent_type_ not in DOUBTFUL or not token.text[:1].isupper():
+    if token.dep_ != "pobj" or token.ent_type_ not in DOUBTFUL or not token.text[:1].isupper() or token.head.dep_ == "agent":
         return None
-    at, proper = token.head, token.pos_ == "PROPN"
-    kind = at.head.lemma_.casefold()
-    of_settlement = at.lower_ == "of" and (kind in words("settlements") or kind in words("sites") or kind in words("directions"))
-    located = at.lower_ in words("locative")
-    known = token.lower_ not in words("not_places") and bool(reference.places_named(token.text))
-    return _whole(token) if (proper and of_settlement) or (located and (known or (proper and _only_a_place(token)))) else None
+    if token.lower_ in words("not_places") or reference.sides_named(token.text):
+        return None
+    proper = token.pos_ == "PROPN"
+    if proper and (of_ground(token.head) or _only_a_place(token, reference)):
+        return _whole(token)
+    return _whole(token) if token.head.lower_ in words("locative") and reference.places_named(token.text) else None
 
 
-def _only_a_place(token: Token) -> bool:
-    """Whether an unknown name can only be a place: "near Kalumba", "at Liancourt"."""
-    if token.tag_ != "NNP" or token.lower_ in words("not_places"):
+def of_ground(preposition: Token) -> bool:
+    """Whether a preposition names what a ground or a direction belongs to: "the village of", "north of", "on the road from"."""
+    noun = preposition.head.lemma_.casefold()
+    if preposition.lower_ == "of":
+        return noun in words("settlements") or noun in words("sites") or noun in words("directions")
+    return preposition.lower_ in {"from", "to", "between"} and noun in words("ways")
+
+
+def _only_a_place(token: Token, reference: Reference) -> bool:
+    """Whether an unknown name can only be a place: "near Kalumba", "at Liancourt", "in Kalumba, where …"."""
+    if token.tag_ != "NNP" or token.head.lower_ not in words("surely"):
         return False
-    where = any(c.dep_ == "relcl" and any(g.lower_ == "where" for g in c.subtree) for c in token.children)
-    return token.head.lower_ in words("surely") and (where or token.ent_type_ in {"", "PERSON"})
+    if token.ent_type_ != "ORG" or any(c.dep_ == "relcl" and any(g.lower_ == "where" for g in c.subtree) for c in token.children):
+        return True
+    return not token.text.isupper() and token.head.lower_ != "at" and not reference.institutions_named(_whole(token).text)
 
 
 def _whole(token: Token) -> Span:

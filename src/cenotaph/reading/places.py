@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from ..model.claims import Where
 from ..model.reference import Reference
 from ..model.terms import Fate
-from .naming import LABELS, bare, words
+from .naming import LABELS, bare, of_ground, words
 from .quantities import Quantity
 from .tellings import Telling
 
@@ -44,20 +44,20 @@ def _locative(span: Span) -> bool:
     if any(a.lower_ == "according" for a in head.ancestors) or (span.end < len(span.doc) and span.doc[span.end].text == "-"):
         return False
     above = head.head.head if head.dep_ == "pobj" else None
-    of_ground = head.dep_ == "pobj" and _of_ground(head.head)
-    speaks = head.dep_ in {"nsubj", "nsubjpass", "dobj", "poss", "compound"} and not of_ground
+    belongs = head.dep_ == "pobj" and of_ground(head.head)
+    speaks = head.dep_ in {"nsubj", "nsubjpass", "dobj", "poss", "compound"} and not belongs
     if _hit(span):
         return True
     if speaks or where_somebody_speaks(head) or elsewhere(head):
         return False
-    return of_ground or _after_preposition(span) or (above is not None and _struck(head.head, above))
+    return belongs or _after_preposition(span) or (above is not None and _struck(head.head, above))
 
 
 def _after_preposition(span: Span) -> bool:
     head, before = span.root, span.doc[span.start - 1].lower_ if span.start else ""
     locative = words("locative")
     return (
-        (head.dep_ == "pobj" and head.head.lower_ in locative)
+        (head.dep_ == "pobj" and head.head.lower_ in locative and head.head.dep_ != "agent")
         or before in locative
         or (head.dep_ in {"appos", "npadvmod"} and not _called(span))
     )
@@ -68,14 +68,6 @@ def _called(span: Span) -> bool:
     before, after = span.doc[span.start - 1] if span.start else None, span.doc[span.end] if span.end < len(span.doc) else None
     ends = after is None or after.text in {".", "!", "?"}
     return ends and before is not None and before.text == "," and span.start - span.sent.start <= 4
-
-
-def _of_ground(preposition: Token) -> bool:
-    """What "of" or a direction names: "the village of", "the barracks of", "north of", "on the road from"."""
-    noun = preposition.head.lemma_.casefold()
-    if preposition.lower_ == "of":
-        return noun in words("settlements") or noun in words("sites") or noun in words("directions")
-    return preposition.lower_ in {"from", "to", "between"} and noun in words("ways")
 
 
 def _struck(preposition: Token, noun: Token) -> bool:
@@ -108,7 +100,7 @@ def where_somebody_speaks(head: Token) -> bool:
         return False
     if above.pos_ == "VERB":
         return above.lemma_.casefold() in words("telling")
-    if above.ent_type_ == "ORG" and (above.dep_ == "nsubj" or (above.dep_ == "pobj" and above.head.lower_ not in {"on", "against"})):
+    if above.ent_type_ == "ORG" and (above.dep_ == "nsubj" or (above.dep_ == "pobj" and above.head.lower_ in {"to", "from", "with"})):
         return True
     speaks = above.dep_ in {"nsubj", "nsubjpass", "dobj"} or any(a.lower_ == "according" for a in above.ancestors)
     asked = above.dep_ == "pobj" and above.head.lower_ in {"at", "to"}
@@ -240,8 +232,9 @@ def moved_between(told: Telling, sentence: Span, named: Iterable[Span], referenc
     ways = MOVED.get(told.fate, set())
     for span in named if ways else ():
         head = span.root
-        inside = sentence.start <= span.start < sentence.end and head.dep_ == "pobj" and told.word in head.ancestors
-        if inside and head.head.lower_ in ways and (told.fate is not Fate.RELEASED or _brought(told, span, reference)):
+        inside = sentence.start <= span.start < sentence.end and head.dep_ == "pobj"
+        governed = told.word in head.ancestors or (told.word.dep_ == "amod" and told.word.head.head in head.ancestors)
+        if inside and governed and head.head.lower_ in ways and (told.fate is not Fate.RELEASED or _brought(told, span, reference)):
             return Found(where(bare(span.text), reference), span.start_char, span.end_char, "where from or to")
     return None
 

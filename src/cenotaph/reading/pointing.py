@@ -89,7 +89,7 @@ def _taken_up(token: Token, memory: Memory) -> Where | None:
     kind = _kinds().get(token.lemma_.casefold())
     if kind is None or not _placed(token) or elsewhere(token):
         return None
-    if any(c.dep_ in {"amod", "compound", "poss", "relcl", "acl"} and c.lower_ not in words("same") for c in token.children):
+    if any(c.dep_ in {"amod", "compound", "poss", "relcl", "acl", "appos"} and c.lower_ not in words("same") for c in token.children):
         return None
     if any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):
         return None

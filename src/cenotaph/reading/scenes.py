@@ -16,7 +16,7 @@ from ..model.claims import Figure, Trace, Where
 from ..model.reference import Conflict, Reference, SideKind
 from ..model.terms import Fate
 from .lexicon import table
-from .naming import LABELS
+from .naming import LABELS, bare
 from .pages import Page
 
 HANDED = {Fate.RETURNED, Fate.RELEASED}
@@ -58,7 +58,8 @@ def _main(narrow: Sequence[Where], pages: Sequence[Page]) -> Where | None:
     if not narrow:
         return None
     texts = [page.text.casefold() for page in pages]
-    named = {w.name: sum(text.count(w.name.casefold()) for text in texts) for w in narrow}
+    taken_up = Counter(w.name for page in pages for span, w in page.where if bare(span.text) != w.name)
+    named = {w.name: taken_up[w.name] + sum(text.count(w.name.casefold()) for text in texts) for w in narrow}
     most = max(named.values())
     return next(w for w in narrow if 2 * named[w.name] >= most)
 
