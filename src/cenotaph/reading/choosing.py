@@ -9,7 +9,6 @@ from ..model.reports import Report
 from . import layout
 from .topics import Topic, of_conflict, topic
 
-
 #: How many paragraphs at the beginning are parsed whatever they tell, for the scene that they set.
 OPENING = 2
 

@@ -35,13 +35,14 @@ def candidates(doc: Doc, reference: Reference) -> list[Span]:
     taken: set[int] = set()
     for entity in doc.ents:
         if not _is_no_place(entity, reference) and _may_be_place(entity, reference):
-            settled.append(_with_kind(entity))
+            settled.append(_with_kind(entity, reference))
             taken |= {t.i for t in settled[-1]}
     for token in doc:
-        if token.i in taken:
+        direction = _direction(token)
+        if token.i in taken and direction is None:
             continue
-        named = _ground(token) or _unknown(token, reference)
-        if named is not None:
+        named = direction or _ground(token) or _unknown(token, reference)
+        if named is not None and not _of_side(named, reference):
             settled = [span for span in settled if span.end <= named.start or span.start >= named.end]
             settled.append(named)
     return sorted(settled, key=lambda span: span.start)
@@ -61,6 +62,8 @@ def _is_no_place(entity: Span, reference: Reference) -> bool:
     if name.casefold() in words("settlements") or not any(c.isalpha() for c in name):
         return True
     if any(s.kind is SideKind.ARMED_GROUP for s in reference.sides_named(name)) or _of_vehicle(entity):
+        return True
+    if _of_side(entity, reference):
         return True
     return _is_people(entity, reference) or _shouted(entity, reference)
 
@@ -83,19 +86,47 @@ def _shouted(entity: Span, reference: Reference) -> bool:
     return capitals and not reference.places_named(bare(entity.text))
 
 
-def _with_kind(entity: Span) -> Span:
-    """The name with the noun that says what it is: "the Lurigancho prison", "the Donetsk region"."""
+def _of_side(span: Span, reference: Reference) -> bool:
+    """Whether a name is the end of a party's: "Al-Qaeda in the Arabian Peninsula"."""
+    doc, start = span.doc, span.start
+    if not start or doc[start - 1].lower_ not in {"in", "of", "the", "for", "and"}:
+        return False
+    return any(reference.sides_named(doc[i : span.end].text) for i in range(max(start - 6, span.sent.start), start - 1))
+
+
+def _with_kind(entity: Span, reference: Reference) -> Span:
+    """The name with the noun that says what it is: "the Lurigancho prison"; not the camp of a whole region."""
     following = entity.doc[entity.end] if entity.end < len(entity.doc) else None
     if following is None or entity.root.head != following:
         return entity
-    kind = following.lemma_.casefold()
-    return entity.doc[entity.start : entity.end + 1] if kind in words("parts") | words("sites") else entity
+    kind, longer = following.lemma_.casefold(), entity.doc[entity.start : entity.end + 1]
+    if kind in words("parts") or (entity[-1].lower_ in words("particles") and following.pos_ == "PROPN"):
+        return longer
+    known = reference.places_named(bare(entity.text)) if kind in words("sites") else []
+    wide = bool(known) and known[0].kind in {"country", "region", "territory"}
+    return longer if kind in words("sites") and not wide else entity
+
+
+def _direction(token: Token) -> Span | None:
+    """A part of a country that bears no name: "in the north of the country", "Algeria's restless south"."""
+    if token.dep_ != "pobj" or token.lemma_.casefold() not in words("compass") or token.head.lower_ not in words("locative"):
+        return None
+    end = token.i + 1
+    for child in token.children:
+        if child.dep_ == "prep":
+            if not any(g.lemma_.casefold() == "country" for g in child.children):
+                return None
+            end = child.right_edge.i + 1
+    first = min((c.i for c in token.children if c.dep_ in {"poss", "amod", "compound"} and c.i < token.i), default=token.i)
+    if first < token.i:
+        first = min(first, token.doc[first].left_edge.i)
+    return token.doc[first:end] if end - first <= 6 else None
 
 
 def _ground(token: Token) -> Span | None:
     """A building, ground or part of a country with a name before it that the parser takes for none: "the Kasulo district"."""
     kind = token.lemma_.casefold()
-    if kind not in words("sites") and not (kind in words("grounds") and token.dep_ in {"pobj", "conj"}):
+    if kind not in words("sites") and not (kind in words("grounds") and token.dep_ in {"pobj", "conj", "dobj"}):
         return None
     if not any(c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" for c in token.children):
         return None

@@ -100,7 +100,8 @@ def where_somebody_speaks(head: Token) -> bool:
         return False
     if above.pos_ == "VERB":
         return above.lemma_.casefold() in words("telling")
-    if above.ent_type_ == "ORG" and (above.dep_ == "nsubj" or (above.dep_ == "pobj" and above.head.lower_ in {"to", "from", "with"})):
+    with_somebody = above.dep_ == "nsubj" or (above.dep_ == "pobj" and above.head.lower_ in {"to", "from", "with"})
+    if above.ent_type_ == "ORG" and with_somebody:
         return True
     speaks = above.dep_ in {"nsubj", "nsubjpass", "dobj"} or any(a.lower_ == "according" for a in above.ancestors)
     asked = above.dep_ == "pobj" and above.head.lower_ in {"at", "to"}
@@ -195,7 +196,7 @@ def beside(q: Quantity, sentence: Span, named: Sequence[Span], reference: Refere
 
 
 def _where_clause(word: Token) -> Token | None:
-    """The noun of the place in "the attack on the headquarters, where four were killed", "in Kasulo, where 12 were held and shot"."""
+    """The noun of the place in "the attack on the headquarters, where four were killed", "in Kasulo, where 12 were shot"."""
     while word.dep_ == "conj":
         word = word.head
     if word.dep_ != "relcl" or not any(t.lower_ == "where" for t in word.subtree):

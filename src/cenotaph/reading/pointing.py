@@ -1,4 +1,4 @@
-"""Common nouns that take up a place named before: "in the region", "the camp", "there", "in the two governorates", "in the capital".
+"""Common nouns that take up a place named before: "in the region", "fled the camp", "there", "in the two provinces".
 
 The paragraphs are gone through in order with the last names of each kind of place in mind. A name tells its kind by the noun it
 stands with ("the hamlet of Kasulo", "Kasulo, a town", "Kasulo prison") or by the gazetteer.
@@ -21,6 +21,8 @@ from .places import elsewhere, where
 
 #: The gazetteer's kinds as nouns of a text.
 NOUNS = {"city": "city", "town": "city", "village": "village", "region": "region", "country": "country", "territory": "region"}
+#: What beside a common noun tells which place it is, so that it takes up none.
+OWN = {"amod", "compound", "poss", "relcl", "acl", "appos"}
 
 
 @cache
@@ -52,12 +54,15 @@ def _resolved(page: Page, memory: Memory, reference: Reference) -> Page:
     named = {span.start: span for span in page.candidates}
     covered = {t.i for span in page.candidates for t in span}
     more: list[tuple[Span, Where]] = []
+    end = -4
     for token in page.doc:
         if token.i in named:
             span = named[token.i]
             place = happened.get(token.i) or where(bare(span.text), reference)
-            memory.last = happened.get(token.i, memory.last)
-            for kind in _kinds_of(span, reference):
+            if token.i in happened and span.start > end + 3:
+                memory.last = place  # of names that tell one place ever wider the first
+            end = span.end
+            for kind in _kinds_of(span, covered, reference):
                 memory.keep(kind, place)
         elif token.i not in covered:
             taken_up = _taken_up(token, memory)
@@ -68,11 +73,11 @@ def _resolved(page: Page, memory: Memory, reference: Reference) -> Page:
     return replace(page, where=tuple(sorted((*page.where, *more), key=lambda pair: pair[0].start)))
 
 
-def _kinds_of(span: Span, reference: Reference) -> set[str]:
+def _kinds_of(span: Span, covered: set[int], reference: Reference) -> set[str]:
     """What a name may be taken up as, the noun beside it first; the gazetteer is asked only where there is none."""
     root = span.root
     beside = [root, *(c for c in root.children if c.dep_ == "appos")]
-    if root.dep_ == "appos" or (root.dep_ == "pobj" and root.head.lower_ == "of"):
+    if (root.dep_ == "appos" and root.head.i not in covered) or (root.dep_ == "pobj" and root.head.lower_ == "of"):
         beside += [root.head, root.head.head]
     if span.start:
         beside.append(span.doc[span.start - 1])
@@ -89,9 +94,7 @@ def _taken_up(token: Token, memory: Memory) -> Where | None:
     kind = _kinds().get(token.lemma_.casefold())
     if kind is None or not _placed(token) or elsewhere(token):
         return None
-    if any(c.dep_ in {"amod", "compound", "poss", "relcl", "acl", "appos"} and c.lower_ not in words("same") for c in token.children):
-        return None
-    if any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):
+    if any((c.dep_ in OWN and c.lower_ not in words("same")) or c.lower_ == "of" for c in token.children):
         return None
     before = memory.of_kind.get(kind, [])
     if token.tag_ == "NNS":

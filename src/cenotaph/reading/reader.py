@@ -94,7 +94,8 @@ class Reader:
         fought = [c for f in figures if (c := reference.conflict(f.conflict or ""))]
         at = settling.home(opening.place, context.sides, fought, reference)
         deeds = deeds_in(pages, reference)
-        set_there = at_scene(carried(list(_distinct(figures)), report.text), scene(pages, reference, opening.place), reference, report.text)
+        told = carried(list(_distinct(figures)), report.text)
+        set_there = at_scene(told, scene(pages, reference, opening.place), reference, report.text)
         figures = beside_totals(settling.settled(set_there, at, deeds, report.text))
         return Reading(report.id, tuple(map(weighed, figures)), tuple({w.id: w for w in withheld}.values()))
 
