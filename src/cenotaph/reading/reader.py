@@ -83,7 +83,8 @@ class Reader:
         opening = layout.dateline(report.text)
         written = dating.written_on(opening.day, report.published)
         read = [page(d, p, written, reference) for p, d in zip(chosen.paragraphs, docs, strict=True)]
-        pages = pointing.resolved(read, reference)
+        every = pointing.resolved(read, reference)
+        pages = [one for one, p in zip(every, chosen.paragraphs, strict=True) if p.worth or not self.gated]
         context = self._context(report, pages, opening, written)
         made: list[tuple[Told, Figure]] = []
         withheld: list[Withheld] = []
@@ -95,7 +96,7 @@ class Reader:
         at = settling.home(opening.place, context.sides, fought, reference)
         deeds = deeds_in(pages, reference)
         told = carried(list(_distinct(figures)), report.text)
-        set_there = at_scene(told, scene(pages, reference, opening.place), reference, report.text)
+        set_there = at_scene(told, scene(every, reference, opening.place), reference, report.text)
         figures = beside_totals(settling.settled(set_there, at, deeds, report.text))
         return Reading(report.id, tuple(map(weighed, figures)), tuple({w.id: w for w in withheld}.values()))
 
