@@ -95,8 +95,8 @@ class Reader:
         fought = [c for f in figures if (c := reference.conflict(f.conflict or ""))]
         at = settling.home(opening.place, context.sides, fought, reference)
         deeds = deeds_in(pages, reference)
-        told = carried(list(_distinct(figures)), report.text)
-        set_there = at_scene(told, scene(every, reference, opening.place), reference, report.text)
+        kept = carried(list(_distinct(figures)), report.text)
+        set_there = at_scene(kept, scene(every, reference, opening.place), reference, report.text)
         figures = beside_totals(settling.settled(set_there, at, deeds, report.text))
         return Reading(report.id, tuple(map(weighed, figures)), tuple({w.id: w for w in withheld}.values()))
 
