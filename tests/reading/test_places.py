@@ -84,6 +84,7 @@ def test_not_where_the_wounded_are_treated_or_somebody_lives(place, text: str) -
     [
         "A bomb exploded at 0815 today in Mosul, killing six people.",
         "Six people were killed by Hamas in Mosul.",
+        "Men who had served in Operation Tamulo killed six people in Mosul.",
         "Good evening, Amina. Six people were killed in Mosul.",
     ],
 )

@@ -138,7 +138,7 @@ def _unknown(token: Token, reference: Reference) -> Span | None:
     """A proper noun after "the village of" or "near", or a known name after "in", that no entity covers."""
     if token.dep_ != "pobj" or token.ent_type_ not in DOUBTFUL or not token.text[:1].isupper() or token.head.dep_ == "agent":
         return None
-    if token.lower_ in words("not_places") or reference.sides_named(token.text):
+    if not words("not_places").isdisjoint({token.lower_, _whole(token)[0].lower_}) or reference.sides_named(token.text):
         return None
     proper = token.pos_ == "PROPN"
     if proper and (of_ground(token.head) or _only_a_place(token, reference)):
