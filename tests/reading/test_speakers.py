@@ -66,3 +66,29 @@ def test_a_long_quotation_belongs_to_whoever_opens_it(speaker) -> None:  # type:
         "They killed 14 soldiers in one night.”"
     )
     assert speaker(text) == "Sudanese army"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army denied this. The Tamulo Relief Association says it has counted 30 dead villagers.", "Tamulo Relief Association"),
+        (
+            "The army denied it. The health ministry counted 12 killed; it puts the number of dead at 900.",
+            "health ministry",
+        ),
+        ("Rebels killed at least 12 guards, the country's president, Juan Carlos Ortega, said on Saturday.", "Juan Carlos Ortega"),
+    ],
+)
+def test_it_is_who_speaks_in_the_same_sentence(read, text: str, expected: str) -> None:  # type: ignore[no-untyped-def]
+    assert read(text).figures[-1].claimant.speaker == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Friday rebels killed 49 soldiers near Mosul; the ministry did not say how many had been there.",
+        "Recovered bodies: 40 were exhumed in the war zone in May.",
+    ],
+)
+def test_who_speaks_after_a_semicolon_or_a_label_of_the_counted_says_nothing(read, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert read(text).figures[0].claimant.speaker is None

@@ -11,8 +11,9 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from .lexicon import saying, table
+from .lexicon import nouns, saying, table
 from .pipeline import text_of
+from .quantities import is_person
 from .speakers import can_speak, office_of, phrase
 from .voices import Voice, commitment_of
 
@@ -101,7 +102,7 @@ def before_colon(at: Token, sentence: Span) -> Voice | None:
         able = [
             t for t in before if can_speak(t) and t.ent_type_ not in {"GPE", "LOC", "FAC", "NORP"} and t.pos_ in {"NOUN", "PROPN"}
         ]
-        if able and able[-1].i == before[-1].i:
+        if able and able[-1].i == before[-1].i and not _counted(able[-1]):
             name, start, end = phrase(able[-1])
             return Voice(name, start, end, "before a colon", office=office_of(able[-1]))
     for verb in before:
@@ -113,6 +114,13 @@ def before_colon(at: Token, sentence: Span) -> Voice | None:
             name, start, end = phrase(subject)
             return Voice(name, start, end, "before a colon", office=office_of(subject))
     return None
+
+
+def _counted(token: Token) -> bool:
+    """A label that names those counted: "Recovered bodies: 929"."""
+    lemma = token.lemma_.casefold()
+    several = token.tag_ in {"NNS", "NNPS"}
+    return several and (lemma in nouns().remains or (is_person(token) and lemma not in saying().speakers))
 
 
 def by_reckoning(at: Token, sentence: Span) -> Voice | None:

@@ -16,7 +16,7 @@ from . import asides
 from .lexicon import saying, table
 from .pipeline import text_of
 from .quantities import is_person
-from .speakers import ORGANS, SUBJECTS, Speakers, can_speak, office_of, phrase, subject_of
+from .speakers import ORGANS, SUBJECTS, Speakers, antecedent, can_speak, office_of, phrase, subject_of
 from .voices import Voice, commitment_of
 
 #: Verbs of saying that also tell what is done to people and bodies.
@@ -120,6 +120,9 @@ def _governing(at: Token, sentence: Span) -> Voice | None:
         subject = subject_of(verb)
         if subject is None or subject == at or (at in subject.subtree and verb.dep_ != "relcl") or not can_speak(subject):
             continue
+        if at.i < subject.i and asides.parted(verb, at):
+            continue  # "49 came home; the ministry did not say how many had left"
+        subject = antecedent(subject, verb)
         below = _below_relative(at, verb)
         if below and verb.lemma_.casefold() in table.suspects:
             continue  # "fears that it is worse than the place where 130 were found"

@@ -66,6 +66,7 @@ def lowered(text: str, reference: Reference) -> str:
     for i, match in enumerate(words):
         word = folded[i]
         rest = max(rest - 1, names.length(folded, i))
+        rest = max(rest, _foreign(folded, i, names.common))
         name = rest > 0 or titled or names.name(word, after_preposition=before in PREPOSITIONS)
         titled, before = word in table("context")["titles"], word
         small = match.group().lower()
@@ -74,6 +75,23 @@ def lowered(text: str, reference: Reference) -> str:
         first = OPENING.search(text, max(match.start() - 4, 0), match.start()) is not None
         out[match.start() : match.end()] = small[0].upper() + small[1:] if name or first else small
     return "".join(out)
+
+
+#: Articles that no English word is spelt like: what follows is a name, and what "del" joins to it.
+ARTICLES = {"el", "los", "las", "la"}
+JOINING = {"del", "de"}
+
+
+def _foreign(folded: list[str], i: int, common: frozenset[str]) -> int:
+    """How many words from the i-th on are a Spanish name, by the small words within it: "PARQUE DEL RECUERDO", "EL ROBLAR"."""
+    end = i
+    if folded[i] not in ARTICLES:
+        if folded[i] in common or i + 2 >= len(folded) or folded[i + 1] not in JOINING:
+            return 0
+        end = i + 1
+    while end + 1 < len(folded) and folded[end] in ARTICLES | JOINING:
+        end += 1
+    return end - i + 1 if folded[end] not in common else 0
 
 
 def _bare(word: str) -> str:

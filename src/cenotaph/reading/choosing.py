@@ -9,6 +9,9 @@ from ..model.reports import Report
 from . import layout
 from .topics import Topic, of_conflict, topic
 
+#: How many paragraphs at the beginning are parsed whatever they tell, for the scene that they set.
+OPENING = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -28,7 +31,10 @@ def choose(report: Report, *, gated: bool = True) -> Chosen:
     about = topic(report.text)
     if about is Topic.OTHER:
         return Chosen(report, (), relevant=False)
-    worth = [p for p in layout.paragraphs(report.text) if p.worth or not gated]
+    every = list(layout.paragraphs(report.text))
+    worth = [p for i, p in enumerate(every) if p.worth or not gated or i < OPENING]
+    if gated and not any(p.worth for p in worth):
+        return Chosen(report, ())
     if about is Topic.MIXED:
         worth = [p for p in worth if of_conflict(report.text[p.start : p.end])]
     return Chosen(report, tuple(worth))

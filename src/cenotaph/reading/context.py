@@ -42,6 +42,7 @@ class Context:
     told: Span | None = None
     decades: tuple[Span, ...] = ()
     place: Found | None = None
+    headed: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,7 +239,8 @@ class Making:
 
     def _place(self, kind: Measure) -> Where | None:
         """The place told; that of the sentence before only for one occurrence, not for a sum over many."""
-        before = self.context.place if self.told.fate not in parties.HANDED and not kind.cumulative else None
+        one = self.told.fate not in parties.HANDED or self.told.word.lemma_ == "rescue"
+        before = self.context.place if one and not kind.cumulative else self.context.headed
         found = placing.place_of(self.told, self.sentence, self.around.where, before)
         if self.told.of is not None and (found is None or found is before):
             found = placing.beside(self.q, self.sentence, self.around.candidates, self.reference) or found

@@ -13,7 +13,8 @@ from ..model.claims import Where
 from ..model.days import Span
 from ..model.reference import Reference
 from . import layout, pipeline
-from .places import candidates, places
+from .naming import candidates
+from .places import places
 from .times import Matched, When, matched, times
 
 

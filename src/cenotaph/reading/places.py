@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from ..model.claims import Where
 from ..model.reference import Reference
 from ..model.terms import Fate
-from .lexicon import table
+from .naming import LABELS, bare, of_ground, words
 from .quantities import Quantity
 from .tellings import Telling
 
-LOCATIVE = {
-    "in",
-    "at",
-    "near",
-    "on",
-    "outside",
-    "inside",
-    "around",
-    "between",
-    "off",
-    "within",
-    "across",
-    "over",
-    "throughout",
-    "by",
-}
 #: What people are moved from or to tells where only for these.
-MOVED = {Fate.DISPLACED: {"from", "to", "towards", "toward", "into"}, Fate.RECOVERED: {"from"}}
-LABELS = {"GPE", "LOC", "FAC"}
+MOVED = {Fate.DISPLACED: {"from", "to", "towards", "toward", "into"}, Fate.RECOVERED: {"from"}, Fate.RELEASED: {"to"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,132 +31,105 @@ def places(named: Iterable[Span], reference: Reference) -> list[tuple[Span, Wher
 
     Not where somebody speaks: "reported in Bogota", "the ministry in Baku".
     """
-    return [(span, where(_bare(span.text), reference)) for span in named if _locative(span)]
-
-
-def candidates(doc: Doc, reference: Reference) -> list[Span]:
-    """Entities that may be places, names the parser takes for none ("the village of Pazigyi"), named buildings ("Adra prison")."""
-    settled: list[Span] = []
-    taken: set[int] = set()
-    for entity in doc.ents:
-        if _bare(entity.text).casefold() in _words("settlements") or _is_people(entity, reference) or _shouted(entity, reference):
-            continue
-        if entity.label_ in LABELS or (entity.label_ in {"ORG", "PERSON"} and reference.places_named(_bare(entity.text))):
-            settled.append(_with_building(entity))
-            taken |= {t.i for t in settled[-1]}
-        elif entity.label_ not in {"DATE", "CARDINAL", "ORDINAL", "QUANTITY", "TIME", "NORP"} and entity[
-            -1
-        ].lemma_.casefold() in _words("sites"):
-            settled.append(entity)
-            taken |= {t.i for t in entity}
-    for token in doc:
-        if token.i in taken or not _may_name_place(token, reference):
-            continue
-        first = token
-        while (
-            first.i
-            and first.nbor(-1).head.i == token.i
-            and first.nbor(-1).dep_ in {"compound", "amod", "nmod"}
-            and first.nbor(-1).text[:1].isupper()
-        ):
-            first = first.nbor(-1)
-        named = doc[first.i : token.i + 1]
-        if token.ent_type_ in {"", "FAC", "PERSON", "ORG"} and named.text[:1].isupper():
-            settled.append(named)
-    return sorted(settled, key=lambda span: span.start)
-
-
-def _is_people(entity: Span, reference: Reference) -> bool:
-    """A people in the plural that the parser takes for a place: "twelve Greek Cypriots"."""
-    return entity.root.tag_ in {"NNPS", "NNS"} and not reference.places_named(_bare(entity.text))
-
-
-def _shouted(entity: Span, reference: Reference) -> bool:
-    """Words of a wire in capitals, where every word looks like a name: only known places are."""
-    small = any(c.islower() for c in entity.text)
-    capitals = not small and len(entity.sent) > 4 and entity.sent.text.isupper()
-    return capitals and not reference.places_named(_bare(entity.text))
-
-
-def _with_building(entity: Span) -> Span:
-    """The building that a place names: "the Lurigancho prison"."""
-    following = entity.doc[entity.end] if entity.end < len(entity.doc) else None
-    kind = following.lemma_.casefold() if following is not None else ""
-    if following is not None and kind in _words("parts") and entity.root.head == following:
-        return entity.doc[entity.start : entity.end + 1]
-    named = following is not None and following.lemma_.casefold() in _words("sites") and entity.root.head == following
-    return entity.doc[entity.start : entity.end + 1] if named else entity
-
-
-def _may_name_place(token: Token, reference: Reference) -> bool:
-    """A proper noun after "the village of", a known name after "in", a building with a name before it, that no entity covers."""
-    if token.pos_ != "PROPN" and token.dep_ != "pobj" and token.lemma_.casefold() not in _words("sites"):
-        return False
-    if token.lemma_.casefold() in _words("sites"):
-        return any(c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" for c in token.children)
-    of_settlement = (
-        token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.casefold() in _words("settlements")
-    )
-    after_preposition = token.dep_ == "pobj" and token.head.lower_ in LOCATIVE and token.text[:1].isupper()
-    unknown = after_preposition and token.pos_ == "PROPN" and _only_a_place(token)
-    return unknown or (token.pos_ == "PROPN" and of_settlement) or (after_preposition and bool(reference.places_named(token.text)))
-
-
-def _only_a_place(token: Token) -> bool:
-    """Whether an unknown name can only be a place: "near Kalumba", "at Liancourt"."""
-    at = token.head.lower_
-    if token.tag_ != "NNP" or token.lower_ in _words("not_places"):
-        return False
-    return at in {"near", "outside", "at"} and token.ent_type_ in {"", "PERSON"}
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(table("context")["places"][kind])
+    return [(span, where(bare(span.text), reference)) for span in named if _locative(span)]
 
 
 def _locative(span: Span) -> bool:
     """Whether a preposition of place, or the settlement it names, makes a name the place of something that happened."""
-    doc, head = span.doc, span.root
-    before = doc[span.start - 1].lower_ if span.start else ""
-    locative = (head.dep_ == "pobj" and head.head.lower_ in LOCATIVE) or before in LOCATIVE or head.dep_ in {"appos", "npadvmod"}
-    apposed = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.casefold() in _words("settlements")
-    above = head.head if head.dep_ == "pobj" else None
-    struck = (
-        above is not None
-        and above.lower_ in {"of", "for", "against"}
-        and not _words("struck").isdisjoint({above.head.lemma_.casefold(), above.head.lower_})
-    )
-    if _label(span):
+    head = span.root
+    if label(span):
         return True
     if head.dep_ == "appos" and any(c.dep_ == "nummod" and c.i > head.i for c in head.children):
         return False  # "Kyiv lost 12 men, Moscow 30"
-    if any(a.lower_ == "according" for a in head.ancestors) or (span.end < len(doc) and doc[span.end].text == "-"):
+    if any(a.lower_ == "according" for a in head.ancestors) or (span.end < len(span.doc) and span.doc[span.end].text == "-"):
         return False
-    speaks = head.dep_ in {"nsubj", "nsubjpass", "dobj", "poss", "compound"} and not apposed
-    return (locative or apposed or struck) and not speaks and not _where_somebody_speaks(head)
+    above = head.head.head if head.dep_ == "pobj" else None
+    belongs = head.dep_ == "pobj" and of_ground(head.head)
+    speaks = head.dep_ in {"nsubj", "nsubjpass", "dobj", "poss", "compound"} and not belongs
+    if _hit(span):
+        return True
+    if speaks or where_somebody_speaks(head) or elsewhere(head):
+        return False
+    return belongs or _after_preposition(span) or (above is not None and _struck(head.head, above))
 
 
-def _label(span: Span) -> bool:
-    """The place that opens an item of a list: "- Nabatiyeh: 7 dead"."""
+def _after_preposition(span: Span) -> bool:
+    head, before = span.root, span.doc[span.start - 1].lower_ if span.start else ""
+    locative = words("locative")
+    return (
+        (head.dep_ == "pobj" and head.head.lower_ in locative and head.head.dep_ != "agent")
+        or before in locative
+        or (head.dep_ in {"appos", "npadvmod"} and not _called(span))
+    )
+
+
+def _called(span: Span) -> bool:
+    """Somebody who is called by name at the end of a greeting: "Good morning, Amina."."""
+    before, after = span.doc[span.start - 1] if span.start else None, span.doc[span.end] if span.end < len(span.doc) else None
+    ends = after is None or after.text in {".", "!", "?"}
+    return ends and before is not None and before.text == "," and span.start - span.sent.start <= 4
+
+
+def _struck(preposition: Token, noun: Token) -> bool:
+    """What is done to a place: "the shelling of Horlivka", "the attack on the village"."""
+    return preposition.lower_ in {"of", "for", "against", "on", "over"} and not words("struck").isdisjoint(
+        {noun.lemma_.casefold(), noun.lower_}
+    )
+
+
+def _hit(span: Span) -> bool:
+    """The place that a verb of attacking has for its object: "shells hit the Kasulo market"."""
+    head = span.root
+    if head.dep_ not in {"dobj", "nsubjpass"} or head.head.lemma_.casefold() not in words("hitting"):
+        return False
+    return head.ent_type_ in {"GPE", "FAC", "LOC"} or not words("sites").isdisjoint({head.lemma_.casefold()})
+
+
+def label(span: Span) -> bool:
+    """The place that opens an item of a list or a paragraph: "- Nabatiyeh: 7 dead", "Kasulo. On Friday …"."""
     doc = span.doc
-    opens = all(t.is_space or t.is_punct for t in doc[: span.start])
-    return opens and span.end < len(doc) and doc[span.end].text == ":"
+    if span.end >= len(doc) or doc[span.end].text not in {":", ".", "–", "—"}:
+        return False
+    return all(t.is_space or t.is_punct for t in doc[: span.start]) and (doc[span.end].text == ":" or span.end + 2 < len(doc))
 
 
-def _where_somebody_speaks(head: Token) -> bool:
-    """ "It was reported in Bogota", "the authorities in Baku"."""
+def where_somebody_speaks(head: Token) -> bool:
+    """ "It was reported in Bogota", "the authorities in Baku", "told reporters in Geneva"."""
     above = head.head.head if head.dep_ == "pobj" and head.head.lower_ in {"in", "at"} else None
     if above is None:
         return False
     if above.pos_ == "VERB":
-        return above.lemma_.casefold() in _words("telling")
+        return above.lemma_.casefold() in words("telling")
+    with_somebody = above.dep_ == "nsubj" or (above.dep_ == "pobj" and above.head.lower_ in {"to", "from", "with"})
+    if above.ent_type_ == "ORG" and with_somebody:
+        return True
     speaks = above.dep_ in {"nsubj", "nsubjpass", "dobj"} or any(a.lower_ == "according" for a in above.ancestors)
-    return speaks and above.pos_ == "NOUN" and above.lemma_.casefold() in _words("offices")
+    asked = above.dep_ == "pobj" and above.head.lower_ in {"at", "to"}
+    return (speaks or asked) and not words("offices").isdisjoint({above.lemma_.casefold(), above.lower_})
 
 
-def _bare(name: str) -> str:
-    return re.sub(r"^the\s+|['’]s$", "", name, flags=re.IGNORECASE).strip()
+#: How many words up from a name the verb or the hospital may stand that tells what it is the place of.
+REACH = 5
+
+
+def elsewhere(head: Token) -> bool:
+    """Where somebody lives, or the wounded and the dead are brought: "living in Canada", "taken to a clinic in Kasulo"."""
+    above, care = head, False
+    for _ in range(REACH):
+        lemma = above.lemma_.casefold()
+        care = care or lemma in words("care")
+        if above.pos_ in {"VERB", "AUX"}:
+            cared = care and (lemma in words("caring") or above.pos_ == "AUX")
+            return cared or (lemma in words("dwelling") and not _of_many(above))
+        if above.head is above:
+            break
+        above = above.head
+    return False
+
+
+def _of_many(verb: Token) -> bool:
+    """Whether a verb of dwelling tells which people were counted: "villagers living in Kasulo"."""
+    return verb.dep_ in {"acl", "relcl"} and verb.head.tag_ == "NNS"
 
 
 def where(name: str, reference: Reference) -> Where:
@@ -187,19 +141,37 @@ def place_of(told: Telling, sentence: Span, named: Sequence[tuple[Span, Where]],
     """The nearest place in the clause of the fate, then in the sentence, then the paragraph's last."""
     inside = [(e, w) for e, w in named if sentence.start <= e.start < sentence.end]
     clause = _clause(told.word)
+    there = _where_clause(told.word)
+    if there is not None and not any(e.root.i in {t.i for t in told.word.subtree} for e, _ in inside):
+        return _what_happened_there(there, sentence, inside)
     if told.fate in {Fate.RETURNED, Fate.RELEASED}:  # where they were handed over, not where they had been killed
-        inside = [(e, w) for e, w in inside if e.root.head.dep_ == "prep" and e.root.head.head == told.word]
-    ranked = sorted(inside, key=lambda pair: (pair[0].root.i not in clause, abs(pair[0].root.i - told.word.i)))
-    scene = _where_clause(told.word)
-    if scene is not None and not any(e.root.i in {t.i for t in scene.subtree} for e, _ in inside):
-        start, end = _name_of(scene)
-        text = sentence.doc[start:end].text
-        span = sentence.doc[start:end]
-        return Found(Where(text, None), span.start_char, span.end_char, "what happened there")
-    for entity, place in ranked:
-        rule = "place in the clause" if entity.root.i in clause else "place in the sentence"
-        return Found(place, entity.start_char, entity.end_char, rule)
-    return before
+        inside = [(e, w) for e, w in inside if e.root.head.dep_ == "prep" and _hangs_on(e.root.head, told.word)]
+    if not inside:
+        return before
+    entity, place = min(inside, key=lambda pair: (pair[0].root.i not in clause, abs(pair[0].root.i - told.word.i)))
+    entity, place = _narrowest(entity, place, inside)
+    rule = "place in the clause" if entity.root.i in clause else "place in the sentence"
+    return Found(place, entity.start_char, entity.end_char, rule)
+
+
+def _hangs_on(preposition: Token, word: Token) -> bool:
+    """Whether a preposition belongs to a verb or to its particle: "handed over in Kasulo"."""
+    return preposition.head == word or (preposition.head.head == word and preposition.head.dep_ in {"prt", "advmod"})
+
+
+def _narrowest(entity: Span, place: Where, inside: Sequence[tuple[Span, Where]]) -> tuple[Span, Where]:
+    """The first of the names that tell one place ever wider: "in Kasulo, in the eastern department of Morazan"."""
+    for span, narrower in reversed([pair for pair in inside if pair[0].start < entity.start]):
+        between = entity.doc[span.end : entity.start]
+        if not 0 < len(between) <= 7 or not all(_widens(t) for t in between):
+            break
+        entity, place = span, narrower
+    return entity, place
+
+
+def _widens(token: Token) -> bool:
+    """Words between a place and the wider one that it lies in."""
+    return token.text in {",", "(", "–"} or token.pos_ in {"ADP", "DET", "ADJ"} or token.lemma_.casefold() in words("settlements")
 
 
 #: How far after a count its own place may stand, in words.
@@ -219,17 +191,33 @@ def beside(q: Quantity, sentence: Span, named: Sequence[Span], reference: Refere
             and preposition is not None
             and sentence.doc[last + 1].lower_ in {"who", "that", "in", "from", "around", "near", "at", "had"}
         ):
-            return Found(where(_bare(span.text), reference), span.start_char, span.end_char, "place beside the count")
+            return Found(where(bare(span.text), reference), span.start_char, span.end_char, "place beside the count")
     return None
 
 
 def _where_clause(word: Token) -> Token | None:
-    """The noun of the place in "the attack on the headquarters, where four were killed"."""
-    if word.dep_ != "relcl" or not any(c.lower_ == "where" for c in word.children):
+    """The noun of the place in "the attack on the headquarters, where four were killed", "in Kasulo, where 12 were shot"."""
+    while word.dep_ == "conj":
+        word = word.head
+    if word.dep_ != "relcl" or not any(t.lower_ == "where" for t in word.subtree):
         return None
     noun = word.head
-    named = noun.ent_type_ in LABELS | {"ORG"} or any(c.pos_ == "PROPN" for c in noun.children)
-    return noun if named and noun.lemma_.casefold() in _words("sites") | {"headquarters"} else None
+    named = noun.ent_type_ in LABELS | {"ORG", "PERSON"} or noun.pos_ == "PROPN"
+    of_named = any(c.pos_ == "PROPN" or (c.lower_ == "of" and c.dep_ == "prep") for c in noun.children)
+    kind = noun.lemma_.casefold()
+    return noun if named or (of_named and kind in words("sites") | words("settlements") | {"headquarters"}) else None
+
+
+def _what_happened_there(noun: Token, sentence: Span, inside: Sequence[tuple[Span, Where]]) -> Found:
+    """The place that a clause with "where" hangs on: one of those named in the sentence, else the words themselves."""
+    rule = "what happened there"
+    for span, place in inside:
+        if noun in span or (span.root.head.lower_ == "of" and span.root.head.head == noun):
+            span, place = _narrowest(span, place, inside)
+            return Found(place, span.start_char, span.end_char, rule)
+    start, end = _name_of(noun)
+    span = sentence.doc[start:end]
+    return Found(Where(span.text, None), span.start_char, span.end_char, rule)
 
 
 def _name_of(noun: Token) -> tuple[int, int]:
@@ -245,14 +233,19 @@ def moved_between(told: Telling, sentence: Span, named: Iterable[Span], referenc
     ways = MOVED.get(told.fate, set())
     for span in named if ways else ():
         head = span.root
-        if (
-            sentence.start <= span.start < sentence.end
-            and head.dep_ == "pobj"
-            and head.head.lower_ in ways
-            and told.word in head.ancestors
-        ):
-            return Found(where(_bare(span.text), reference), span.start_char, span.end_char, "where from or to")
+        inside = sentence.start <= span.start < sentence.end and head.dep_ == "pobj"
+        governed = told.word in head.ancestors or (told.word.dep_ == "amod" and told.word.head.head in head.ancestors)
+        if inside and governed and head.head.lower_ in ways and (told.fate is not Fate.RELEASED or _brought(told, span, reference)):
+            return Found(where(bare(span.text), reference), span.start_char, span.end_char, "where from or to")
     return None
+
+
+def _brought(told: Telling, span: Span, reference: Reference) -> bool:
+    """Where those released are flown or taken; not the country that gets them back."""
+    known = reference.places_named(bare(span.text))
+    wide, verb = bool(known) and known[0].kind == "country", span.root.head.head
+    when = verb != told.word and (verb.dep_ == "advcl" or any(c.lower_ in {"when", "where"} for c in verb.children))
+    return verb.lemma_.casefold() in words("bringing") and not when and not wide
 
 
 def _clause(word: Token) -> set[int]:

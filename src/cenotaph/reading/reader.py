@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as Sentence
 
-from ..model.claims import Claimant, Figure, Group, Withheld, anchor
+from ..model.claims import Claimant, Figure, Group, Where, Withheld, anchor
 from ..model.reference import Side
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
-from . import attribution, casing, conflicts, dating, firmness, graves, layout, pipeline, settling
+from . import attribution, casing, conflicts, dating, firmness, graves, layout, pipeline, pointing, settling
 from . import places as placing
 from .carried import carried
 from .choosing import Chosen, choose
@@ -82,7 +83,9 @@ class Reader:
             return Reading(report.id, (), (), chosen.relevant)
         opening = layout.dateline(report.text)
         written = dating.written_on(opening.day, report.published)
-        pages = [page(d, p, written, reference) for p, d in zip(chosen.paragraphs, docs, strict=True)]
+        read = [page(d, p, written, reference) for p, d in zip(chosen.paragraphs, docs, strict=True)]
+        every = pointing.resolved(read, reference)
+        pages = [one for one, p in zip(every, chosen.paragraphs, strict=True) if p.worth or not self.gated]
         context = self._context(report, pages, opening, written)
         made: list[tuple[Told, Figure]] = []
         withheld: list[Withheld] = []
@@ -93,7 +96,8 @@ class Reader:
         fought = [c for f in figures if (c := reference.conflict(f.conflict or ""))]
         at = settling.home(opening.place, context.sides, fought, reference, voice=self._voice_of(context.publisher))
         deeds = deeds_in(pages, reference)
-        set_there = at_scene(carried(list(_distinct(figures)), report.text), scene(pages, reference, opening.place), reference)
+        kept = carried(list(_distinct(figures)), report.text)
+        set_there = at_scene(kept, scene(every, reference, opening.place), reference, report.text)
         figures = beside_totals(settling.settled(set_there, at, deeds, report.text))
         return Reading(report.id, tuple(map(weighed, figures)), tuple({w.id: w for w in withheld}.values()))
 
@@ -137,7 +141,8 @@ class Reader:
         around = Surroundings(page.offset, when, where, page.candidates)
         if not BULLET.match(page.text):
             context.heading = None
-        context.place, context.day = None, context.first_day
+        context.headed = _heading(where)
+        context.place, context.day = context.headed, context.first_day
         for sentence in page.sentences:
             for q, told in counted:
                 if told is None or not sentence.start_char <= q.start < sentence.end_char:
@@ -179,6 +184,14 @@ class Reader:
                     sentence.start, None, None, context.named, context.sides, report.published, reference, war_report=context.war
                 ),
             )
+
+
+def _heading(where: Sequence[tuple[Sentence, Where]]) -> placing.Found | None:
+    """The place that a paragraph bears as its heading: "Kasulo. On Tuesday …"."""
+    if not where or not placing.label(where[0][0]):
+        return None
+    span, place = where[0]
+    return placing.Found(place, span.start_char, span.end_char, "heading of the paragraph")
 
 
 def _inherited(made: list[tuple[Told, Figure]]) -> list[Figure]:

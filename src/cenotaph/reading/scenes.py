@@ -6,15 +6,18 @@ of a dateline is only where somebody writes, and counts for little.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ..model.claims import Figure, Trace, Where
-from ..model.reference import Reference, SideKind
+from ..model.reference import Conflict, Reference, SideKind
 from ..model.terms import Fate
+from .lexicon import table
+from .naming import LABELS, bare
 from .pages import Page
-from .places import LABELS
 
 HANDED = {Fate.RETURNED, Fate.RELEASED}
 OF_FIGHTING = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED, Fate.DISPLACED}
@@ -55,7 +58,8 @@ def _main(narrow: Sequence[Where], pages: Sequence[Page]) -> Where | None:
     if not narrow:
         return None
     texts = [page.text.casefold() for page in pages]
-    named = {w.name: sum(text.count(w.name.casefold()) for text in texts) for w in narrow}
+    taken_up = Counter(w.name for page in pages for span, w in page.where if bare(span.text) != w.name)
+    named = {w.name: taken_up[w.name] + sum(text.count(w.name.casefold()) for text in texts) for w in narrow}
     most = max(named.values())
     return next(w for w in narrow if 2 * named[w.name] >= most)
 
@@ -74,9 +78,20 @@ def _country(votes: Counter[str], reference: Reference) -> Where | None:
     return Where(known.name, known.id) if known is not None else None
 
 
-def at_scene(figures: Sequence[Figure], at: Scene, reference: Reference) -> list[Figure]:
+def at_scene(figures: Sequence[Figure], at: Scene, reference: Reference, text: str) -> list[Figure]:
     """Figures without a place, set where the report's event was; totals in the country. A handover tells its own place."""
-    return [_placed(f, at, reference) if f.place is None else f for f in figures]
+    handovers = 2 * sum(f.fate in HANDED for f in figures) >= len(figures)
+    return [_placed(f, at, reference, text, handovers=handovers) if f.place is None else f for f in figures]
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    """How a paragraph begins that tells of something else than the report's event: "In another development"."""
+    return re.compile(rf"\s*(?:{'|'.join(table('context')['places']['apart'])})\b", re.IGNORECASE)
+
+
+def _told_apart(figure: Figure, text: str) -> bool:
+    return _apart().match(text, text.rfind("\n", 0, figure.passage.start) + 1) is not None
 
 
 def _within(country: Where, places: Sequence[str], reference: Reference) -> bool:
@@ -86,17 +101,25 @@ def _within(country: Where, places: Sequence[str], reference: Reference) -> bool
     return any(p.country == code for name in places for p in reference.places_named(name)[:1])
 
 
+def _fought_in(country: Where, conflict: Conflict | None, reference: Reference) -> bool:
+    """Whether a conflict was fought in a country, as far as its places are known."""
+    return conflict is None or not conflict.places or _within(country, conflict.places, reference)
+
+
 def _named(name: str, reference: Reference) -> Where:
     return Where(name, next((p.id for p in reference.places_named(name)), None))
 
 
-def _placed(figure: Figure, at: Scene, reference: Reference) -> Figure:
+def _placed(figure: Figure, at: Scene, reference: Reference, text: str, *, handovers: bool) -> Figure:
     where, rule = at.place or at.country, "place of the report's event"
+    if _told_apart(figure, text):
+        where, rule = at.country, "country of the report"
     conflict = reference.conflict(figure.conflict or "")
     if figure.fate in HANDED:
         sides = [s for p in (conflict.parties[:2] if conflict else ()) if (s := reference.side(p)) is not None]
         civil = sum(s.kind is SideKind.STATE for s in sides) == 1
-        where, rule = (at.country, "country of a civil war") if civil else (None, "")
+        home = civil and handovers and at.country is not None and _fought_in(at.country, conflict, reference)
+        where, rule = (at.country, "country of a civil war") if home else (None, "")
     elif figure.measure.cumulative:
         if conflict is not None and conflict.places and figure.fate in OF_FIGHTING:
             return figure

@@ -139,6 +139,8 @@ def can_speak(token: Token) -> bool:
     """Whether a noun can be credited: a name, an office, a pronoun for one."""
     if token.ent_type_ in ORGANS or token.lower_ in {"he", "she", "they", "it"}:
         return True
+    if token.ent_type_ in {"DATE", "TIME", "CARDINAL"}:
+        return False
     if any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in token.children):  # "his counterpart, Majed Fadhail"
         return True
     return token.lemma_.casefold() in saying().speakers or (token.pos_ == "PROPN") or (is_person(token) and token.pos_ == "NOUN")
@@ -154,6 +156,24 @@ def subject_of(verb: Token) -> Token | None:
     if subject is not None and subject.dep_ == "nsubjpass":
         return agent
     return subject
+
+
+def antecedent(pronoun: Token, verb: Token) -> Token:
+    """Who "it" is in its own sentence: "the agency says it has counted 30", "the office listed 12; it puts the rest at 30"."""
+    if pronoun.lower_ != "it":
+        return pronoun
+    above = (a for a in verb.ancestors if a.pos_ in {"VERB", "AUX"})
+    before = (c for c in verb.children if c.dep_ in {"advcl", "ccomp"} and c.i < pronoun.i)
+    for other in (*above, *before):
+        subject = subject_of(other)
+        if subject is not None and subject.i < pronoun.i and subject.pos_ != "PRON" and _is_organ(subject):
+            return subject
+    return pronoun
+
+
+def _is_organ(token: Token) -> bool:
+    """A state or an organisation, which "it" may take up."""
+    return token.ent_type_ in {"ORG", "GPE"} or token.lemma_.casefold() in saying().bodies
 
 
 def _is_body(token: Token) -> bool:
