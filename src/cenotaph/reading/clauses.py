@@ -27,6 +27,7 @@ MAY_STAND_ALONE = {
     "discover",
     "give",
     "send",
+    "report",
 }
 
 
@@ -191,7 +192,8 @@ def _of_people(lost: Token) -> bool:
 
 def _figurative(lost: Token) -> bool:
     """ "The nation has lost a leader": nobody was killed; "lost one fighter", "lost nine men" are losses."""
-    fighter = people().roles.get(lost.lemma_.casefold()) is Role.COMBATANT
+    ours = any(c.dep_ in SUBJECTS and c.lower_ == "we" for c in lost.head.children)
+    fighter = ours and people().roles.get(lost.lemma_.casefold()) is Role.COMBATANT
     return (
         not fighter
         and lost.tag_ in {"NN", "NNP"}
@@ -293,7 +295,7 @@ def _conjoined(verb: Token, *, dead: bool) -> Telling | None:
     for other in verb.conjuncts:
         if other.i < verb.i or any(c.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} for c in other.children):
             continue
-        if other.lower_ in verbs().states:
+        if other.lower_ in verbs().states and (other.lower_ != "fallen" or _fallen(other)):
             return Telling(verbs().states[other.lower_], other, "shared subject")
         if other.lower_ == "died":
             return Telling(Fate.KILLED, other, "shared subject")
@@ -385,6 +387,8 @@ def _has(verb: Token, roles: set[str]) -> bool:
 
 def _held_by_somebody(verb: Token) -> bool:
     """ "Azerbaijan is holding 200 of its people": not "the hall holds 200", "the army held 12 meetings" (those are no people)."""
+    if any(t.lower_ in {"contempt", "accountable", "responsible", "liable", "guilty"} for t in verb.subtree):
+        return False
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if subject is not None and verb.tag_ == "VBG" and any(c.dep_ == "dobj" and is_person(c) for c in verb.children):
         return True

@@ -322,7 +322,7 @@ def _named_one(q: Quantity) -> bool:
     if q.count.low != 1 or q.count.high != 1:
         return False
     verb = own_word(q)
-    return verb.lemma_ == "be" or verb.lemma_.casefold() in saying().verbs
+    return (verb.lemma_ == "be" and q.node.dep_ != "attr") or verb.lemma_.casefold() in saying().verbs
 
 
 def _breaks_down(q: Quantity) -> bool:

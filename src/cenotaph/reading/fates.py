@@ -53,11 +53,11 @@ def also(q: Quantity, told: Telling) -> Telling | None:
     if verb.pos_ != "VERB" or told.fate not in TWO_FATES:
         return None
     for other in verb.conjuncts:
-        if other.i < verb.i or any(c.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} for c in other.children):
+        own = any(c.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} for c in other.children)
+        if other.i < verb.i or (own and other.lemma_ not in {"undergo", "await"}):
             continue
-        made = (
-            verb_tells(other, passive=True, dead=told.fate in REMAINS_FATES or _dead_or_remains(q)) if other.tag_ == "VBN" else None
-        )
+        dead = told.fate in REMAINS_FATES or _dead_or_remains(q)
+        made = verb_tells(other, passive=True, dead=dead) if other.tag_ == "VBN" else as_subject(other, dead=dead)
         if made is not None and made.fate in TWO_FATES[told.fate]:
             return made
     return None
@@ -252,7 +252,7 @@ def _modified(q: Quantity, *, dead: bool = False) -> Telling | None:
                 child = said
             if child.dep_ in {"relcl", "ccomp"}:
                 subject = next((c for c in child.children if c.dep_ in SUBJECTS | PASSIVES), None)
-                if subject is None or subject.tag_ in {"WP", "WDT"}:
+                if subject is None or subject.tag_ in {"WP", "WDT"} or _of_whom(subject):
                     made = verb_tells(
                         child, passive=is_passive(child) or (subject is not None and subject.dep_ in PASSIVES), dead=dead
                     )
@@ -267,6 +267,12 @@ def _modified(q: Quantity, *, dead: bool = False) -> Telling | None:
                     if carried is not None:
                         return carried
     return None
+
+
+def _of_whom(subject: Token) -> bool:
+    """ "All of whom died", "both of whom": all of those counted."""
+    of = (g for c in subject.children if c.lower_ == "of" for g in c.children)
+    return subject.lower_ in {"all", "both"} and any(g.tag_ in {"WP", "WDT"} for g in of)
 
 
 def _said_of_them(verb: Token) -> Token | None:

@@ -679,14 +679,14 @@ def label_actor(q: Quantity, told: Telling, reference: Reference) -> Named | Non
     end = next((t.i for t in doc if t.i > 0 and t.text in {":", "|"} and any(c.is_alpha for c in doc[: t.i])), None)
     if end is None or end > q.number.i:
         return None
-    head = next((t for t in reversed(doc[:end]) if t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound"), None)
-    named = party(head, reference, "label of the list") if head is not None and is_party(head) else None
-    known = (
-        named is not None
-        and head is not None
-        and (named.slug is not None or head.lemma_.casefold() in table("parties")["forces"]["nouns"])
-    )
-    return named if known else None
+    words = [t for t in doc[:end] if t.is_alpha]
+    side = next((s for t in words if (s := side_at(t, reference)) is not None), None)
+    forces = words[-1].lower_.removesuffix("s") in {n.removesuffix("s") for n in table("parties")["forces"]["nouns"]}
+    if side is None and not forces:
+        return None
+    start, stop = words[0].idx, words[-1].idx + len(words[-1])
+    name = text_of(doc)[start:stop] if forces or side is None else side.name
+    return Named(name, side.slug if side is not None else None, start, stop, "label of the list")
 
 
 def label_side(q: Quantity, sentence: Span, reference: Reference) -> Named | None:

@@ -48,7 +48,7 @@ def noun_role(noun: Token) -> Role:
     """The role that one noun tells with its modifiers: "armed men" are combatants, "union members" civilians."""
     known = people()
     lemma = noun.lemma_.casefold()
-    singular = re.sub(r"men$", "man", lemma)
+    singular = re.sub(r"men$", "man", lemma.removesuffix("s") if noun.tag_ == "NNPS" else lemma)
     role = known.roles.get(singular, known.roles.get(noun.lower_, Role.UNKNOWN))
     if role is Role.UNKNOWN:
         match = re.search(r"(?:^|-)(\w+?)$", lemma)

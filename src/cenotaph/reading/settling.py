@@ -160,7 +160,8 @@ def _from_home(figure: Figure, at: Home, text: str) -> Figure:
             figure = _with(figure, replace(figure.group, side="protesters"), "protesters as a party")
         elif _any(words, forces["rebel"]):
             named = at.rebels
-            called = opponents.as_told(named, text) if named else words
+            own = words if _any(words, forces["own_word"]) else None
+            called = opponents.as_told(named, text) if named else own
             group = replace(figure.group, side=called, slug=named.slug if named else None)
             figure = _with(figure, group, "rebels that the report names")
     if figure.group.side and figure.group.slug is None and at.state is not None and _is_service(figure.group.side):

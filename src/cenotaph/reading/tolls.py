@@ -250,7 +250,7 @@ def label_before(q: Quantity) -> Telling | None:
     first = next((t.i for t in doc if t.idx >= q.start), q.number.i)
     if first < 2 or doc[first - 1].text != ":" or any(t.text in {".", ";", ":", ","} for t in doc[: first - 1]):
         return None
-    if any(t.pos_ == "AUX" or t.tag_ in {"VBZ", "VBP"} for t in doc[: first - 1]):
+    if any(t.pos_ == "AUX" or t.tag_ in {"VBZ", "VBP"} or any(c.dep_ in SUBJECTS for c in t.children) for t in doc[: first - 1]):
         return None
     return _labelled(q)
 

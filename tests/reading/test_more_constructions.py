@@ -1,0 +1,116 @@
+"""Constructions that take more than one verb or one line: lists, tables, ordinals, translated word order, second fates, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from cenotaph.model.terms import Role
+
+FIGURES = [
+    # one more person, and so many so far
+    ("One woman was shot dead in the raid and another was wounded.", [("One", "killed"), ("another", "injured")]),
+    ("Rebels freed two hostages; a third had died in the camp.", [("two", "released"), ("a", "killed")]),
+    ("Hers was the 17th body of a soldier to be recovered since the battle.", [("17th", "recovered")]),
+    ("He is the fourth activist to be murdered by the militia this year.", [("fourth", "killed")]),
+    # held, taken along, whose release is only asked for
+    ("Baku is holding more than 150 soldiers; Yerevan acknowledges 40.", [("more than 150", "captured"), ("40", "captured")]),
+    ("The gunmen took about a dozen villagers with them into the forest.", [("about a dozen", "captured")]),
+    ("The rebels took seven young men from their homes.", [("seven", "captured")]),
+    ("The union demanded the release of at least ten officials held by the rebels.", [("at least ten", "captured")]),
+    ("Three searchers of the unit were detained by an armed group.", [("Three", "captured")]),
+    ("On Saturday gunmen let go 25 boys.", [("25", "released")]),
+    ("Nearly 700 detainees back home after the war", [("Nearly 700", "released")]),
+    # dead and wounded, dead or missing
+    (
+        "Our units inflicted 30 casualties on the enemy: 12 dead and 18 wounded.",
+        [("30", "casualties"), ("12", "killed"), ("18", "injured")],
+    ),
+    ("Several soldiers were killed or wounded when the mine went off.", [("Several", "casualties")]),
+    ("In that war 268 villagers were murdered or made to disappear.", [("268", "dead_or_missing")]),
+    ("Some 200 of the soldiers have not returned since the battle.", [("Some 200", "missing")]),
+    ("About 30,000 people are listed in the register of those missing in the war.", [("About 30,000", "missing")]),
+    ("Two gunmen machine-gunned three students to death.", [("three", "killed")]),
+    # numbers that the parser hangs elsewhere
+    ("In the war over 350,000 have been murdered.", [("over 350,000", "killed")]),
+    ("Commandos stormed the ship and nine were taken into custody after the attack.", [("nine", "captured")]),
+    ("Sixty soldiers were, according to a minister, summarily executed.", [("Sixty", "killed")]),
+    ("Between 200 and 300 people killed by the army were buried there.", [("Between 200 and 300", "buried")]),
+    ("They murdered the mayor, Jose Perez, and two of his bodyguards.", [("two", "killed")]),
+    ("In May police found 30 corpses of rebels, and in July 12 more.", [("30", "recovered"), ("12", "recovered")]),
+    # remains
+    ("The remains of four more soldiers were retrieved on Friday.", [("four", "recovered")]),
+    ("The army took DNA samples from 31 skeletons.", [("31", "examined")]),
+    ("Among the finds are the remains of at least eight soldiers.", [("at least eight", "recovered")]),
+    ("The dig at the mass grave brought up only 15 skeletons.", [("15", "recovered")]),
+    ("Around 60 soldiers are thought to lie beneath the dump.", [("Around 60", "buried")]),
+    ("Witnesses place the graves of up to 90 soldiers near the river.", [("up to 90", "buried")]),
+    ("Two bodies from the mass grave have no match.", [("Two", "unidentified")]),
+    ("Of the soldiers killed, some 200 still await DNA identification.", [("some 200", "unidentified")]),
+    ("The army returned 40 bodies. Among the bodies were those of five pilots.", [("40", "returned"), ("five", "returned")]),
+    # two fates of the same people
+    ("The remains of 850 soldiers have been identified and given back.", [("850", "identified"), ("850", "returned")]),
+    ("Two soldiers were abducted by rebels and later freed.", [("Two", "captured"), ("Two", "released")]),
+    # whose fate another clause tells
+    ("Of the 90 soldiers on the list, 40 are conscripts who vanished in the war.", [("40", "missing")]),
+    ("Prayers will be held for 2,200 Serbs whom they say were killed in the war.", [("2,200", "killed")]),
+    ("Among those killed in the attack is an Italian citizen.", [("an", "killed")]),
+    # word order of translated text
+    ("The commission has on Friday 60 soldiers of the army in Halbe buried.", [("60", "buried")]),
+    ("There after statements of the army at least 14 soldiers buried lie.", [("at least 14", "buried")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIGURES, ids=[t[:50] for t, _ in FIGURES])
+def test_what_is_counted_and_which_fate(read, text: str, expected: list[tuple[str, str]]) -> None:  # type: ignore[no-untyped-def]
+    found = [(text[f.passage.start : f.passage.end], f.fate.value) for f in read(text).figures]
+    assert found == expected
+
+
+NOTHING = [
+    "The House holds two generals in contempt after the war.",
+    "The nation has lost a freedom fighter and a leader after the war.",
+    "Police said two suspects in the bombing had been identified.",
+    "The second lieutenant spoke of the war.",
+    "The body of the soldier had 13 bullet wounds.",
+    "The rebels freed nobody; a third plane carried food to the army.",
+    "Between 14 and 30 September the army dug at the mass grave.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_where_no_figure_is(read, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert [text[f.passage.start : f.passage.end] for f in read(text).figures] == []
+
+
+BULLETIN = """The exchange of prisoners of war took place today.
+
+Those released include:
+- 61 servicemen of the army;
+- 3 civilians;
+- 12 marines captured in the south and 9 border guards."""
+
+
+def test_items_of_a_list_take_the_fate_of_its_heading(read) -> None:  # type: ignore[no-untyped-def]
+    found = [(BULLETIN[f.passage.start : f.passage.end], f.fate.value) for f in read(BULLETIN).figures]
+    assert found == [("61", "released"), ("3", "released"), ("12", "released"), ("9", "released")]
+
+
+TABLE = """Civilians killed in the war in March, by party:
+
+| Party | Killed | of them children |
+| Government forces | 141 | 38 |
+| Rebels | 89 | 22 |"""
+
+
+def test_cells_take_fate_and_people_from_the_head_and_who_did_it_from_the_first_cell(read) -> None:  # type: ignore[no-untyped-def]
+    figures = read(TABLE).figures
+    assert [(TABLE[f.passage.start : f.passage.end], f.fate.value) for f in figures] == [
+        ("141", "killed"), ("38", "killed"), ("89", "killed"), ("22", "killed"),
+    ]  # fmt: skip
+    assert {f.group.role for f in figures} == {Role.CIVILIAN}
+    assert [f.actor for f in figures] == ["Government forces", "Government forces", "Rebels", "Rebels"]
+
+
+def test_a_heading_that_tells_no_fate_gives_none(read) -> None:  # type: ignore[no-untyped-def]
+    text = "The army reported from the war:\n- 12 trucks;\n- 3 civilians of the region."
+    assert read(text).figures == ()
