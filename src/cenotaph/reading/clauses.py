@@ -122,6 +122,8 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
         return Telling(Fate.KILLED, verb, "claimed the lives")
     if passive and lemma in {"find", "trace", "locate"} and _negated(verb):
         return Telling(Fate.MISSING, verb, "not found")
+    if of is not None and of.dep_ == "dative" and lemma in table.lives and any(c.lemma_ == "life" for c in verb.children):
+        return Telling(Fate.KILLED, verb, "cost them their lives")
     carried = _carried(verb)
     if carried is not None:
         return carried
@@ -332,7 +334,7 @@ def _carried(verb: Token) -> Telling | None:
         ):
             return Telling(Fate.MISSING, child, "on the list of the missing")
         phrase = next((f for g in child.children if (f := table.phrases.get((child.lower_, g.lower_))) is not None), None)
-        if phrase is not None:
+        if phrase is not None and not _harmless_condition(child):
             return Telling(phrase, child, "state after the verb")
         if child.lower_ in {"as", "among"}:
             inside = next((g for g in child.children if g.dep_ in {"pobj", "pcomp", "amod"} and g.lower_ in table.states), None)
@@ -344,12 +346,22 @@ def _carried(verb: Token) -> Telling | None:
     return None
 
 
+def _harmless_condition(prep: Token) -> bool:
+    """ "In good condition": only a bad one tells of wounds."""
+    condition = next((g for g in prep.children if g.lemma_ == "condition"), None)
+    return condition is not None and not any(
+        c.lower_ in {"critical", "serious", "grave", "severe", "stable", "guarded", "threatening"} for c in condition.children
+    )
+
+
 def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bool:
     """Whether the frame's conditions hold: particles that the verb needs, remains where only remains count."""
     lemma = lemma_of(verb)
     if (lemma in frame.remains_only and not dead) or (lemma in frame.not_remains and dead):
         return False
     if lemma in frame.not_captives and _of_captives(verb):
+        return False
+    if lemma == "lie" and frame.fate is Fate.RECOVERED and not dead and _in_the_ground(verb, lemma):
         return False
     lies = lemma == "lie" and frame.fate is Fate.BURIED
     if frame.remains_subject and lemma in frame.subject and not dead and not lies and not _in_the_ground(verb, lemma):
@@ -390,7 +402,7 @@ def _held_by_somebody(verb: Token) -> bool:
     if any(t.lower_ in {"contempt", "accountable", "responsible", "liable", "guilty"} for t in verb.subtree):
         return False
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-    if subject is not None and verb.tag_ == "VBG" and any(c.dep_ == "dobj" and is_person(c) for c in verb.children):
+    if verb.tag_ == "VBG" and any(c.dep_ == "dobj" and is_person(c) for c in verb.children):
         return True
     return subject is not None and (subject.ent_type_ in {"GPE", "NORP", "ORG"} or subject.lower_ == "they" or is_person(subject))
 

@@ -79,7 +79,10 @@ def _from_before(items: Sequence[Item], i: int) -> Telling | None:
             before = _whole(items, _focus(items, i, fates=harmed) or _focus(items, i))
             return None if _named_one(q) else _like(before, q, "takes up those counted before")
     if _breaks_down(q):
-        return _like(_focus(items, i), q, "tells who those counted before are") or _victims(q) or _among_named(q)
+        subject = next((c for c in own_word(q).children if c.dep_ in SUBJECTS), None)
+        named = verbs().states.get(subject.lower_) if subject is not None and _a_group(subject, own_word(q)) else None
+        before = _focus(items, i, fates={named}) if named is not None else _focus(items, i)
+        return _like(before, q, "tells who those counted before are") or _victims(q) or _among_named(q)
     if _sums_up(q):
         return _like(_rival(items, i), q, "sums up those counted before")
     beside = next((rule for rule, fits in BESIDE if fits(items, i)), None)
@@ -174,8 +177,10 @@ def _said_before(items: Sequence[Item], i: int) -> bool:
 
 
 def _victims(q: Quantity) -> Telling | None:
-    """ "Other victims included a driver": without a count before them, victims are dead."""
+    """ "Other victims included a driver", "the wounded include a nurse": without a count before them, victims are dead."""
     subject = next((c for c in own_word(q).children if c.dep_ in SUBJECTS), None)
+    if subject is not None and _a_group(subject, own_word(q)):
+        return Telling(verbs().states[subject.lower_], subject, "part of a group whose name tells it")
     return (
         Telling(Fate.KILLED, subject, "among the victims")
         if subject is not None and subject.lemma_.casefold() == "victim"
@@ -338,7 +343,7 @@ def _breaks_down(q: Quantity) -> bool:
         if subject is not None and subject.lower_ in {"they", "these", "those"}:
             return True
         whole = {"victim"} if verb.lemma_ == "be" else {"victim", *COUNTED_WHOLES}
-        if subject is not None and subject != node and subject.lemma_.casefold() in whole:
+        if subject is not None and subject != node and (subject.lemma_.casefold() in whole or _a_group(subject, verb)):
             return True
     among = any(
         c.lower_ in {"among", "between", "amongst"}
@@ -358,6 +363,11 @@ def _breaks_down(q: Quantity) -> bool:
             for c in verb.children
         )
     return False
+
+
+def _a_group(subject: Token, verb: Token) -> bool:
+    """ "The dead include four journalists": a group that is called by its fate."""
+    return verb.lemma_ == "include" and subject.lower_ in verbs().states
 
 
 def _sums_up(q: Quantity) -> bool:

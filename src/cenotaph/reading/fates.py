@@ -415,7 +415,10 @@ def _governed(node: Token, *, dead: bool) -> Telling | None:
         active = seen.i < verb.i and not is_passive(verb)
         told = as_subject(verb, dead=dead) if active else verb_tells(verb, passive=True, dead=dead, of=seen)
         return told if verb.pos_ == "VERB" else None
-    if seen.dep_ in {"pobj", "dative"}:
+    if seen.dep_ == "dative":  # "cost 14 civilians their lives"
+        told = verb_tells(verb, passive=True, dead=dead, of=seen)
+        return told if told is not None and told.rule == "cost them their lives" else None
+    if seen.dep_ == "pobj":
         return None
     if verb.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
         return None

@@ -16,7 +16,7 @@ from .pipeline import text_of
 #: Endings of nouns for people: trades, followers, inhabitants.
 PERSONAL = re.compile(
     r"(?:man|men|woman|women|people|person|worker|fighter|guard|soldier|keeper|goer|maker|dweller|bearer|farer|herd|smith|monger|wright|mate"
-    r"|folk|teller|driver|rider|trader|dealer|grower|(?:log|man|art|ron|tour|act|al|or|ar|ian|en|in)ist|naut|iatrician|ician|eer)s?$"
+    r"|folk|teller|driver|rider|trader|dealer|grower|(?:log|man|art|ron|tour|act|al|or|ar|ian|en|in)ist|naut|iatrician|ician|eer|(?:cion|tion|vat|ubl|mun|ial|cal)ist)s?$"
 )
 #: What is asked for has not happened: "asked police to find and arrest a person".
 ASKING = {"ask", "request", "urge", "call", "require", "order", "oblige", "want", "authorise", "authorize", "refuse", "seek"}
