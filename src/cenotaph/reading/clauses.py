@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from ..model.terms import Fate, Role
-from .lexicon import Frame, nouns, people, verbs
+from .lexicon import Frame, nouns, people, table, verbs
 from .quantities import is_person
 from .tellings import CAPTIVES, PASSIVES, SUBJECTS, Telling
 
@@ -369,28 +369,38 @@ def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bo
     if frame.captives_or_remains and not (dead or captives or _of_captives(verb)):
         return False
     if lemma in {"lie", "rest"} and frame.fate is Fate.BURIED:
-        supposed = (
-            verb.dep_ == "xcomp"
-            and verb.head.lemma_ in SUPPOSING
-            and (
-                any(c.dep_ == "prep" or c.lower_ == "there" for c in verb.children)
-                or any(c.lower_ == "where" for c in verb.head.children)
-            )
-        )
-        return (
-            supposed
-            or _in_the_ground(verb, lemma)
-            or (dead and (verb.dep_ == "xcomp" or any(c.tag_ == "MD" for c in verb.children)))
-        )
+        return _lies_buried(verb, lemma, dead=dead)
     if lemma == "fall" and frame.fate is Fate.KILLED:
         return _fallen(verb)
+    if lemma == "take" and frame.fate is Fate.CAPTURED and _taken_by_force(verb):
+        return True
     needed = frame.require.get(lemma)
     if not needed or (lemma == "hold" and (_has(verb, {"auxpass", "nsubjpass"}) or _held_by_somebody(verb))):
         return True
-    if dead and frame.fate_dead is not None and lemma in {"send", "bring", "give"}:
+    if dead and frame.fate_dead is not None and lemma in {"send", "bring", "give", "fly", "arrive"}:
         return not any(c.lower_ in {"up", "out"} for c in verb.children)
     words = " ".join(t.lower_ for t in verb.subtree)
     return any(f" {phrase} " in f" {words} " for phrase in needed)
+
+
+def _lies_buried(verb: Token, lemma: str, *, dead: bool) -> bool:
+    """Whether people, or their remains, are said or supposed to lie in the ground: "may lie in the ravine", "lie in a mass grave"."""
+    somewhere = any(c.dep_ == "prep" or c.lower_ == "there" for c in verb.children)
+    where = somewhere or any(c.lower_ == "where" for c in verb.head.children)
+    modal = any(c.tag_ == "MD" for c in verb.children)
+    supposed = (verb.dep_ == "xcomp" and verb.head.lemma_ in SUPPOSING) or (modal and somewhere)
+    return (supposed and where) or _in_the_ground(verb, lemma) or (dead and (verb.dep_ == "xcomp" or modal))
+
+
+def _taken_by_force(verb: Token) -> bool:
+    """ "Militiamen stormed the office and took 11 workers": armed men who take people, nowhere in particular, take them captive."""
+    subject = next((c for v in (verb, verb.head) for c in v.children if c.dep_ in SUBJECTS), None)
+    if subject is None or any(c.dep_ in {"prep", "prt", "advmod", "oprd"} for c in verb.children):
+        return False
+    return (
+        subject.lemma_.casefold() in table("parties")["forces"]["nouns"]
+        or people().roles.get(subject.lemma_.casefold()) is Role.COMBATANT
+    )
 
 
 def _has(verb: Token, roles: set[str]) -> bool:

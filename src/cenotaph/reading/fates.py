@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from ..model.terms import Fate, Unit
 from .clauses import HARMLESS, as_subject, is_passive, lives, object_frame, verb_tells
 from .lexicon import nouns, saying, table, verbs
-from .phrases import among_finds, in_grave, later_verb, named, phrased
+from .phrases import among_finds, come_upon, in_grave, later_verb, named, phrased
 from .pipeline import lemmas_of
 from .quantities import Quantity, is_person
 from .tellings import CAPTIVES, DEAD, HARMED, PASSIVES, REMAINS_FATES, SUBJECTS, Telling, noun_tells, owner_of
@@ -347,7 +347,7 @@ def _of_act(node: Token, *, dead: bool) -> Telling | None:
         return None
     lemma = owner.lemma_.casefold() if owner.lower_ not in nouns().fates else owner.lower_
     if lemma in nouns().remains:
-        return _governed(owner, dead=True) or _of_act(owner, dead=True) or _modified_owner(owner)
+        return _governed(owner, dead=True) or _of_act(owner, dead=True) or come_upon(owner) or _modified_owner(owner)
     gerund = object_frame(owner, dead=dead) if owner.tag_ == "VBG" else None
     if gerund is not None:
         return Telling(gerund.fate_dead if dead and gerund.fate_dead else gerund.fate, owner, 'noun of an act with "of"', gerund)

@@ -83,6 +83,9 @@ def phrased(q: Quantity) -> Telling | None:
     if sampled is not None and sampled.lemma_.casefold() in {"sample", "profile"} and q.remains is not None:
         return Telling(Fate.EXAMINED, sampled, "samples of remains")
     prep, verb = node.head, node.head.head
+    done = _done_on(q, prep, verb)
+    if done is not None:
+        return done
     told = table("verbs")["prepositions"].get(verb.lemma_.casefold(), {}).get(prep.lower_) if prep.dep_ != "agent" else None
     if told == Fate.MISSING and q.number.lower_ in {"a", "an"}:
         return None  # "whoever is looking for a relative"
@@ -113,6 +116,28 @@ def phrased(q: Quantity) -> Telling | None:
         "determine",
     }
     return Telling(Fate.MISSING, clause, "fate not known") if unknown else None
+
+
+def come_upon(remains: Token) -> Telling | None:
+    """Remains that a verb takes by its preposition: "stumbled on the remains of three soldiers"."""
+    if remains.dep_ != "pobj":
+        return None
+    verb = remains.head.head
+    told = table("verbs")["prepositions"].get(verb.lemma_.casefold(), {}).get(remains.head.lower_)
+    return Telling(Fate(told), verb, f'"{verb.lemma_} {remains.head.lower_}"') if told is not None else None
+
+
+def _done_on(q: Quantity, prep: Token, verb: Token) -> Telling | None:
+    """What is done on or with people by a verb and its noun: "autopsies were performed on 14 bodies", "made off with 20 girls"."""
+    acts = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+    examined = any(nouns().fates.get(c.lemma_.casefold()) is Fate.EXAMINED or c.lemma_ == "test" for c in acts)
+    if prep.lower_ == "on" and verb.lemma_ in {"perform", "carry", "conduct", "do", "make"} and examined and q.noun is not None:
+        return Telling(Fate.EXAMINED, verb, "examinations made on them")
+    if prep.lower_ == "with" and verb.lemma_ == "make" and any(c.lower_ == "off" for c in verb.children) and q.of_people:
+        return Telling(Fate.CAPTURED, verb, "made off with them")
+    if prep.lower_ == "of" and verb.lemma_ == "throat" and verb.head.lemma_ in {"cut", "slit", "slash"}:
+        return Telling(Fate.KILLED, verb.head, "throats cut")
+    return None
 
 
 def _sampled(node: Token) -> Token | None:

@@ -39,7 +39,10 @@ from .times import decades
 from .topics import accidental
 from .withheld import silences
 
-CAPTIVES = re.compile(r"\b(?:prisoners?|captives?|captivity|hostages?|detainees?|POWs?|exchanged?|swaps?)\b", re.IGNORECASE)
+CAPTIVES = re.compile(
+    r"\b(?:prisoners?|captives?|captivity|captors?|hostages?|detainees?|POWs?|exchanged?|swaps?|abduct\w+|kidnap\w+)\b",
+    re.IGNORECASE,
+)
 HARMED = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING}
 Told = tuple[Quantity, Telling | None]
 
