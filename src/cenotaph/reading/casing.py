@@ -114,7 +114,7 @@ class Names:
     common: frozenset[str]
 
     def name(self, word: str, *, after_preposition: bool) -> bool:
-        """Whether a word is a name: of a side, a date or a large place anywhere, of a small place or a month after a preposition."""
+        """Whether a word is a name: of a side, a date or a large place anywhere; after a preposition of any place or month."""
         if word in self.known:
             return True
         if word in DOUBTFUL_MONTHS:

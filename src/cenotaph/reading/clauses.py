@@ -350,7 +350,7 @@ def _harmless_condition(prep: Token) -> bool:
     """ "In good condition": only a bad one tells of wounds."""
     condition = next((g for g in prep.children if g.lemma_ == "condition"), None)
     return condition is not None and not any(
-        c.lower_ in {"critical", "serious", "grave", "severe", "stable", "guarded", "threatening"} for c in condition.children
+        c.lower_ in {"critical", "serious", "grave", "severe", "threatening"} for c in condition.children
     )
 
 
@@ -384,7 +384,7 @@ def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bo
 
 
 def _lies_buried(verb: Token, lemma: str, *, dead: bool) -> bool:
-    """Whether people, or their remains, are said or supposed to lie in the ground: "may lie in the ravine", "lie in a mass grave"."""
+    """Whether people or their remains are said or supposed to lie in the ground: "may lie in the ravine"."""
     somewhere = any(c.dep_ == "prep" or c.lower_ == "there" for c in verb.children)
     where = somewhere or any(c.lower_ == "where" for c in verb.head.children)
     modal = any(c.tag_ == "MD" for c in verb.children)

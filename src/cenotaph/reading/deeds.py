@@ -15,9 +15,10 @@ from functools import cache
 from spacy.tokens import Token
 
 from ..model.reference import Reference, SideKind
+from .agents import is_attack, maker_of, resolved
 from .lexicon import table
 from .pages import Page
-from .parties import Named, is_attack, is_party, maker_of, party, resolved
+from .parties import Named, is_party, party
 from .pipeline import lemmas_of
 from .speakers import phrase, subject_of
 

@@ -11,8 +11,8 @@ from functools import cache
 from ..model.claims import Figure, Trace
 from ..model.terms import Fate, Role
 from .deeds import Deed, Kind, main_doer
+from .fighters import Fighters, called, can_do_harm
 from .lexicon import table
-from .naming_doers import Fighters, called, can_do_harm
 
 REBELS = re.compile(r"\b(?:rebels|guerrillas?|insurgents)\b", re.IGNORECASE)
 FORCES = re.compile(

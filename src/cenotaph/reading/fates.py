@@ -447,7 +447,7 @@ def _own_clause(number: Token) -> Token | None:
 
 
 def _shared_object(counted: Token) -> Token | None:
-    """The verb whose object a phrase is too that the parser joins to the verb: "murdered the mayor, J. P., and two of his guards"."""
+    """The verb that a phrase is an object of too: "murdered the mayor, J. P., and two of his guards"."""
     verb = counted.head
     if counted.dep_ != "conj" or verb.pos_ != "VERB" or counted.i < verb.i or counted.pos_ not in {"NUM", "NOUN", "PROPN"}:
         return None

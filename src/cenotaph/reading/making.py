@@ -12,7 +12,7 @@ from ..model.counts import Count
 from ..model.days import Clocks, Precision, Span
 from ..model.reference import Conflict, Side
 from ..model.terms import Commitment, Distance, Fate, Measure, Role
-from . import attribution, conflicts, dating, firmness, gapping, graves, parties
+from . import agents, attribution, conflicts, dating, firmness, gapping, graves, parties, serving, whose
 from . import places as placing
 from .claimants import claimant, institution_of
 from .context import WAR, Context, Surroundings, sentence_passage
@@ -121,18 +121,18 @@ class Making:
         """Whose people, says whom, handed to whom: each may tell the other."""
         role = role_of(self.q, self.told.people)
         if role is Role.UNKNOWN:
-            role = parties.role_beside(self.q, self.told, self.reference)
+            role = serving.role_beside(self.q, self.told, self.reference)
         told_side = gapping.lost_by(self.q, self.told, self.reference)
-        told_side = told_side or parties.side_of(self.q, self.told, self.reference, self.sentence)
+        told_side = told_side or whose.side_of(self.q, self.told, self.reference, self.sentence)
         if told_side is None and self.told.rule == "number after a label":
-            told_side = parties.label_side(self.q, self.sentence, self.reference)
+            told_side = whose.label_side(self.q, self.sentence, self.reference)
         institution = institution_of(voice, told_side, self.context, self.knowledge) if voice is not None else None
         speaker_side: Side | None = self.reference.side(institution.side) if institution is not None and institution.side else None
         recipient = gapping.received_by(self.q, self.told, self.reference)
-        recipient = recipient or parties.recipient_of(self.told, self.reference)
+        recipient = recipient or agents.recipient_of(self.told, self.reference)
         counts_own = voice is not None and voice.rule == 'subject of "count"'
-        side = told_side or parties.inferred_side(
-            role, speaker_side, recipient, self.told.fate, words=parties.words_beside(self.q), counts_own=counts_own
+        side = told_side or whose.inferred_side(
+            role, speaker_side, recipient, self.told.fate, words=serving.words_beside(self.q), counts_own=counts_own
         )
         if self.in_grave is not None:
             side, role = side or self.in_grave.side, role if role is not Role.UNKNOWN else self.in_grave.role
@@ -140,25 +140,25 @@ class Making:
             if party is not None:
                 self._trace(name, party.rule, party.start, party.end)
         if role is Role.UNKNOWN:
-            role = parties.member_role(self.q, told_side, self.reference)
+            role = serving.member_role(self.q, told_side, self.reference)
         if role is not Role.UNKNOWN:
             noun = self.q.noun or self.q.number
             self._trace("role", "words of the counted phrase", noun.idx, noun.idx + len(noun))
-        words = parties.words_beside(self.q)
+        words = serving.words_beside(self.q)
         said = claimant(voice, institution, speaker_side, side, publisher=self.context.publisher, sentence=self.sentence.text)
         group = Group(side.name if side else None, side.slug if side else None, role, words)
         return group, said, recipient.name if recipient else None
 
     def _actor(self, voice: Voice | None) -> str | None:
         if self.told.rule in LISTED:
-            labelled = parties.label_actor(self.q, self.told, self.reference)
+            labelled = agents.label_actor(self.q, self.told, self.reference)
             if labelled is not None:
                 self._trace("actor", labelled.rule, labelled.start, labelled.end)
             return labelled.name if labelled is not None else None
         if self.told.rule == "number after a label":
             return None
-        actor = gapping.done_by(self.q, self.told, self.reference) or parties.actor_of(self.told, self.reference, of=self.q)
-        if actor is not None and voice is not None and self.told.fate in parties.HANDED and _same_words(actor, voice):
+        actor = gapping.done_by(self.q, self.told, self.reference) or agents.actor_of(self.told, self.reference, of=self.q)
+        if actor is not None and voice is not None and self.told.fate in whose.HANDED and _same_words(actor, voice):
             return None  # who speaks hands nobody over by it: "To home returned 230, said the president"
         if actor is not None:
             self._trace("actor", actor.rule, actor.start, actor.end)
@@ -239,7 +239,7 @@ class Making:
 
     def _place(self, kind: Measure) -> Where | None:
         """The place told; that of the sentence before only for one occurrence, not for a sum over many."""
-        one = self.told.fate not in parties.HANDED or self.told.word.lemma_ == "rescue"
+        one = self.told.fate not in whose.HANDED or self.told.word.lemma_ == "rescue"
         before = self.context.place if one and not kind.cumulative else self.context.headed
         found = placing.place_of(self.told, self.sentence, self.around.where, before)
         if self.told.of is not None and (found is None or found is before):

@@ -16,8 +16,8 @@ from ..model.reference import Conflict, Reference, Side, SideKind
 from ..model.terms import Fate, Role
 from . import completing, doers, exchanges, opponents
 from .deeds import Deed
+from .fighters import Fighters
 from .lexicon import table
-from .naming_doers import Fighters
 
 HANDED = {Fate.RETURNED, Fate.RELEASED}
 #: Words that name people without calling them captives or remains: their role is not that of the others handed over.

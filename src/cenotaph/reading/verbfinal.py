@@ -1,7 +1,7 @@
 """The word order of translated text: "the commission has on Friday 73 soldiers in Halbe buried", "there 14 men buried lie".
 
-A translation from German, Dutch or Turkish leaves the participle at the end of its clause, where the parser hangs it on whatever
-stands before it. A bare form of "have" or "be" in front of the count and a participle at the end of the clause are read as one verb.
+A translation from German, Dutch or Turkish leaves the participle at the end of its clause, where the parser hangs it on what stands
+before it. A bare form of "have" or "be" in front of the count and a participle at the end of the clause are read as one verb.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""By which name a doer is given: "the troops" are the state's, "the guerrillas" those of the one group, "our forces" the speaker's."""
+"""By which name a doer is given: "the troops" are the state's, "the guerrillas" the one group's, "our forces" the speaker's."""
 
 from __future__ import annotations
 

@@ -1,0 +1,243 @@
+"""Whose people are counted: from the words of the phrase outward, to who lost them, whom losses were inflicted on, who speaks."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from ..model.reference import Reference, Side, SideKind
+from ..model.terms import Fate, Role
+from .lexicon import table
+from .parties import Named, clause_subject, is_body, is_irregular, named_as, party, phrase_side, side_at
+from .quantities import Quantity, is_person
+from .serving import bearer, inflicted_on, membership, own_force
+from .speakers import phrase
+from .tellings import Telling
+
+LOSSES = {Fate.KILLED, Fate.MISSING, Fate.INJURED, Fate.DEAD_OR_MISSING}
+HANDED = {Fate.RETURNED, Fate.RELEASED}
+
+
+def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) -> Named | None:
+    """Whose people are counted, from the phrase outward; None when it is not told."""
+    if _covers_both(sentence, q, told) or _swapped(told, reference):
+        return Named("both", "both", q.start, q.end, "both sides")
+    return (
+        _in_the_phrase(q, told, reference)
+        or _people(q)
+        or _whose_forces(q, reference)
+        or own_force(q)
+        or _possessed(q, told, reference)
+        or _announced_losses(q, sentence, reference)
+        or inflicted_on(q, reference)
+        or _own_toll(told, reference)
+        or _member_of(q)
+        or _lost_by(q, told, reference)
+    )
+
+
+def _in_the_phrase(q: Quantity, told: Telling, reference: Reference) -> Named | None:
+    """A side that the counted phrase names: its noun, their modifiers, a possessive, what stands behind "of" or "from"."""
+    bases = [t for t in (q.noun, q.node, told.people) if t is not None and t.doc is q.number.doc]
+    bases += [
+        g
+        for b in list(bases)
+        for c in b.children
+        if c.dep_ == "prep" and c.lower_ in {"of", "from"}
+        for g in c.children
+        if g.dep_ == "pobj" and (is_person(g) or g.pos_ in {"PROPN", "NUM"} or is_body(g))
+    ]
+    for base in dict.fromkeys(bases):
+        whole = _joined_name(base, reference)
+        if whole is not None:
+            return named_as(whole, base, "words of the counted phrase")
+        modifiers = [c for c in base.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
+        for token in [*modifiers, *(g for m in modifiers for g in m.children if g.dep_ in {"compound", "amod"}), base]:
+            side = side_at(token, reference)
+            if side is not None:
+                return named_as(side, token, "words of the counted phrase")
+            if token.dep_ == "poss" and token.lower_ in {"its", "their", "his", "our"}:
+                owner = _owner(q, told)
+                side = phrase_side(owner, reference) if owner is not None else None
+                if side is not None and owner is not None:
+                    return named_as(side, owner, "possessor")
+    return None
+
+
+def _owner(q: Quantity, told: Telling) -> Token | None:
+    """Whom "its" stands for: the subject, but of harm and capture whoever says so, since nobody is captured by his own."""
+    owner = clause_subject(told.word, other_than=q.node)
+    if owner is not None and told.frame is not None and told.fate in {Fate.CAPTURED, Fate.KILLED, Fate.INJURED}:
+        return _who_says(owner) or owner
+    return owner
+
+
+def _whose_forces(q: Quantity, reference: Reference) -> Named | None:
+    """The side that the clause says they served or belong to."""
+    member = membership(q)
+    side = phrase_side(member, reference) if member is not None else None
+    return named_as(side, member, "whose forces they were in") if side is not None and member is not None else None
+
+
+def _possessed(q: Quantity, told: Telling, reference: Reference) -> Named | None:
+    """ "27 of its own dead", "200 dead on their side"."""
+    own = _of_its_own(q) or _on_their_side(told)
+    owner = clause_subject(own.head, other_than=q.node) if own is not None else None
+    if owner is None or (phrase_side(owner, reference) is None and not is_body(owner)):
+        return None
+    return party(owner, reference, "possessor")
+
+
+def _lost_by(q: Quantity, told: Telling, reference: Reference) -> Named | None:
+    """The side or the force that lost them: "the army lost 12 men"."""
+    owner = bearer(q, told)
+    if owner is None:
+        return None
+    side = phrase_side(owner, reference)
+    if side is not None:
+        return named_as(side, owner, "who lost them")
+    if owner.lemma_.casefold() in table("parties")["forces"]["nouns"]:
+        return Named(phrase(owner)[0], None, owner.idx, owner.idx + len(owner), "who lost them")
+    return None
+
+
+def _joined_name(noun: Token, reference: Reference) -> Side | None:
+    """The side of a people named in two words, of which the first alone would be another's: "Turkish Cypriots"."""
+    if not noun.i or noun.nbor(-1).head != noun or noun.tag_ not in {"NNS", "NNPS", "NNP"}:
+        return None
+    return next(iter(reference.sides_named(f"{noun.nbor(-1).text} {noun.text}")), None)
+
+
+def _swapped(told: Telling, reference: Reference) -> bool:
+    """ "Russia and Ukraine swap 206 prisoners": people of both."""
+    if told.word.lemma_ not in {"swap", "exchange", "trade"} or told.fate not in HANDED:
+        return False
+    subject = next((c for c in told.word.children if c.dep_ == "nsubj"), None)
+    if subject is None and told.word.dep_ == "xcomp":
+        subject = clause_subject(told.word)
+    parties = [subject, *subject.conjuncts] if subject is not None else []
+    return len({s.slug for t in parties if (s := side_at(t, reference)) is not None}) > 1
+
+
+def _people(q: Quantity) -> Named | None:
+    """A people that the reference does not know, by its own name: "104 Yazidis", "ethnic Masalit"."""
+    noun = q.noun
+    if noun is None:
+        return None
+    for token in (noun, *(c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"})):
+        if token.ent_type_ == "NORP" and token.text[:1].isupper() and (token == noun or token.pos_ in {"ADJ", "PROPN"}):
+            return Named(token.text, None, token.idx, token.idx + len(token), "a people by its own name")
+    return None
+
+
+def _covers_both(sentence: Span, q: Quantity, told: Telling) -> bool:
+    """ "On both sides", "on the two sides", "from each side", in the clause of the figure."""
+    both = next(
+        (
+            t
+            for t in sentence
+            if t.lower_ in {"both", "two", "each", "either"}
+            and t.i + 1 < len(t.doc)
+            and t.nbor().lemma_.casefold() in {"side", "camp"}
+        ),
+        None,
+    )
+    return both is not None and (both in told.word.subtree or both in q.node.subtree)
+
+
+def _own_toll(told: Telling, reference: Reference) -> Named | None:
+    """Whose toll it is: "Azerbaijan puts its own military losses at 2,855"."""
+    toll = told.word
+    if toll.pos_ != "NOUN" or not any(c.lower_ in {"its", "their", "his"} for c in toll.children):
+        return None
+    owner = clause_subject(toll.head)
+    side = phrase_side(owner, reference) if owner is not None else None
+    return named_as(side, owner, "who tells its losses") if side is not None and owner is not None else None
+
+
+def _member_of(q: Quantity) -> Named | None:
+    """A group that the reference does not know, by its own name: "17 members of the Liberation Command"."""
+    noun = q.noun
+    if noun is None or q.lemma not in table("parties")["membership"]["members"]:
+        return None
+    of = next((g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj" and g.pos_ == "PROPN"), None)
+    if of is None or of.ent_type_ in {"GPE", "LOC", "PERSON", "DATE"}:
+        return None
+    name, start, end = phrase(of)
+    bare = re.sub(r"^(?:the|The) |\s*\([^)]*\)$", "", name)
+    return Named(bare, None, start, end, "members of a group by its own name") if bare[:1].isupper() else None
+
+
+def _who_says(doer: Token) -> Token | None:
+    """Whose "its people" are in "Armenia says Azerbaijan is holding 200 of its people": whoever says so, not who does it."""
+    verb = doer.head
+    if verb.dep_ != "ccomp" or doer.dep_ != "nsubj":
+        return None
+    return next((c for c in verb.head.children if c.dep_ == "nsubj" and c.pos_ != "PRON"), None)
+
+
+def _announced_losses(q: Quantity, sentence: Span, reference: Reference) -> Named | None:
+    """Who tells its losses before a colon: "Ankara broke its silence on losses: twelve soldiers"."""
+    before = sentence.doc[sentence.start : q.number.i]
+    colon = next((t.i for t in before if t.text == ":"), None)
+    if colon is None:
+        return None
+    loss = next((t for t in before if t.i < colon and t.lemma_.casefold() in table("parties")["membership"]["losses"]), None)
+    owner = clause_subject(loss.head) if loss is not None else None
+    side = phrase_side(owner, reference) if owner is not None else None
+    return named_as(side, owner, "who tells its losses") if side is not None and owner is not None else None
+
+
+def _on_their_side(told: Telling) -> Token | None:
+    """The "on" in "counted 200 dead on their side"."""
+    return next(
+        (
+            t
+            for t in told.word.sent
+            if t.lower_ == "on"
+            and any(g.lower_ == "side" and any(c.lower_ in {"its", "their"} for c in g.children) for g in t.children)
+        ),
+        None,
+    )
+
+
+def _of_its_own(q: Quantity) -> Token | None:
+    """The "of" in "27 of its own dead", "several hundred missing of its own", "1,700 of their men"."""
+    bases = {q.number, q.node, *([q.noun] if q.noun is not None else [])}
+    return next(
+        (
+            c
+            for b in bases
+            for c in b.children
+            if c.lower_ == "of"
+            and any(t.lower_ in {"its", "their"} for g in c.children if g.lower_ == "own" or is_person(g) for t in (g, *g.children))
+        ),
+        None,
+    )
+
+
+def inferred_side(
+    role: Role, speaker_side: Side | None, recipient: Named | None, fate: Fate, *, words: str, counts_own: bool = False
+) -> Named | None:
+    """A side that is not in the phrase: bodies go home to their own side; an army that counts soldiers counts its own."""
+    if fate is Fate.RETURNED and recipient is not None and recipient.slug is not None:
+        return Named(recipient.name, recipient.slug, recipient.start, recipient.end, "remains go home")
+    foes = speaker_side is not None and speaker_side.kind is SideKind.STATE and is_irregular(words)
+    if speaker_side is not None and not foes and fate in LOSSES and (counts_own or role is Role.COMBATANT):
+        return Named(speaker_side.name, speaker_side.slug, 0, 0, "the speaker's own losses")
+    return None
+
+
+def label_side(q: Quantity, sentence: Span, reference: Reference) -> Named | None:
+    """Whose people a bulletin's list counts: those its heading names before the colon."""
+    for token in (t for t in sentence if t.i < q.number.i and is_person(t)):
+        side = phrase_side(token, reference)
+        if side is not None:
+            return named_as(side, token, "heading of the list")
+        if any(c.lower_ in {"its", "their"} for c in token.children):
+            owners = (s for t in sentence if t.i < token.i for s in [side_at(t, reference)] if s is not None)
+            owner = next(owners, None)
+            if owner is not None:
+                return named_as(owner, token, "heading of the list")
+    return None
