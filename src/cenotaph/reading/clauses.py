@@ -43,7 +43,8 @@ def as_subject(verb: Token, *, dead: bool) -> Telling | None:
         return Telling(Fate.RETURNED if dead else Fate.RELEASED, verb, "let go")
     if verb.head.lemma_ == "let" and verb.lemma_ in {"go", "leave", "run", "walk", "return", "pass"} and verb.head != verb:
         return Telling(Fate.RETURNED if dead else Fate.RELEASED, verb.head, "let go")
-    if verb.lemma_ in {"return", "reappear"} and not dead and _negated(verb):
+    at_home = any(g.lemma_ == "home" for c in verb.children for g in (c, *c.children))
+    if verb.lemma_ in {"return", "reappear"} and (not dead or at_home) and _negated(verb):
         return Telling(Fate.MISSING, verb, "have not come back")
     frame = subject_frame(verb, dead=dead)
     if frame is not None and verb.lower_ == "lay" and frame.fate is Fate.BURIED:

@@ -327,7 +327,8 @@ def _named_one(q: Quantity) -> bool:
     if q.count.low != 1 or q.count.high != 1:
         return False
     verb = own_word(q)
-    return (verb.lemma_ == "be" and q.node.dep_ != "attr") or verb.lemma_.casefold() in saying().verbs
+    introduced = q.node.dep_ == "attr" and q.number.lower_ in {"a", "an"}  # "among those killed is an Italian"
+    return (verb.lemma_ == "be" and not introduced) or verb.lemma_.casefold() in saying().verbs
 
 
 def _breaks_down(q: Quantity) -> bool:

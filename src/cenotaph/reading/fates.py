@@ -52,7 +52,7 @@ def also(q: Quantity, told: Telling) -> Telling | None:
     verb = told.word
     if verb.pos_ != "VERB" or told.fate not in TWO_FATES:
         return None
-    for other in verb.conjuncts:
+    for other in _joined_on(verb):
         own = any(c.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} for c in other.children)
         if other.i < verb.i or (own and other.lemma_ not in {"undergo", "await"}):
             continue
@@ -61,6 +61,15 @@ def also(q: Quantity, told: Telling) -> Telling | None:
         if made is not None and made.fate in TWO_FATES[told.fate]:
             return made
     return None
+
+
+def _joined_on(verb: Token) -> list[Token]:
+    """The verbs joined to one that share its subject, each joined to the last: not those behind a clause with its own."""
+    joined: list[Token] = []
+    for other in (c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"):
+        if not any(c.dep_ in SUBJECTS | PASSIVES for c in other.children):
+            joined += [other, *_joined_on(other)]
+    return joined
 
 
 #: What may become of the same people after one fate.

@@ -233,7 +233,8 @@ def _subject_like(q: Quantity) -> Token | None:
     if node.dep_ in {"nsubj", "nsubjpass"}:
         verb = node.head
         participle = verb.tag_ in {"VBN", "VBD"} and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
-        return node if participle and object_frame(verb, dead=False) is not None else None
+        assembled = verb.lemma_ in {"gather", "assemble", "collect"}  # people who gather do so themselves
+        return node if participle and not assembled and object_frame(verb, dead=False) is not None else None
     if (
         node.dep_ == "pobj"
         and node.head.dep_ == "prep"

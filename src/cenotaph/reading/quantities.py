@@ -346,7 +346,7 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
         return True
     if any(t.lower_ in {"age", "ages", "aged"} for t in doc[max(number.i - 4, 0) : number.i]) and (q.count.high or 0) < 120:
         return True
-    if _share(number) or _age_of(q):
+    if _share(number) or _age_of(q) or _compared(number) or _of_a_relative(q):
         return True
     if noun is not None and noun.lemma_.casefold() in COLLECTIVES and noun.tag_ == "NNS":
         return True
@@ -357,7 +357,7 @@ def _not_counting(q: Quantity, doc: Doc) -> bool:
     if (
         noun is None
         and q.node.dep_ == "attr"
-        and any(c.dep_ == "nsubj" and (c.lower_ in {"he", "she"} or c.ent_type_ == "PERSON") for c in q.node.head.children)
+        and any(c.dep_ == "nsubj" and (c.lower_ in {"he", "she", "who"} or c.ent_type_ == "PERSON") for c in q.node.head.children)
     ):
         return True  # "he was 101"
     if noun is not None and noun.lemma_.casefold() == "loss" and noun.tag_ == "NN":
@@ -417,6 +417,29 @@ def _share(number: Token) -> bool:
         or (before[-2:] == ["out", "of"] and len(before) > 2 and doc[i - 3].like_num)
         or (after[:1] == ["in"] and len(after) > 1 and doc[i + 2].like_num and not doc[i + 2].text.isdecimal())
     )
+
+
+#: Parts of a whole that are written as numbers: "one-third", "two fifths".
+PARTS = {"third", "thirds", "half", "halves", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths"}
+
+
+def _compared(number: Token) -> bool:
+    """Numbers that count nobody: "one-third of", "29 more than expected", "the war of 1998/99"."""
+    after = [t.lower_ for t in number.doc[number.i + 1 : number.i + 3]]
+    return (
+        after[:1] == ["/"]
+        or after[1:2] == ["than"]
+        or (bool(after) and after[0] in PARTS)
+        or (after[:1] == ["-"] and after[1:2] != [] and after[1] in PARTS)
+    ) and (after[:1] != ["more"] or after[1:2] == ["than"])
+
+
+def _of_a_relative(q: Quantity) -> bool:
+    """ "The niece of one of the guards": whose relative somebody is, which happened to the relative alone."""
+    if q.count.low != 1 or q.count.high != 1 or q.node.dep_ != "pobj" or q.node.head.lower_ != "of":
+        return False
+    over = q.node.head.head
+    return over.tag_ in {"NN", "NNP"} and is_person(over) and over.lemma_.casefold() not in COLLECTIVES | {"death", "body"}
 
 
 def _beside_date(q: Quantity, entity: Span) -> bool:

@@ -239,6 +239,8 @@ def _labelled(q: Quantity) -> Telling | None:
             or ((made.fate_dead if dead and made.fate_dead else made.fate) if made else None)
             or (nouns().fates.get(token.lemma_.casefold()) if token.lemma_.casefold() not in nouns().acts else None)
         )
+        if fate is Fate.UNIDENTIFIED and not any(_may_be_counted(t) for t in label):
+            continue  # "unidentified bombings: 27"
         if fate is not None:
             return Telling(Fate.UNIDENTIFIED if negated and fate is Fate.IDENTIFIED else fate, token, "number after a label")
     return None
