@@ -12,6 +12,7 @@ from .inheriting import SAME_PEOPLE
 
 HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.DEAD_OR_MISSING}
 PARTS = SAME_PEOPLE
+FORMER = re.compile(r"\s+of the (former|latter)\b")
 INCLUDING = re.compile(r"\b(?:including|among them|among whom|of them|of whom)\b", re.IGNORECASE)
 #: How often a report must tell whose the dead are before the remains that it speaks of are taken to be theirs.
 OFTEN = 2
@@ -24,7 +25,32 @@ OF_THEM = re.compile(
 
 def completed(figures: Sequence[Figure], text: str) -> list[Figure]:
     """The figures, in reading order, with what parts, wholes and repetitions tell of one another."""
-    return _same_people(_repeated(_parts(_summed(_of_the_dead(list(figures)), text), text)))
+    done = _of_the_dead(list(figures))
+    done = _of_both(_summed(done, text))
+    done = _former(_parts(done, text), text)
+    return _same_people(_repeated(done))
+
+
+def _of_both(figures: list[Figure]) -> list[Figure]:
+    """A whole is of both sides whose two parts add up to it: "1,051: 756 Greek Cypriots and 295 Turkish Cypriots"."""
+    for i, (whole, one, other) in enumerate(zip(figures, figures[1:], figures[2:], strict=False)):
+        if whole.group.side is not None or {whole.fate} != {one.fate, other.fate} or not (one.group.side and other.group.side):
+            continue
+        if one.group.side != other.group.side and (whole.count.low or 0) == (one.count.low or 0) + (other.count.low or 0) > 0:
+            figures[i] = _with(whole, side=("both", "both"), rule="the parts that add up to it")
+    return figures
+
+
+def _former(figures: list[Figure], text: str) -> list[Figure]:
+    """ "754 of the former and 197 of the latter": the two sides told last before."""
+    told: list[tuple[str | None, str | None]] = []
+    for i, f in enumerate(figures):
+        which = FORMER.match(text, f.passage.end)
+        if which is not None and len(told) > 1 and f.group.side is None:
+            f = figures[i] = _with(f, side=told[-2 if which.group(1) == "former" else -1], rule="the former and the latter")
+        elif f.group.side and (not told or told[-1][0] != f.group.side):
+            told.append((f.group.side, f.group.slug))
+    return figures
 
 
 def _of_the_dead(figures: list[Figure]) -> list[Figure]:

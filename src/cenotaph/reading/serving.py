@@ -27,6 +27,9 @@ def membership(q: Quantity) -> Token | None:
     """What the counted are said to belong to: "31 had served in the Armenian forces", "518 were Greek Cypriots"."""
     words = table("parties")["membership"]
     verb = q.node.head
+    after = q.number.nbor(1) if q.noun is None and q.number.i + 1 < len(q.number.doc) else None
+    if after is not None and after.lemma_ == "be" and after != verb:  # a clause that the parser joins to the one before
+        return next((c for c in after.children if c.dep_ == "attr" and c.i > after.i and c.tag_ in {"NNS", "NNPS"}), None)
     if q.node.dep_ not in {"nsubj", "nsubjpass"}:
         return None
     if verb.tag_ in {"NNS", "NNPS"}:  # "two of them Greek Cypriots"

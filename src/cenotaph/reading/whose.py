@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from ..model.reference import Reference, Side, SideKind
 from ..model.terms import Fate, Role
-from .lexicon import table
+from .lexicon import nouns, table
 from .parties import Named, clause_subject, is_body, is_irregular, named_as, party, phrase_side, side_at
 from .quantities import Quantity, is_person
 from .serving import bearer, inflicted_on, membership, own_force
@@ -29,6 +29,7 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
         or _whose_forces(q, reference)
         or own_force(q)
         or _possessed(q, told, reference)
+        or _on_a_side(q, reference)
         or _announced_losses(q, sentence, reference)
         or inflicted_on(q, reference)
         or _own_toll(told, reference)
@@ -46,7 +47,7 @@ def _in_the_phrase(q: Quantity, told: Telling, reference: Reference) -> Named | 
         for c in b.children
         if c.dep_ == "prep" and c.lower_ in {"of", "from"}
         for g in c.children
-        if g.dep_ == "pobj" and (is_person(g) or g.pos_ in {"PROPN", "NUM"} or is_body(g))
+        if g.dep_ == "pobj" and (is_person(g) or g.pos_ in {"PROPN", "NUM"} or is_body(g) or g.lemma_ in nouns().remains)
     ]
     for base in dict.fromkeys(bases):
         whole = _joined_name(base, reference)
@@ -87,6 +88,21 @@ def _possessed(q: Quantity, told: Telling, reference: Reference) -> Named | None
     if owner is None or (phrase_side(owner, reference) is None and not is_body(owner)):
         return None
     return party(owner, reference, "possessor")
+
+
+def _on_a_side(q: Quantity, reference: Reference) -> Named | None:
+    """ "On the Ukrainian side there were 40 dead": the side that the clause is about."""
+    verb = next((t for t in (q.node, *q.node.ancestors) if t.pos_ in {"VERB", "AUX"}), None)
+    sides = (
+        g
+        for c in (verb.children if verb is not None else ())
+        if c.lower_ in {"on", "from"}
+        for g in c.children
+        if g.lower_ == "side"
+    )
+    named = next((t for g in sides for t in g.children if t.dep_ in {"amod", "compound", "poss"}), None)
+    side = side_at(named, reference) if named is not None else None
+    return named_as(side, named, "the side that the clause is about") if side is not None and named is not None else None
 
 
 def _lost_by(q: Quantity, told: Telling, reference: Reference) -> Named | None:
@@ -184,7 +200,7 @@ def _announced_losses(q: Quantity, sentence: Span, reference: Reference) -> Name
     if colon is None:
         return None
     loss = next((t for t in before if t.i < colon and t.lemma_.casefold() in table("parties")["membership"]["losses"]), None)
-    owner = clause_subject(loss.head) if loss is not None else None
+    owner = clause_subject(loss.head, other_than=loss) if loss is not None else None
     side = phrase_side(owner, reference) if owner is not None else None
     return named_as(side, owner, "who tells its losses") if side is not None and owner is not None else None
 
