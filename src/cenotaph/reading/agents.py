@@ -6,10 +6,10 @@ from spacy.tokens import Token
 
 from ..model.reference import Reference, SideKind
 from ..model.terms import Fate
+from .counted import Quantity
 from .lexicon import table
 from .parties import Named, clause_subject, is_party, is_time, named_as, party, side_at
 from .pipeline import text_of
-from .quantities import Quantity
 from .speakers import phrase
 from .tellings import Telling
 from .whose import HANDED, LOSSES

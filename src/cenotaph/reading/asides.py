@@ -11,9 +11,9 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
+from .counted import is_person
 from .lexicon import nouns, saying, table
 from .pipeline import text_of
-from .quantities import is_person
 from .speakers import can_speak, office_of, phrase
 from .voices import Voice, commitment_of
 

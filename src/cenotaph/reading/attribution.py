@@ -13,9 +13,9 @@ from spacy.tokens import Doc, Span, Token
 
 from ..model.terms import Commitment, Distance
 from . import asides
+from .counted import is_person
 from .lexicon import saying, table
 from .pipeline import text_of
-from .quantities import is_person
 from .speakers import ORGANS, SUBJECTS, Speakers, antecedent, can_speak, office_of, phrase, subject_of
 from .voices import Voice, commitment_of
 

@@ -7,8 +7,8 @@ import re
 from spacy.tokens import Token
 
 from ..model.terms import Fate, Role
+from .counted import is_person
 from .lexicon import Frame, nouns, people, table, verbs
-from .quantities import is_person
 from .tellings import CAPTIVES, PASSIVES, SUBJECTS, Telling
 
 #: "Around 70 people are thought to lie beneath the dump": of people who are only supposed to lie somewhere.

@@ -12,11 +12,11 @@ from spacy.tokens import Span as Sentence
 
 from ..model.days import Span
 from ..model.terms import Fate, Measure
+from .counted import Quantity
 from .lexicon import saying
 from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE
 from .pages import Page
 from .pipeline import text_of
-from .quantities import Quantity
 from .tellings import Telling
 from .times import When, times
 

@@ -17,9 +17,9 @@ from spacy.tokens import Token
 
 from ..model.terms import Fate, Unit
 from .clauses import object_frame
+from .counted import Quantity, is_person
 from .fates import telling
 from .lexicon import nouns, saying, table, verbs
-from .quantities import Quantity, is_person
 from .tellings import PASSIVES, SUBJECTS, Telling
 
 HANDED = {Fate.RELEASED, Fate.RETURNED}

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
+from .counted import Quantity, is_person
 from .discourse import group_of
-from .quantities import Quantity, is_person
 from .tellings import PASSIVES, SUBJECTS, Telling
 
 

@@ -12,10 +12,10 @@ from spacy.tokens import Token
 
 from ..model.terms import Fate, Unit
 from .clauses import HARMLESS, as_subject, is_passive, lives, object_frame, verb_tells
+from .counted import Quantity, is_person
 from .lexicon import nouns, saying, table, verbs
 from .phrases import among_finds, come_upon, in_grave, later_verb, named, phrased
 from .pipeline import lemmas_of
-from .quantities import Quantity, is_person
 from .tellings import CAPTIVES, DEAD, HARMED, PASSIVES, REMAINS_FATES, SUBJECTS, Telling, noun_tells, owner_of
 from .tolls import homeward, label_before, listed, state_beside, tolled
 from .verbfinal import verb_final

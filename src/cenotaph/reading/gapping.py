@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from ..model.reference import Reference
+from .counted import Quantity
 from .parties import Named, party
-from .quantities import Quantity
 from .tellings import SUBJECTS, Telling
 
 RULE = "subject of a clause that leaves its verb out"

@@ -10,12 +10,12 @@ from spacy.tokens import Token
 from ..model.claims import Where
 from ..model.reference import Reference
 from ..model.terms import Role
+from .counted import is_person
 from .lexicon import nouns
 from .pages import Page
 from .parties import Named, side_at
 from .pipeline import lemmas_of
 from .places import Found
-from .quantities import is_person
 from .roles import noun_role
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from ..model.terms import Fate, Role
+from .counted import Quantity
 from .discourse import own_word
 from .lexicon import nouns, verbs
 from .pages import Page
-from .quantities import Quantity
 from .roles import noun_role
 from .tellings import Telling
 

@@ -16,11 +16,11 @@ from . import agents, attribution, conflicts, dating, firmness, gapping, graves,
 from . import places as placing
 from .claimants import claimant, institution_of
 from .context import WAR, Context, Surroundings, sentence_passage
+from .counted import Quantity
 from .fates import unit_of
 from .knowing import Knowledge
 from .listing import LISTED
 from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE, measure
-from .quantities import Quantity
 from .roles import role_of
 from .tellings import REMAINS_FATES, Telling
 from .voices import Voice

@@ -11,9 +11,9 @@ from spacy.tokens import Span as Sentence
 from ..model.claims import Figure
 from ..model.days import Precision, Span
 from ..model.terms import Fate, Measure
+from .counted import Quantity
 from .lexicon import table
 from .pipeline import text_of
-from .quantities import Quantity
 from .tellings import Telling
 
 #: The rule that gives a figure the day of the report's event, for want of one of its own.

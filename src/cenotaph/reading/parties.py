@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from ..model.reference import Reference, Side, SideKind, folded
+from .counted import is_person
 from .lexicon import table
 from .pipeline import text_of
-from .quantities import is_person
 from .speakers import phrase
 
 

@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from ..model.terms import Fate, Unit
 from .clauses import object_frame
+from .counted import Quantity
 from .lexicon import nouns, table
-from .quantities import Quantity
 from .tellings import PASSIVES, SUBJECTS, Telling, owner_of
 
 #: How far a verb may stand from its subject over what is put between them, in words.

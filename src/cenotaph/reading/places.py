@@ -10,8 +10,8 @@ from spacy.tokens import Span, Token
 from ..model.claims import Where
 from ..model.reference import Reference
 from ..model.terms import Fate
+from .counted import Quantity
 from .naming import LABELS, bare, of_ground, words
-from .quantities import Quantity
 from .tellings import Telling
 
 #: What people are moved from or to tells where only for these.

@@ -20,6 +20,7 @@ from . import places as placing
 from .carried import carried
 from .choosing import Chosen, choose
 from .context import WAR, Context, Surroundings, sentence_passage
+from .counted import Quantity
 from .deeds import deeds_in
 from .discourse import headlines, taken_up
 from .enumerations import enumerated
@@ -30,7 +31,7 @@ from .listing import BULLET, under_headings
 from .making import Making
 from .measures import beside_totals
 from .pages import Page, page
-from .quantities import Quantity, quantities
+from .quantities import quantities
 from .scenes import at_scene, scene
 from .speakers import Speakers
 from .sureness import weighed

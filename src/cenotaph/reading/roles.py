@@ -7,8 +7,8 @@ import re
 from spacy.tokens import Token
 
 from ..model.terms import Role
+from .counted import Quantity, is_person
 from .lexicon import people
-from .quantities import Quantity, is_person
 
 
 def role_of(q: Quantity, people: Token | None = None) -> Role:

@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from ..model.reference import Reference, SideKind
 from ..model.terms import Role
+from .counted import Quantity, is_person
 from .lexicon import table
 from .parties import Named, clause_subject, is_party, party, phrase_side
-from .quantities import Quantity, is_person
 from .roles import noun_role
 from .tellings import Telling
 

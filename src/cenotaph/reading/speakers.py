@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
+from .counted import is_person
 from .lexicon import saying, table
-from .quantities import is_person
 
 SUBJECTS = {"nsubj", "nsubjpass"}
 ORGANS = {"ORG", "PERSON", "GPE", "NORP", "FAC"}

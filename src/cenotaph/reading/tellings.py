@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from ..model.terms import Fate
+from .counted import Quantity
 from .lexicon import Frame, nouns, verbs
-from .quantities import Quantity
 
 REMAINS_FATES = {Fate.RETURNED, Fate.RECOVERED, Fate.EXAMINED, Fate.IDENTIFIED, Fate.UNIDENTIFIED, Fate.BURIED}
 HARMED = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING}

@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from ..model.terms import Fate
 from .clauses import object_frame, subject_frame
+from .counted import Quantity, is_person
 from .lexicon import nouns, verbs
-from .quantities import Quantity, is_person
 from .tellings import SUBJECTS, Telling
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from .clauses import object_frame
-from .quantities import Quantity
+from .counted import Quantity
 from .tellings import Telling, owner_of
 
 #: How far the participle may stand behind the count, in words, and how far the helping verb before it.

@@ -8,9 +8,9 @@ from spacy.tokens import Span, Token
 
 from ..model.reference import Reference, Side, SideKind
 from ..model.terms import Fate, Role
+from .counted import Quantity, is_person
 from .lexicon import nouns, table
 from .parties import Named, clause_subject, is_body, is_irregular, named_as, party, phrase_side, side_at
-from .quantities import Quantity, is_person
 from .serving import bearer, inflicted_on, membership, own_force
 from .speakers import phrase
 from .tellings import Telling
