@@ -1,4 +1,4 @@
-"""Constructions that take more than one verb or one line: lists, tables, ordinals, translated word order, second fates, and what is none."""
+"""Constructions of more than a clause: lists, tables, ordinals, translated word order, second fates; and what is none."""
 
 from __future__ import annotations
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Token
 
 from ..model.terms import Fate, Role
+from .carrying import carried, light
+from .conditions import fallen, lemma_of, object_frame, subject_frame
 from .counted import is_person
-from .lexicon import Frame, nouns, people, table, verbs
+from .lexicon import Frame, people, verbs
 from .tellings import CAPTIVES, PASSIVES, SUBJECTS, Telling
 
-#: "Around 70 people are thought to lie beneath the dump": of people who are only supposed to lie somewhere.
-SUPPOSING = {"think", "believe", "presume", "suspect", "fear", "suppose", "say", "assume", "reckon", "know", "report"}
 #: Verbs of these classes that are also said of somebody who acts alone.
 MAY_STAND_ALONE = {
     "return",
@@ -54,8 +52,8 @@ def as_subject(verb: Token, *, dead: bool) -> Telling | None:
             frame.fate_dead or frame.fate if dead and frame.fate_dead else frame.fate, verb, "subject of the verb", frame
         )
     return (
-        _carried(verb)
-        or _light(verb)
+        carried(verb)
+        or light(verb)
         or _open_clause(verb, dead=dead)
         or _headline(verb, dead=dead)
         or (_conjoined(verb, dead=dead) if not any(c.dep_ in {"dobj", "obj"} for c in verb.children) else None)
@@ -94,23 +92,6 @@ def _open_clause(verb: Token, *, dead: bool) -> Telling | None:
     return None
 
 
-def _light(verb: Token) -> Telling | None:
-    """What a light verb and its noun tell of the subject: "lost their lives", "suffered burns", "regained their freedom"."""
-    lemma = verb.lemma_.casefold()
-    named = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
-    named += [g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"with", "to"} for g in c.children if g.dep_ == "pobj"]
-    if any(c.lower_ in {"around", "about"} and any(g.lemma_ == "life" for g in c.children) for c in verb.children):
-        return Telling(Fate.KILLED, verb, "light verb and its noun")  # translated from German: "around the life come"
-    nouns_told = {t.lemma_.casefold() for t in named if not any(c.lower_ == "no" for c in t.children)}
-    found = next((fate for fate, said, of in verbs().light if lemma in said and nouns_told & of), None)
-    return Telling(found, verb, "light verb and its noun") if found is not None else None
-
-
-def lives(owner: Token) -> Telling | None:
-    verb = owner.head
-    return Telling(Fate.KILLED, verb, "claimed the lives") if verb.lemma_ in verbs().lives else None
-
-
 def is_passive(verb: Token) -> bool:
     return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or verb.tag_ == "VBN"
 
@@ -125,9 +106,9 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
         return Telling(Fate.MISSING, verb, "not found")
     if of is not None and of.dep_ == "dative" and lemma in table.lives and any(c.lemma_ == "life" for c in verb.children):
         return Telling(Fate.KILLED, verb, "cost them their lives")
-    carried = _carried(verb)
-    if carried is not None:
-        return carried
+    state = carried(verb)
+    if state is not None:
+        return state
     if passive and lemma not in {"sentence", "condemn"} and _to_death(verb):
         return Telling(Fate.KILLED, verb, "to death")
     if passive and lemma == "give" and dead and _from_the_earth(verb):
@@ -147,7 +128,7 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
             fate = Fate.UNIDENTIFIED
         return Telling(fate, verb, "object of the verb", frame)
     if not passive and lemma in {"lose"}:
-        return _light(verb)
+        return light(verb)
     if of is not None and lemma in table.lose and _of_people(of) and of.dep_ in {"dobj", "obj"} and not _figurative(of):
         return Telling(Fate.KILLED, verb, "lost people")
     return (_conjoined(verb, dead=dead) or _open_clause(verb, dead=dead)) if passive else None
@@ -204,15 +185,6 @@ def _figurative(lost: Token) -> bool:
     )
 
 
-def lemma_of(verb: Token) -> str:
-    """The verb's lemma; the lemmatiser leaves a doubled consonant on verbs that it does not know ("machinegunned")."""
-    lemma = verb.lemma_.casefold()
-    if verb.lower_ == "lay" and not any(c.dep_ in {"nsubj", "aux"} for c in verb.children):
-        return "lie"
-    bare = re.sub(r"([bdglmnprt])\1e?$", r"\1", lemma)
-    return bare if bare != lemma and bare in verbs().by_object else lemma
-
-
 def _negated(verb: Token) -> bool:
     """ "Not", "never", or still to be done: "have yet to be found"."""
     if any(c.dep_ == "neg" for c in verb.children):
@@ -221,18 +193,6 @@ def _negated(verb: Token) -> bool:
         return False
     waiting = any(c.lower_ in {"yet", "still"} for c in verb.head.children)
     return waiting or verb.head.lemma_ == "remain"  # "are still to be found", "remain to be identified"
-
-
-def object_frame(verb: Token, *, dead: bool, captives: bool = False) -> Frame | None:
-    """The first class of this verb whose conditions hold for the people at its object."""
-    frames = verbs().by_object.get(lemma_of(verb), ())
-    return next((f for f in frames if _met(f, verb, dead=dead, captives=captives)), None)
-
-
-def subject_frame(verb: Token, *, dead: bool) -> Frame | None:
-    """The first class of this verb whose conditions hold for the people at its subject."""
-    frames = verbs().by_subject.get(lemma_of(verb), ())
-    return next((f for f in frames if _met(f, verb, dead=dead)), None)
 
 
 #: Words around "shot" that tell whether it was to death: the guide takes "shot" alone for injured.
@@ -254,6 +214,8 @@ DEADLY = {
     "buried",
     "victims",
 }
+
+
 HARMLESS = {
     "wounded",
     "injured",
@@ -298,7 +260,7 @@ def _conjoined(verb: Token, *, dead: bool) -> Telling | None:
     for other in verb.conjuncts:
         if other.i < verb.i or any(c.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} for c in other.children):
             continue
-        if other.lower_ in verbs().states and (other.lower_ != "fallen" or _fallen(other)):
+        if other.lower_ in verbs().states and (other.lower_ != "fallen" or fallen(other)):
             return Telling(verbs().states[other.lower_], other, "shared subject")
         if other.lower_ == "died":
             return Telling(Fate.KILLED, other, "shared subject")
@@ -306,155 +268,3 @@ def _conjoined(verb: Token, *, dead: bool) -> Telling | None:
         if frame is not None:
             return Telling(frame.fate, other, "shared subject", frame)
     return None
-
-
-def _carried(verb: Token) -> Telling | None:
-    """A state that a copula or a verb of finding carries: "remain missing", "left 12 dead", "were found dead"."""
-    table = verbs()
-    if verb.lemma_.casefold() not in table.carriers:
-        return None
-    for child in verb.children:
-        if any(c.dep_ in SUBJECTS | PASSIVES | {"auxpass"} for c in child.children):
-            continue  # "he said 31 were killed": the state of others
-        if child.lower_ in table.states and child.dep_ in {
-            "acomp",
-            "oprd",
-            "attr",
-            "ccomp",
-            "xcomp",
-            "amod",
-            "advmod",
-            "conj",
-            "advcl",
-            "dobj",
-        }:
-            missing_too = table.states[child.lower_] is Fate.KILLED and any(c.lower_ == "missing" for c in child.children)
-            return Telling(Fate.DEAD_OR_MISSING if missing_too else table.states[child.lower_], child, "state after the verb")
-        if child.lower_ in {"on", "in"} and any(
-            g.lemma_ in {"list", "register", "registry", "roll", "database"} and _of_missing(g) for g in child.children
-        ):
-            return Telling(Fate.MISSING, child, "on the list of the missing")
-        phrase = next((f for g in child.children if (f := table.phrases.get((child.lower_, g.lower_))) is not None), None)
-        if phrase is not None and not _harmless_condition(child):
-            return Telling(phrase, child, "state after the verb")
-        if child.lower_ in {"as", "among"}:
-            inside = next((g for g in child.children if g.dep_ in {"pobj", "pcomp", "amod"} and g.lower_ in table.states), None)
-            if inside is not None and not (child.lower_ == "as" and verb.lemma_ == "be"):
-                both = table.states[inside.lower_] is Fate.KILLED and any(c.lower_ == "missing" for c in inside.children)
-                return Telling(Fate.DEAD_OR_MISSING if both else table.states[inside.lower_], inside, "state after the verb")
-        if child.lower_ == "to" and any(g.lower_ == "death" for g in child.children):
-            return Telling(Fate.KILLED, verb, "to death")
-    return None
-
-
-def _harmless_condition(prep: Token) -> bool:
-    """ "In good condition": only a bad one tells of wounds."""
-    condition = next((g for g in prep.children if g.lemma_ == "condition"), None)
-    return condition is not None and not any(
-        c.lower_ in {"critical", "serious", "grave", "severe", "threatening"} for c in condition.children
-    )
-
-
-def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bool:
-    """Whether the frame's conditions hold: particles that the verb needs, remains where only remains count."""
-    lemma = lemma_of(verb)
-    if (lemma in frame.remains_only and not dead) or (lemma in frame.not_remains and dead):
-        return False
-    if lemma in frame.not_captives and _of_captives(verb):
-        return False
-    if lemma == "lie" and frame.fate is Fate.RECOVERED and not dead and _in_the_ground(verb, lemma):
-        return False
-    lies = lemma == "lie" and frame.fate is Fate.BURIED
-    if frame.remains_subject and lemma in frame.subject and not dead and not lies and not _in_the_ground(verb, lemma):
-        return False
-    if frame.captives_or_remains and not (dead or captives or _of_captives(verb)):
-        return False
-    if lemma in {"lie", "rest"} and frame.fate is Fate.BURIED:
-        return _lies_buried(verb, lemma, dead=dead)
-    if lemma == "fall" and frame.fate is Fate.KILLED:
-        return _fallen(verb)
-    if lemma == "take" and frame.fate is Fate.CAPTURED and _taken_by_force(verb):
-        return True
-    needed = frame.require.get(lemma)
-    if not needed or (lemma == "hold" and (_has(verb, {"auxpass", "nsubjpass"}) or _held_by_somebody(verb))):
-        return True
-    if dead and frame.fate_dead is not None and lemma in {"send", "bring", "give", "fly", "arrive"}:
-        return not any(c.lower_ in {"up", "out"} for c in verb.children)
-    words = " ".join(t.lower_ for t in verb.subtree)
-    return any(f" {phrase} " in f" {words} " for phrase in needed)
-
-
-def _lies_buried(verb: Token, lemma: str, *, dead: bool) -> bool:
-    """Whether people or their remains are said or supposed to lie in the ground: "may lie in the ravine"."""
-    somewhere = any(c.dep_ == "prep" or c.lower_ == "there" for c in verb.children)
-    where = somewhere or any(c.lower_ == "where" for c in verb.head.children)
-    modal = any(c.tag_ == "MD" for c in verb.children)
-    supposed = (verb.dep_ == "xcomp" and verb.head.lemma_ in SUPPOSING) or (modal and somewhere)
-    return (supposed and where) or _in_the_ground(verb, lemma) or (dead and (verb.dep_ == "xcomp" or modal))
-
-
-def _taken_by_force(verb: Token) -> bool:
-    """ "Militiamen stormed the office and took 11 workers": armed men who take people, nowhere in particular, take them captive."""
-    subject = next((c for v in (verb, verb.head) for c in v.children if c.dep_ in SUBJECTS), None)
-    if subject is None or any(c.dep_ in {"prep", "prt", "advmod", "oprd"} for c in verb.children):
-        return False
-    return (
-        subject.lemma_.casefold() in table("parties")["forces"]["nouns"]
-        or people().roles.get(subject.lemma_.casefold()) is Role.COMBATANT
-    )
-
-
-def _has(verb: Token, roles: set[str]) -> bool:
-    return any(c.dep_ in roles for c in verb.children)
-
-
-def _held_by_somebody(verb: Token) -> bool:
-    """ "Azerbaijan is holding 200 of its people": not "the hall holds 200", "the army held 12 meetings" (those are no people)."""
-    if any(t.lower_ in {"contempt", "accountable", "responsible", "liable", "guilty"} for t in verb.subtree):
-        return False
-    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-    if verb.tag_ == "VBG" and any(c.dep_ == "dobj" and is_person(c) for c in verb.children):
-        return True
-    return subject is not None and (subject.ent_type_ in {"GPE", "NORP", "ORG"} or subject.lower_ == "they" or is_person(subject))
-
-
-def _of_missing(roll: Token) -> bool:
-    return any(t.lower_ in {"missing", "disappeared"} for t in roll.subtree)
-
-
-def _fallen(verb: Token) -> bool:
-    """Whether people who fell died: not "fell ill", "fell into captivity", "fell to 12", "fell behind"."""
-    bars = {
-        "into",
-        "to",
-        "from",
-        "off",
-        "behind",
-        "under",
-        "below",
-        "short",
-        "within",
-        "ill",
-        "sick",
-        "asleep",
-        "silent",
-        "apart",
-        "back",
-        "by",
-        "out",
-        "down",
-        "over",
-    }
-    return not any(c.lower_ in bars for c in verb.children)
-
-
-def _in_the_ground(verb: Token, lemma: str) -> bool:
-    """ "Lie in a mass grave", "in the mausoleum rest …", "here lie the victims": people of whom nobody says that they are dead."""
-    return lemma in {"lie", "rest"} and any(t.lemma_.casefold() in nouns().graves | {"victim"} for t in verb.subtree)
-
-
-def _of_captives(verb: Token) -> bool:
-    """Whether the report speaks of captives, so that coming home is being freed."""
-    if "captives" in verb.doc.user_data:
-        return bool(verb.doc.user_data["captives"])
-    return any(t.lemma_.casefold() in CAPTIVES | {"exchange", "swap"} for t in verb.doc)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from .counted import Quantity, is_person
-from .discourse import group_of
+from .groups import group_of
 from .tellings import PASSIVES, SUBJECTS, Telling
 
 

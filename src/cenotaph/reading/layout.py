@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from .discourse import REACH, SPEAKING, SUMS
+from .items import REACH
 from .lexicon import nouns, numbers, saying, table, verbs
+from .summing import SPEAKING, SUMS
 from .wording import either
 
 HEADER = re.compile(r"\A\s*date\s+(\d{4}-\d{2}-\d{2})\s+")

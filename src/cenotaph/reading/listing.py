@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from ..model.terms import Fate, Role
 from .counted import Quantity
-from .discourse import own_word
+from .items import own_word
 from .lexicon import nouns, verbs
 from .pages import Page
 from .roles import noun_role

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from ..model.terms import Fate, Unit
-from .clauses import object_frame
+from .conditions import object_frame
 from .counted import Quantity
 from .lexicon import nouns, table
 from .tellings import PASSIVES, SUBJECTS, Telling, owner_of

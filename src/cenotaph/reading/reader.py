@@ -22,10 +22,12 @@ from .choosing import Chosen, choose
 from .context import WAR, Context, Surroundings, sentence_passage
 from .counted import Quantity
 from .deeds import deeds_in
-from .discourse import headlines, taken_up
+from .discourse import taken_up
 from .enumerations import enumerated
-from .fates import also, telling
+from .fates import telling
+from .headlines import headlines
 from .inheriting import inherited
+from .jointly import also
 from .knowing import Knowledge
 from .listing import BULLET, under_headings
 from .making import Making

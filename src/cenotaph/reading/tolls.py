@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from ..model.terms import Fate
-from .clauses import object_frame, subject_frame
+from .conditions import object_frame, subject_frame
 from .counted import Quantity, is_person
 from .lexicon import nouns, verbs
 from .tellings import SUBJECTS, Telling

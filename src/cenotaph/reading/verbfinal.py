@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from .clauses import object_frame
+from .conditions import object_frame
 from .counted import Quantity
 from .tellings import Telling, owner_of
 
