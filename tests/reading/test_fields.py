@@ -252,3 +252,51 @@ def test_what_was_said_a_week_earlier_speaks_for_that_week(read) -> None:  # typ
         text = f"On Monday fighting went on. {when} the ministry had reported that 2,723 Azerbaijani servicemen were buried."
         (figure,) = read(text, "2020-12-15").figures
         assert figure.clocks.speaks_for < date(2020, 12, 14), when
+
+
+def _days(figure) -> tuple[str, str]:  # type: ignore[no-untyped-def]
+    span = figure.clocks.happened
+    return (str(span.first), str(span.last)) if span is not None else ("None", "None")
+
+
+def test_totals_are_open_since_what_began_at_a_time(one) -> None:  # type: ignore[no-untyped-def]
+    for since in (
+        "since the rebellion flared up in May 2019",
+        "since the government declared martial law in May 2019",
+        "since the coup of May 2019",
+    ):
+        figure = one(f"More than 600 people have been killed in the province {since}, doctors say.")
+        assert (_days(figure), figure.measure.cumulative) == (("2019-05-01", "2020-11-14"), True), since
+
+
+def test_what_was_the_first_since_a_time_did_not_happen_since_then(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("Nine guards were killed on Tuesday in the worst ambush since the rebellion flared up in May 2019.")
+    assert _days(figure) == ("2020-11-10", "2020-11-10")
+
+
+def test_a_clause_on_the_time_of_a_since_happened_then(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("It was the second ambush there since May, when 14 guards were killed.")
+    assert (_days(figure), figure.measure.cumulative) == (("2020-05-01", "2020-05-31"), False)
+
+
+def test_since_what_the_report_dates_elsewhere(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "The truce took effect on October 3, after weeks of talks in which 40 prisoners were freed.\n\n"
+        "Since the truce, hospitals have counted 61 people killed."
+    )
+    assert _days(read(text).figures[-1]) == ("2020-10-03", "2020-11-14")
+
+
+def test_a_count_goes_on_with_the_open_total_before_it(read) -> None:  # type: ignore[no-untyped-def]
+    text = "The union says 70 miners have been killed since the second of June. The army says it has killed 85 rebels."
+    figures = read(text).figures
+    assert [_days(f) for f in figures] == [("2020-06-02", "2020-11-14")] * 2
+    assert all(f.measure.cumulative for f in figures)
+
+
+def test_the_day_of_somebody_named_in_passing_is_not_that_of_the_next_sentence(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "Soldiers last night raided a farm where the group was believed to be holding the mayor Juan Sola, kidnapped on 2 May. "
+        "Three rebels were killed."
+    )
+    assert _days(read(text).figures[-1]) == ("2020-11-13", "2020-11-13")

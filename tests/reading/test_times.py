@@ -119,3 +119,22 @@ def test_impossible_days_are_none(text: str) -> None:
 def test_any_text_gives_spans_that_are_spans(text: str, published: date) -> None:
     for found in times(text, published):
         assert found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("in May and June", "2022-05-01", "2022-06-30"),
+        ("between 2018 and last year", "2018-01-01", "2021-12-31"),
+        ("since the twenty-first of May", "2022-05-21", "2022-10-05"),
+        ("on the ninth of May", "2022-05-09", "2022-05-09"),
+    ],
+)
+def test_times_that_take_several_words(words: str, first: str, last: str) -> None:
+    (found,) = times(f"They died {words}.", PUBLISHED)
+    assert (str(found.span.first), str(found.span.last)) == (first, last)
+
+
+def test_last_april_at_the_head_of_a_sentence() -> None:
+    (found,) = times("Last April they died.", PUBLISHED)
+    assert str(found.span.first) == "2022-04-01"

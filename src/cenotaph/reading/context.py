@@ -39,6 +39,8 @@ class Context:
     one_event: bool = False
     first_day: When | None = None
     day: When | None = None
+    open: When | None = None
+    landmarks: Mapping[str, Span] = field(default_factory=dict)
     told: Span | None = None
     decades: tuple[Span, ...] = ()
     place: Found | None = None

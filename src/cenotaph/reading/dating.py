@@ -12,10 +12,10 @@ from spacy.tokens import Span as Sentence
 
 from ..model.days import Span
 from ..model.terms import Fate, Measure
+from . import openings
 from .lexicon import saying
 from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE
 from .pages import Page
-from .pipeline import text_of
 from .quantities import Quantity
 from .tellings import Telling
 from .times import When, times
@@ -64,13 +64,14 @@ def dated(
         if w.as_of or (w.rule not in LASTING and _said_then(at, told.word)):
             if w.span.last and (as_of is None or w.as_of):
                 as_of, stood = w.span.last, Span.day(w.span.last) if w.as_of else w.span
-        elif not _of_another(at, told.word):
+        elif not _of_another(at, told.word) and not openings.measured(sentence, w, q, told):
             near = abs(at.i - q.node.i) if gapped else abs(at.i - told.word.i)
             own.append(((at.i not in clause and not gapped, near), w))
     if own:
         nearest = min(own, key=lambda pair: pair[0])[1]
-        if nearest.span.first is not None and _since(sentence, nearest):
-            nearest = replace(nearest, span=Span(nearest.span.first, max(published, nearest.span.first)), rule="since it began")
+        nearest = openings.then(nearest, sentence, told)
+        if nearest.opened is None and nearest.span.first is not None and openings.opens(sentence, nearest, told):
+            nearest = replace(nearest, span=openings.open_until(nearest.span, published), rule="since it began")
         return Dated(nearest.span, nearest.rule, nearest.start, nearest.end, as_of, as_of_told, stood)
     ensuing = _ensuing(sentence, when, decades)
     if ensuing is not None:
@@ -117,16 +118,6 @@ def _gapped(q: Quantity, told: Telling, inside: list[When]) -> bool:
     """Whether a time stands between verb and count: "in 2015 they exhumed 156, the following year 114" leaves a verb out."""
     first, last = sorted((told.word.idx, q.start))
     return any(first < w.start < last for w in inside) and told.word.i < q.node.i
-
-
-def _since(sentence: Sentence, when: When) -> bool:
-    """Whether a time ends a clause of beginning: "since the violence began in 1980"."""
-    before = text_of(sentence.doc)[sentence.start_char : when.start]
-    return (
-        re.search(r"\bsince (?:the )?(?:[\w-]+ ){1,4}(?:of|on|in) $", before)
-        or re.search(r"\bsince\b[^,.;:]*\b(?:began|begun|broke out|started|start|beginning|outbreak|invasion)\b[^,.;:]*$", before)
-        or re.search(r"\b(?:which|that|who) (?:began|started|broke out|launched|opened|took up|rose)\b[^,.;:]*$", before)
-    ) is not None
 
 
 def _said_then(at: Token, told: Token) -> bool:
@@ -215,15 +206,24 @@ def told_day(doc: Doc, sentence: Sentence, when: Sequence[When], day: When | Non
         span = doc.char_span(w.start, w.end, alignment_mode="expand")
         at = span.root if span is not None and len(span) else sentence.root
         verb = next((t for t in [at, *at.ancestors] if t.pos_ in {"VERB", "AUX"}), None)
+        if verb is None and w.start - sentence.start_char <= len("During ") and w.span.first == w.span.last:
+            return w  # a day at the head of a sentence whose verb the parser has missed
         if (
             verb is None
             or verb.lemma_.casefold() in saying().verbs - {"find", "count", "register", "give", "release"}
             or verb.dep_ in {"relcl", "acl"}
+            or _aside(verb)
         ):
             continue
         if w.span.first is not None and w.rule not in OPEN_ENDED:
             return w
     return day
+
+
+def _aside(verb: Token) -> bool:
+    """Whether a verb is a participle set after a comma: "holding the mayor, kidnapped on 11 June"."""
+    bare = verb.dep_ == "advcl" and not any(c.dep_ in {"aux", "auxpass", "mark", "nsubj", "nsubjpass"} for c in verb.children)
+    return bare and verb.tag_ in {"VBN", "VBD"} and verb.i > verb.head.i and verb.nbor(-1).text == ","
 
 
 #: "Since May" never tells when somebody spoke.

@@ -12,7 +12,7 @@ from ..model.counts import Count
 from ..model.days import Clocks, Precision, Span
 from ..model.reference import Conflict, Side
 from ..model.terms import Commitment, Distance, Fate, Measure, Role
-from . import attribution, conflicts, dating, firmness, gapping, graves, parties
+from . import attribution, conflicts, dating, firmness, gapping, graves, openings, parties
 from . import places as placing
 from .claimants import claimant, institution_of
 from .context import WAR, Context, Surroundings, sentence_passage
@@ -174,9 +174,23 @@ class Making:
         if conflict is not None and stated is None and self.told.fate not in REMAINS_FATES:
             whole = Span(conflict.first, min(conflict.last or published, published), Precision.CONFLICT)
             dated = replace(dated, span=whole, rule="span of the named conflict", start=self.q.start, end=self.q.end)
-        return dated, conflict
+        return self._opened(dated), conflict
+
+    def _opened(self, dated: dating.Dated) -> dating.Dated:
+        """What has no time of its own, but is open since a thing that the report dates, or goes on with an open total."""
+        if dated.span is not None and dated.rule not in {*INHERITED, *EARLIER}:
+            return dated
+        since = openings.since_landmark(self.q, self.sentence, self.context.landmarks, self.context.written)
+        if since is not None:
+            return replace(dated, span=since, rule=openings.OPEN_LANDMARK, start=self.q.start, end=self.q.end)
+        before = self.context.open
+        if before is not None and openings.goes_on(self.q, self.sentence):
+            return replace(dated, span=before.span, rule=openings.OPEN_BEFORE, start=self.q.start, end=self.q.end)
+        return dated
 
     def _measure(self, dated: dating.Dated, conflict: Conflict | None) -> Measure:
+        if dated.rule == openings.CLAUSE_TIME:
+            return Measure.INCIDENT
         return measure(
             self.q,
             self.told,

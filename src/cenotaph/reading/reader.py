@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from ..model.claims import Claimant, Figure, Group, Withheld, anchor
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
-from . import attribution, casing, conflicts, dating, firmness, graves, layout, pipeline, settling
+from . import attribution, casing, conflicts, dating, firmness, graves, layout, openings, pipeline, settling
 from . import places as placing
 from .carried import carried
 from .choosing import Chosen, choose
@@ -32,7 +32,7 @@ from .scenes import at_scene, scene
 from .speakers import Speakers
 from .sureness import weighed
 from .tellings import Telling
-from .times import decades
+from .times import decades, told_last
 from .topics import accidental
 from .withheld import silences
 
@@ -115,6 +115,7 @@ class Reader:
             speakers=Speakers(),
             written=written,
             decades=decades(report.text, report.published),
+            landmarks=openings.landmarks(pages),
         )
         context.first_day, said = dating.first_day(pages, written)
         context.one_event = context.first_day is not None and not (said or context.war or context.named)
@@ -127,11 +128,11 @@ class Reader:
 
     def _figures(self, page: Page, counted: list[Told], context: Context) -> Iterator[tuple[Told, Figure]]:
         doc, when, where = page.doc, page.times(context.told), page.where
-        context.told = when[-1].span if when else context.told
+        context.told = told_last(page.text, when, context.told)
         around = Surroundings(page.offset, when, where, page.candidates)
         if not BULLET.match(page.text):
             context.heading = None
-        context.place, context.day = None, context.first_day
+        context.place, context.day, context.open = None, context.first_day, None
         for sentence in page.sentences:
             for q, told in counted:
                 if told is None or not sentence.start_char <= q.start < sentence.end_char:
@@ -142,6 +143,7 @@ class Reader:
                 yield (q, told), Making(q, told, sentence, around, context, self.knowledge).figure(quoting)
             context.speakers.listen(sentence)
             context.day = dating.told_day(doc, sentence, when, context.day)
+            context.open = openings.told_open(sentence, when, context.open, context.written)
             inside = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
             if inside:
                 entity, place = inside[0]

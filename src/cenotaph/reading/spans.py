@@ -32,7 +32,7 @@ def span(rule: str, g: Groups, published: date) -> Span | None:
     """The days of an expression; None where the words make no date ("31 February")."""
     try:
         return RULES[rule](g, published) if rule in RULES else None
-    except (ValueError, OverflowError):
+    except (ValueError, KeyError, OverflowError):
         return None
 
 
@@ -53,7 +53,13 @@ def _month_number(g: Groups) -> int:
 
 
 def _number(words: str | None) -> int:
-    return int(re.sub(r"\D", "", words or ""))
+    """The number in digits ("30th"), or an ordinal in words ("twenty-first")."""
+    digits = re.sub(r"\D", "", words or "")
+    if digits:
+        return int(digits)
+    tens, _, units = (words or "").casefold().rpartition("-")
+    known: dict[str, int] = table("times")["ordinals"]
+    return {"": 0, "twenty": 20, "thirty": 30}[tens] + known[units]
 
 
 def _year(given: str | None, month: int, day: int, published: date) -> int:

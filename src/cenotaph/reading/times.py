@@ -7,7 +7,7 @@ Press use: a weekday is the last one before publication (publication day itself 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -48,18 +48,25 @@ HELD = {
     "next|(?:this": "next|coming",
     "(?P<s>": "spring|summer|autumn|fall|winter",
 }
+#: The rules that read "since" with the time, and the time itself by its first day.
+SINCE_RULES: dict[str, Callable[[date], Span]] = {
+    "since a day": Span.day,
+    "since a month": lambda d: Span.month(d.year, d.month),
+    "since a year": lambda d: Span.year(d.year),
+}
 DECADE = re.compile(r"\d0['’]?s\b|ties\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time expression text[start:end] and the days it stands for."""
+    """A time expression text[start:end] and the days it stands for; `opened` is the time itself where it is open since then."""
 
     start: int
     end: int
     span: Span
     rule: str
     as_of: bool = False
+    opened: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ def times(text: str, published: date, told: Span | None = None, found: Iterable[
         span = one.span
         if span is None:
             words = text[one.start : one.end]
-            span = sequels.sequel(one.rule, one.groups, words, _anchor(text, out, told), published)
+            span = sequels.sequel(one.rule, one.groups, words, told_last(text, out, told), published)
         if span is not None:
             before = text[max(0, one.start - 60) : one.start]
             as_of = bool(_as_of().search(before)) or text[one.start : one.end].casefold().startswith(("by ", "until ", "till "))
@@ -126,7 +133,7 @@ def decades(text: str, published: date) -> tuple[Span, ...]:
     return tuple(w.span for w in told if w.span.precision is Precision.DECADE)
 
 
-def _anchor(text: str, found: list[When], told: Span | None) -> Span | None:
+def told_last(text: str, found: Sequence[When], told: Span | None) -> Span | None:
     """The last time told that is not merely when somebody spoke: "in the report published on Friday" is nothing to count from."""
     happened = (w.span for w in reversed(found) if not SPOKEN.search(text, max(0, w.start - 40), w.start))
     return next(happened, told)
@@ -154,7 +161,9 @@ def matched(text: str, published: date) -> list[Matched]:
 def _begun(when: When, text: str, before: str, published: date) -> When:
     """ "Since Friday", "after 2011", "from March on": from then until publication."""
     words = text[when.start : when.end].casefold()
-    if when.span.first is None or when.rule.startswith(("since", "past stretch", "relative stretch", "years")):
+    if when.rule in SINCE_RULES and when.span.first is not None:
+        return replace(when, opened=SINCE_RULES[when.rule](when.span.first))
+    if when.span.first is None or when.rule.startswith(("past stretch", "relative stretch", "years")):
         return when
     looks_back = SINCE.search(before)
     from_on = looks_back is not None and looks_back.group().casefold().startswith("from")
@@ -164,7 +173,7 @@ def _begun(when: When, text: str, before: str, published: date) -> When:
         or (looks_back is not None and (not from_on or ONWARDS.match(text, when.end)))
         or (words.startswith("from ") and ONWARDS.match(text, when.end))
     ):
-        return replace(when, span=spans.open_since(when.span, published), rule="since it began")
+        return replace(when, span=spans.open_since(when.span, published), rule="since it began", opened=when.span)
     return when
 
 
@@ -213,7 +222,7 @@ def _joined(text: str, before: When, when: When) -> When | None:
         first = first.replace(year=last.year, day=min(first.day, 28))  # "between March and May 2021"
     if before.span.last is None or first is None or last is None or when.span.first is None or when.span.first < first:
         return None
-    alike = before.rule in YEARS and when.rule in YEARS
+    alike = (before.rule in YEARS and when.rule in YEARS) or before.rule == when.rule == "a month"
     begins = text[before.start : before.end].casefold().startswith(("from ", "between "))
     if alike or begins or BETWEEN.search(text[max(0, before.start - 60) : before.start]):
         return When(before.start, when.end, Span(first, max(first, last), Precision.STRETCH), "from one time to another")
