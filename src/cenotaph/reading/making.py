@@ -12,7 +12,7 @@ from ..model.counts import Count
 from ..model.days import Clocks, Precision, Span
 from ..model.reference import Conflict, Side
 from ..model.terms import Commitment, Distance, Fate, Measure, Role
-from . import attribution, conflicts, dating, firmness, gapping, graves, openings, parties
+from . import attribution, conflicts, dating, firmness, gapping, graves, headings, openings, parties
 from . import places as placing
 from .claimants import claimant, institution_of
 from .context import WAR, Context, Surroundings, sentence_passage
@@ -62,6 +62,8 @@ class Making:
         fresh = self._just_fought(group.slug) if (since is None and dated.span is None) or dated.rule in INHERITED else None
         counted = fresh if fresh is not None and conflicts.days_of(fresh) > INCIDENT_DAYS else None
         kind = self._measure(dated, conflict or counted) if since is None else Measure.RUNNING_TOTAL
+        if fresh is not None and counted is None and kind is Measure.RUNNING_TOTAL:
+            kind = Measure.INCIDENT  # a campaign of a few days, however its dead are summed up
         commitment, distance = self._firmness(voice)
         happened = self._fought(fresh) if fresh is not None else since or self._happened(dated, kind, commitment)
         slug = conflict.slug if conflict else self._inferred_conflict(happened, group.slug)
@@ -183,15 +185,24 @@ class Making:
         since = openings.since_landmark(self.q, self.sentence, self.context.landmarks, self.context.written)
         if since is not None:
             return replace(dated, span=since, rule=openings.OPEN_LANDMARK, start=self.q.start, end=self.q.end)
+        under = headings.over(self.context.governed, self.around.offset + self.q.start)
+        if under is not None and (not under.title or (self.context.said and self.context.day is self.context.first_day)):
+            return self._headed(dated, under)
         before = self.context.open
         if before is not None and openings.goes_on(self.q, self.sentence):
             return replace(dated, span=before.span, rule=openings.OPEN_BEFORE, start=self.q.start, end=self.q.end)
         return dated
 
+    def _headed(self, dated: dating.Dated, under: headings.Governed) -> dating.Dated:
+        """A figure with the period or the day of its heading."""
+        span = under.period or Span(None, under.as_of)
+        at, end = self.q.start, self.q.end
+        return replace(dated, span=span, rule=headings.RULE, start=at, end=end, as_of=under.as_of, as_of_told=True)
+
     def _measure(self, dated: dating.Dated, conflict: Conflict | None) -> Measure:
         if dated.rule == openings.CLAUSE_TIME:
             return Measure.INCIDENT
-        return measure(
+        kind = measure(
             self.q,
             self.told,
             self.sentence,
@@ -200,6 +211,8 @@ class Making:
             as_of=dated.as_of_told,
             one_event=self.context.one_event,
         )
+        headed = dated.rule == headings.RULE and kind in {Measure.INCIDENT, Measure.INCREMENT}
+        return Measure.PERIOD if headed else kind
 
     def _earlier(self) -> bool:
         """ "Rights groups had previously found …": what was before is not the event of the report."""

@@ -71,7 +71,7 @@ def _measure(
         return Measure.INCREMENT
     if told.fate in {Fate.RETURNED, Fate.RELEASED} and not _sums_handovers(around, happened):
         return Measure.INCIDENT
-    if happened is not None and happened.precision is Precision.DAY and not re.search(r"\b(?:total|toll|since)\b", around):
+    if happened is not None and happened.precision is Precision.DAY and not re.search(r"\b(?:total|toll)\b", around):
         return Measure.INCIDENT
     if names_conflict or summed:
         return Measure.RUNNING_TOTAL

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from ..model.claims import Claimant, Figure, Group, Withheld, anchor
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
-from . import attribution, casing, conflicts, dating, firmness, graves, layout, openings, pipeline, settling
+from . import attribution, casing, conflicts, dating, firmness, graves, headings, layout, openings, pipeline, settling
 from . import places as placing
 from .carried import carried
 from .choosing import Chosen, choose
@@ -32,7 +32,7 @@ from .scenes import at_scene, scene
 from .speakers import Speakers
 from .sureness import weighed
 from .tellings import Telling
-from .times import decades, told_last
+from .times import decades, lasted_last, told_last
 from .topics import accidental
 from .withheld import silences
 
@@ -116,8 +116,10 @@ class Reader:
             written=written,
             decades=decades(report.text, report.published),
             landmarks=openings.landmarks(pages),
+            governed=headings.governed(report.text, written),
         )
         context.first_day, said = dating.first_day(pages, written)
+        context.said = said or context.first_day is None
         context.one_event = context.first_day is not None and not (said or context.war or context.named)
         context.first_day = context.first_day or dating.lead_day(pages, written)
         return context
@@ -127,8 +129,8 @@ class Reader:
         return casing.lowered(paragraph, self.knowledge.reference) if casing.shouted(paragraph) else paragraph
 
     def _figures(self, page: Page, counted: list[Told], context: Context) -> Iterator[tuple[Told, Figure]]:
-        doc, when, where = page.doc, page.times(context.told), page.where
-        context.told = told_last(page.text, when, context.told)
+        doc, when, where = page.doc, page.times(context.told, context.lasted), page.where
+        context.told, context.lasted = told_last(page.text, when, context.told), lasted_last(when, context.lasted)
         around = Surroundings(page.offset, when, where, page.candidates)
         if not BULLET.match(page.text):
             context.heading = None

@@ -30,6 +30,8 @@ SPOKEN = re.compile(
     re.IGNORECASE,
 )
 YEARS = {"a year", "years"}
+#: Of a time of no more days there is a first and a last day to tell.
+SOME_DAYS = 14
 EXPLICIT = re.compile(r"\b(?:19|20)\d{2}\b")
 RELATIVE = re.compile(r"\b(?:19|20)\d{2}\b|\byear\b|\blast\b|\bthis\b", re.IGNORECASE)
 
@@ -107,7 +109,13 @@ def _as_of() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('times')['parts']['as_of'])})\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-def times(text: str, published: date, told: Span | None = None, found: Iterable[Matched] | None = None) -> list[When]:
+def times(
+    text: str,
+    published: date,
+    told: Span | None = None,
+    found: Iterable[Matched] | None = None,
+    lasted: Span | None = None,
+) -> list[When]:
     """Every time expression in order, the first rule that takes the characters wins; those that are no dates are left out.
 
     `told` is the last time told before this text, for "a day later" and "that month" at its beginning; `found` what `matched`
@@ -118,7 +126,8 @@ def times(text: str, published: date, told: Span | None = None, found: Iterable[
         span = one.span
         if span is None:
             words = text[one.start : one.end]
-            span = sequels.sequel(one.rule, one.groups, words, told_last(text, out, told), published)
+            last = told_last(text, out, told)
+            span = sequels.sequel(one.rule, one.groups, words, last, _lasted(out) or lasted, published)
         if span is not None:
             before = text[max(0, one.start - 60) : one.start]
             as_of = bool(_as_of().search(before)) or text[one.start : one.end].casefold().startswith(("by ", "until ", "till "))
@@ -137,6 +146,19 @@ def told_last(text: str, found: Sequence[When], told: Span | None) -> Span | Non
     """The last time told that is not merely when somebody spoke: "in the report published on Friday" is nothing to count from."""
     happened = (w.span for w in reversed(found) if not SPOKEN.search(text, max(0, w.start - 40), w.start))
     return next(happened, told)
+
+
+def _lasted(found: Sequence[When]) -> Span | None:
+    """The last time told that is a few days long."""
+    return next((w.span for w in reversed(found) if _some_days(w.span)), None)
+
+
+def _some_days(span: Span) -> bool:
+    return span.first is not None and span.last is not None and 0 < (span.last - span.first).days <= SOME_DAYS
+
+
+def lasted_last(found: Sequence[When], lasted: Span | None) -> Span | None:
+    return _lasted(found) or lasted
 
 
 def matched(text: str, published: date) -> list[Matched]:
