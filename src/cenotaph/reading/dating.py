@@ -10,14 +10,14 @@ from datetime import date, timedelta
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
-from ..model.days import Span
+from ..model.days import Precision, Span
 from ..model.terms import Fate, Measure
 from . import openings
-from .lexicon import saying
+from .lexicon import saying, table
 from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE
 from .pages import Page
 from .quantities import Quantity
-from .tellings import Telling
+from .tellings import HARMED, Telling
 from .times import When, times
 
 #: How many days a dateline may lie before publication.
@@ -61,7 +61,7 @@ def dated(
     for w in inside:
         span = sentence.doc.char_span(w.start, w.end, alignment_mode="expand")
         at = span.root if span is not None and len(span) else told.word
-        if w.as_of or (w.rule not in LASTING and _said_then(at, told.word)):
+        if w.as_of or (w.rule not in LASTING and _of_the_telling(at, w, told, sentence)):
             if w.span.last and (as_of is None or w.as_of):
                 as_of, stood = w.span.last, Span.day(w.span.last) if w.as_of else w.span
         elif not _of_another(at, told.word) and not openings.measured(sentence, w, q, told):
@@ -97,8 +97,13 @@ def _of_another(at: Token, told: Token) -> bool:
             return False
         clause = token.dep_ in {"acl", "relcl"} and token.pos_ == "VERB"
         if clause and told not in token.subtree and token.head.i != told.i:
-            return True
+            return not _its_event(token.head, told)
     return False
+
+
+def _its_event(noun: Token, told: Token) -> bool:
+    """Whether a noun is the attack in which it happened: "died in a wave of attacks that rebels carried out on Sunday"."""
+    return any(t == told for t in noun.ancestors) and noun.lemma_.casefold() in table("times")["attacks"]["brief"]
 
 
 def written_on(told: str | None, published: date) -> date:
@@ -118,6 +123,30 @@ def _gapped(q: Quantity, told: Telling, inside: list[When]) -> bool:
     """Whether a time stands between verb and count: "in 2015 they exhumed 156, the following year 114" leaves a verb out."""
     first, last = sorted((told.word.idx, q.start))
     return any(first < w.start < last for w in inside) and told.word.i < q.node.i
+
+
+def _of_the_telling(at: Token, when: When, told: Telling, sentence: Sentence) -> bool:
+    """Whether a time is when somebody spoke, or a toll rose; a month in which dead were counted is when they died."""
+    verb = next((t for t in at.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    words = table("times")
+    if verb is not None and verb != told.word:
+        lemma = verb.lemma_.casefold()
+        if lemma in words["rising"]["verbs"] and told.fate in HARMED and when.span.precision is Precision.DAY:
+            return True
+        if lemma in words["counting"]["verbs"] and when.span.precision in {Precision.MONTH, Precision.YEAR}:
+            return False
+    day = when.span.precision is Precision.DAY
+    return (day and _beside_speaking(sentence, when, told)) or _said_then(at, told.word)
+
+
+def _beside_speaking(sentence: Sentence, when: When, told: Telling) -> bool:
+    """ "… reported on Tuesday", "the ministry on Tuesday said": beside the very verb of saying, however the parse goes."""
+    doc, words = sentence.doc.text, table("times")["speaking"]
+    before, after = doc[sentence.start_char : when.start], doc[when.end : sentence.end_char]
+    told_before = re.search(rf"\b{words['before']}(?: late| early)?(?: on)? $", before)
+    if told_before is not None:
+        return told_before.start() + sentence.start_char != told.word.idx
+    return re.match(rf" {words['after']}\b", after) is not None and when.end + 1 != told.word.idx
 
 
 def _said_then(at: Token, told: Token) -> bool:

@@ -62,7 +62,7 @@ class Making:
         fresh = self._just_fought(group.slug) if (since is None and dated.span is None) or dated.rule in INHERITED else None
         counted = fresh if fresh is not None and conflicts.days_of(fresh) > INCIDENT_DAYS else None
         kind = self._measure(dated, conflict or counted) if since is None else Measure.RUNNING_TOTAL
-        if fresh is not None and counted is None and kind is Measure.RUNNING_TOTAL:
+        if fresh is not None and counted is None and kind is Measure.RUNNING_TOTAL and self.told.fate is not Fate.DISPLACED:
             kind = Measure.INCIDENT  # a campaign of a few days, however its dead are summed up
         commitment, distance = self._firmness(voice)
         happened = self._fought(fresh) if fresh is not None else since or self._happened(dated, kind, commitment)

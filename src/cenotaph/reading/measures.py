@@ -14,7 +14,7 @@ from ..model.terms import Fate, Measure
 from .lexicon import table
 from .pipeline import text_of
 from .quantities import Quantity
-from .tellings import Telling
+from .tellings import HARMED, Telling
 
 #: The rule that gives a figure the day of the report's event, for want of one of its own.
 EVENT_DAY = "day of the report's event"
@@ -59,6 +59,12 @@ def _measure(
     told_once = _said("superlative").search(around) is not None and not re.search(r"\b(?:total|altogether|in all|so far)\b", around)
     names_conflict = names_conflict and not told_once
     summed = not told_once and (_said("total").search(around) or (not one_event and _said("toll").search(around)))
+    if told.rule == "in a grave" or (_one_attack(told) and not _said("total").search(near)):
+        return Measure.INCIDENT
+    if happened is not None and happened.precision in LONG and _counted_by_somebody(told):
+        return Measure.PERIOD
+    if happened is not None and told.fate in HARMED and _few_days(happened) and _several_attacks().search(around):
+        return Measure.PERIOD
     if (
         _said("occurrence").search(around)
         and told.fate not in {Fate.MISSING, Fate.UNIDENTIFIED}
@@ -82,6 +88,35 @@ def _measure(
     if told.fate in {Fate.EXAMINED, Fate.MISSING, Fate.UNIDENTIFIED}:
         return Measure.RUNNING_TOTAL if told.fate is Fate.EXAMINED else Measure.STOCK
     return Measure.INCIDENT
+
+
+def _counted_by_somebody(told: Telling) -> bool:
+    """ "In May the office recorded the killing of 80 people": what an office counts over a month is no one occurrence."""
+    verbs = table("times")["counting"]["verbs"]
+    return any(t.pos_ == "VERB" and t.lemma_.casefold() in verbs for t in (told.word.head, told.word.head.head) if t != told.word)
+
+
+def _one_attack(told: Telling) -> bool:
+    """ "An air raid killed …", "a drone attack that left six dead": one occurrence, however loosely its day is told."""
+    verbs = [v for v in (told.word, told.word.head) if v.pos_ == "VERB"]
+    heads = [v.head for v in verbs if v.dep_ in {"relcl", "acl"}]
+    subjects = [c for v in verbs for c in v.children if c.dep_ in {"nsubj", "agent"}]
+    return any(
+        t.tag_ == "NN"
+        and t.lemma_.casefold() in table("times")["attacks"]["brief"]
+        and any(c.lower_ in {"a", "an"} for c in t.children)
+        for t in (*subjects, *heads)
+    )
+
+
+def _few_days(happened: Span) -> bool:
+    first, last = happened.first, happened.last
+    return first is not None and last is not None and 0 < (last - first).days <= 14
+
+
+@cache
+def _several_attacks() -> re.Pattern[str]:
+    return re.compile(rf"\b{table('times')['attacks']['several']}\b", re.IGNORECASE)
 
 
 def _being_held(told: Telling) -> bool:

@@ -136,7 +136,7 @@ def part_of_month(part: str | None, whole: Span) -> Span:
         "mid": (11, 20),
         "late": (21, length),
         "end": (21, length),
-        "close": (21, length),
+        "clos": (21, length),
     }.items():
         if words in (part or "").casefold():
             return Span(whole.first.replace(day=days[0]), whole.first.replace(day=days[1]))
@@ -151,7 +151,7 @@ def _part_of_year(g: Groups, published: date) -> Span:
         "mid": (5, 8),
         "late": (10, 12),
         "end": (10, 12),
-        "close": (12, 12),
+        "clos": (12, 12),
     }.items():
         if words in (g["part"] or "").casefold():
             return Span(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
@@ -224,7 +224,8 @@ def _coming_weekday(g: Groups, published: date) -> Span:
 
 def _past_stretch(g: Groups, published: date) -> Span:
     several = "few" if not g["n"] and (g["u"] or "").casefold().endswith("s") else g["n"]
-    days = counted(several) * UNITS[unit(g["u"])] + (1 if unit(g["u"]) == "hour" else 0)
+    hours = unit(g["u"]) == "hour"
+    days = max(1, counted(several) // 24) if hours else counted(several) * UNITS[unit(g["u"])]
     return Span(published - timedelta(days=days), published)
 
 

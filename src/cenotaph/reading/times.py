@@ -29,6 +29,7 @@ SPOKEN = re.compile(
     r"\b(?:said|says|told|published|announced|reported|wrote|stated|added|confirmed|declared|informed|presented)\b[^.;:]{0,24}$",
     re.IGNORECASE,
 )
+AS_OF_HEADS = ("by ", "until ", "till ", "at the close of", "at the closing of")
 YEARS = {"a year", "years"}
 #: Of a time of no more days there is a first and a last day to tell.
 SOME_DAYS = 14
@@ -130,7 +131,7 @@ def times(
             span = sequels.sequel(one.rule, one.groups, words, last, _lasted(out) or lasted, published)
         if span is not None:
             before = text[max(0, one.start - 60) : one.start]
-            as_of = bool(_as_of().search(before)) or text[one.start : one.end].casefold().startswith(("by ", "until ", "till "))
+            as_of = bool(_as_of().search(before)) or text[one.start : one.end].casefold().startswith(AS_OF_HEADS)
             when = When(one.start, one.end, span, one.rule, as_of)
             out.append(_begun(when, text, before, published))
     return _merged(text, _dated_alike(text, out))
