@@ -300,3 +300,85 @@ def test_the_day_of_somebody_named_in_passing_is_not_that_of_the_next_sentence(r
         "Three rebels were killed."
     )
     assert _days(read(text).figures[-1]) == ("2020-11-13", "2020-11-13")
+
+
+def test_a_heading_dates_the_bullets_under_it(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "BULLETIN OF THE RELIEF OFFICE\n\nYesterday 12 prisoners were freed.\n\nTOTALS FOR 2020 (as of 10 November)\n\n"
+        "• Prisoners freed: 310\n• Bodies handed over: 44\n"
+    )
+    figures = {f.count.low: f for f in read(text).figures}
+    for number in (310, 44):
+        assert (_days(figures[number]), figures[number].measure.cumulative) == (("2020-01-01", "2020-11-10"), True)
+    assert _days(figures[12]) == ("2020-11-13", "2020-11-13")
+
+
+def test_a_month_in_which_an_office_counted_is_when_they_died(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("In the month of October the office recorded the killing of 80 villagers.")
+    assert (_days(figure), figure.measure.cumulative) == (("2020-10-01", "2020-10-31"), True)
+
+
+def test_the_day_on_which_a_toll_rose_or_was_told_is_not_that_of_the_deaths(read) -> None:  # type: ignore[no-untyped-def]
+    for second in (
+        "The number of those who died in the blast climbed to 31 on Thursday.",
+        "Militiamen killed 31 people, after accusing them of spying, police sources in the town reported on Thursday.",
+        "The ministry on Thursday said 31 people were killed.",
+    ):
+        text = f"Militiamen entered the village on Tuesday night and set off a bomb.\n\n{second}"
+        assert _days(read(text).figures[-1]) == ("2020-11-10", "2020-11-10"), second
+
+
+def test_the_attack_in_whose_clause_the_time_stands_is_when_they_died(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("At least 14 people died in a wave of attacks that rebels carried out on Tuesday in three districts.")
+    assert _days(figure) == ("2020-11-10", "2020-11-10")
+
+
+def test_attacks_of_several_days_are_summed_and_one_attack_is_not(one) -> None:  # type: ignore[no-untyped-def]
+    assert one("The army says 14 rebels have died in the past 72 hours in clashes in two districts.").measure is Measure.PERIOD
+    assert one("Last May an air raid on the market killed 14 people.").measure is Measure.INCIDENT
+
+
+def test_remains_are_not_handed_over_when_the_people_died(one) -> None:  # type: ignore[no-untyped-def]
+    text = "There the remains of 30 people killed by soldiers and by rebels in the 1980s were given to their families on Friday."
+    assert _days(one(text)) == ("2020-11-13", "2020-11-13")
+
+
+def test_the_last_of_them_do_not_date_the_sum(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("Ninety Armenians have been repatriated so far, most recently on October 30.")
+    assert figure.measure.cumulative
+    assert _days(figure) != ("2020-10-30", "2020-10-30")
+
+
+def test_what_is_only_agreed_has_not_the_day_of_the_agreement(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("The two sides signed a deal on Tuesday under which 300 prisoners are to be freed.")
+    assert figure.clocks.happened is None
+
+
+def test_finds_of_long_ago_or_of_no_told_day_have_none(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Villagers have discovered a pit in which lay the remains of 14 people, a spokesman claimed on Monday."
+    assert [f.clocks.happened for f in read(text).figures] == [None]
+    text = "Seven men were buried on Friday.\n\nTheir remains were discovered years ago; 30 bodies were found with them years ago."
+    assert _days(read(text).figures[-1]) == ("None", "None")
+
+
+def test_killed_in_the_raid_of_which_the_report_tells(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "Gunmen have freed 40 pupils whom they seized in a school.\n\nThey had come on 3 October and opened fire in the town.\n\n"
+        "Two men were shot dead during the raid, the head teacher said on Friday."
+    )
+    assert _days(read(text).figures[-1]) == ("2020-10-03", "2020-10-03")
+
+
+def test_a_war_called_by_its_years_is_those_years(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Families recalled the 1998-99 conflict in Kosovo. More than 10,000 people died in the war."
+    assert _days(read(text, "2015-10-30").figures[-1]) == ("1998-01-01", "1999-12-31")
+
+
+def test_since_a_doer_began(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("The revolt, launched in May 2019 by a group of officers, has cost the lives of 900 people.")
+    assert (_days(figure), figure.measure.cumulative) == (("2019-05-01", "2020-11-14"), True)
+
+
+def test_a_total_up_to_a_day_told_has_no_first_day(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("Of those who disappeared in 1974, 327 have been identified, according to figures up to the end of June.")
+    assert _days(figure) == ("None", "2020-06-30")

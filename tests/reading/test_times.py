@@ -138,3 +138,20 @@ def test_times_that_take_several_words(words: str, first: str, last: str) -> Non
 def test_last_april_at_the_head_of_a_sentence() -> None:
     (found,) = times("Last April they died.", PUBLISHED)
     assert str(found.span.first) == "2022-04-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("They died on Sunday afternoon and Monday.", "2022-10-02", "2022-10-03"),
+        ("This year, up to Sunday, they dug.", "2022-01-01", "2022-10-02"),
+        ("It ended on Sunday. Over four days 30 were freed.", "2022-09-29", "2022-10-02"),
+        ("They came on Saturday. Within two days 30 had fled.", "2022-10-01", "2022-10-03"),
+        ("From 12 to 14 September they talked, and on 20 September met. On the first day 30 came.", "2022-09-12", "2022-09-12"),
+        ("They died in the past 72 hours.", "2022-10-02", "2022-10-05"),
+        ("12 were missing at the closing of 2021.", "2021-12-01", "2021-12-31"),
+    ],
+)
+def test_days_counted_together(text: str, first: str, last: str) -> None:
+    found = times(text, PUBLISHED)[-1]
+    assert (str(found.span.first), str(found.span.last)) == (first, last)

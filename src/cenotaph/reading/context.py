@@ -40,6 +40,7 @@ class Context:
     one_event: bool = False
     first_day: When | None = None
     day: When | None = None
+    last_day: When | None = None
     open: When | None = None
     landmarks: Mapping[str, Span] = field(default_factory=dict)
     told: Span | None = None

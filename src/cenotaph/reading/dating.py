@@ -11,22 +11,32 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
 from ..model.days import Precision, Span
+from ..model.reference import Conflict
 from ..model.terms import Fate, Measure
 from . import openings
 from .lexicon import saying, table
 from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE
 from .pages import Page
 from .quantities import Quantity
-from .tellings import HARMED, Telling
+from .tellings import HARMED, REMAINS_FATES, Telling
 from .times import When, times
 
 #: How many days a dateline may lie before publication.
 WRITTEN_DAYS = 5
 
 
+YEARS_OF_WAR = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*(\d\d(?:\d\d)?) (?:\w+ )?(?:war|conflict)\b", re.IGNORECASE)
+#: Verbs with which a doer begins; "two years ago this week" is left to what is known of the war.
+BEGINNING = {"begin", "start", "launch", "erupt"}
+VAGUE = {"relative stretch", "time ago"}
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """When it happened with the rule and words that tell it, and the day as of which somebody spoke, if told."""
+    """When it happened with the rule and words that tell it, and the day as of which somebody spoke, if told.
+
+    `within` tells whether the words stand in the clause of the fate itself.
+    """
 
     span: Span | None
     rule: str
@@ -35,6 +45,7 @@ class Dated:
     as_of: date | None
     as_of_told: bool
     stood: Span | None = None
+    within: bool = True
 
 
 def dated(
@@ -64,15 +75,20 @@ def dated(
         if w.as_of or (w.rule not in LASTING and _of_the_telling(at, w, told, sentence)):
             if w.span.last and (as_of is None or w.as_of):
                 as_of, stood = w.span.last, Span.day(w.span.last) if w.as_of else w.span
-        elif not _of_another(at, told.word) and not openings.measured(sentence, w, q, told):
+        elif (
+            not _of_another(at, told.word, w)
+            and not _of_their_death(at, told)
+            and not openings.measured(sentence, w, q, told)
+            and not _of_the_latest(w, sentence, told)
+        ):
             near = abs(at.i - q.node.i) if gapped else abs(at.i - told.word.i)
             own.append(((at.i not in clause and not gapped, near), w))
     if own:
-        nearest = min(own, key=lambda pair: pair[0])[1]
+        (outside, _), nearest = min(own, key=lambda pair: pair[0])
         nearest = openings.then(nearest, sentence, told)
         if nearest.opened is None and nearest.span.first is not None and openings.opens(sentence, nearest, told):
             nearest = replace(nearest, span=openings.open_until(nearest.span, published), rule="since it began")
-        return Dated(nearest.span, nearest.rule, nearest.start, nearest.end, as_of, as_of_told, stood)
+        return Dated(nearest.span, nearest.rule, nearest.start, nearest.end, as_of, as_of_told, stood, not outside)
     ensuing = _ensuing(sentence, when, decades)
     if ensuing is not None:
         return Dated(ensuing.span, ensuing.rule, ensuing.start, ensuing.end, as_of, as_of_told, stood)
@@ -89,7 +105,7 @@ def dated(
     return Dated(None, "", 0, 0, as_of, as_of_told, stood)
 
 
-def _of_another(at: Token, told: Token) -> bool:
+def _of_another(at: Token, told: Token, when: When) -> bool:
     """Whether a time belongs to a clause on something else: "taken to Goma, in line with a plan finalised in March"."""
     above = {t.i for t in told.ancestors} | {told.i} | {t.i for t in told.subtree if t.dep_ == "conj"}
     for token in at.ancestors:
@@ -97,8 +113,34 @@ def _of_another(at: Token, told: Token) -> bool:
             return False
         clause = token.dep_ in {"acl", "relcl"} and token.pos_ == "VERB"
         if clause and told not in token.subtree and token.head.i != told.i:
-            return not _its_event(token.head, told)
+            return not (_its_event(token.head, told) or (when.rule not in VAGUE and _its_beginning(token, above)))
     return False
+
+
+def _of_the_latest(when: When, sentence: Sentence, told: Telling) -> bool:
+    """ "69 have been freed, most recently in May": when the last of them were."""
+    before = sentence.doc.text[sentence.start_char : when.start]
+    return re.search(
+        r"\b(?:most recently|the (?:last|latest|most recent)(?: of them)?)(?: was)?(?:,? (?:on|in))? $", before
+    ) is not None and (not openings.told_about(when, sentence, told))
+
+
+def _of_their_death(at: Token, told: Telling) -> bool:
+    """Whether the verb before a time tells how those found had died: "the remains of six killed in 1991 were found"."""
+    if told.fate not in REMAINS_FATES:
+        return False
+    verb = next((t for t in reversed(at.doc[at.sent.start : at.i]) if t.pos_ in {"VERB", "AUX"}), None)
+    return (
+        verb is not None
+        and verb != told.word
+        and verb.dep_ in {"acl", "relcl"}
+        and verb.lemma_.casefold() in table("times")["dying"]["verbs"]
+    )
+
+
+def _its_beginning(verb: Token, above: set[int]) -> bool:
+    """Whether a clause tells when the doer began: "the revolt, launched in May, has cost 900 lives"."""
+    return verb.lemma_.casefold() in BEGINNING and verb.head.dep_ in {"nsubj", "nsubjpass"} and verb.head.head.i in above
 
 
 def _its_event(noun: Token, told: Token) -> bool:
@@ -183,10 +225,20 @@ def _ensuing(sentence: Sentence, when: Sequence[When], decades: tuple[Span, ...]
     return When(began.start, began.end, Span(first, ends), "time told just before")
 
 
+def stated_years(text: str, conflict: Conflict) -> Span | None:
+    """The years by which a report calls a war, where they are its own: "the 1998-99 conflict"."""
+    for match in YEARS_OF_WAR.finditer(text):
+        first, last = int(match.group(1)), int(match.group(2))
+        last = last if last > 99 else first - first % 100 + last
+        if conflict.last is not None and (first, last) == (conflict.first.year, conflict.last.year):
+            return Span(date(first, 1, 1), date(last, 12, 31), Precision.CONFLICT)
+    return None
+
+
 def to_come(dated: Dated, published: date) -> Span | None:
     """When a plan is for: only a time of its own says so, and a weekday is then the next one."""
     span = dated.span
-    if span is None or dated.rule in {*INHERITED, TIME_BEFORE}:
+    if span is None or dated.rule in {*INHERITED, TIME_BEFORE} or not dated.within:
         return None
     if dated.rule == "a weekday" and span.first is not None and span.first < published:
         return Span.day(span.first + timedelta(days=7))
@@ -213,7 +265,8 @@ def first_day(pages: Sequence[Page], published: date) -> tuple[When | None, bool
                 if span is not None and len(span)
                 else None
             )
-            if verb is None or verb.lemma_.casefold() not in saying().verbs:
+            header = verb is None and when.span.first == published
+            if not header and (verb is None or verb.lemma_.casefold() not in saying().verbs):
                 return when, False
             said = said or when
     return said, said is not None
@@ -244,7 +297,7 @@ def told_day(doc: Doc, sentence: Sentence, when: Sequence[When], day: When | Non
             or _aside(verb)
         ):
             continue
-        if w.span.first is not None and w.rule not in OPEN_ENDED:
+        if w.span.first is not None and w.rule not in OPEN_ENDED and not openings.opens(sentence, w):
             return w
     return day
 

@@ -119,6 +119,11 @@ def _several_attacks() -> re.Pattern[str]:
     return re.compile(rf"\b{table('times')['attacks']['several']}\b", re.IGNORECASE)
 
 
+@cache
+def in_the_attack() -> re.Pattern[str]:
+    return re.compile(rf"\b{table('times')['attacks']['the']}", re.IGNORECASE)
+
+
 def _being_held(told: Telling) -> bool:
     """ "55 Armenians were being held", "are in custody": how many there are, not how many were taken."""
     verb = told.word
@@ -134,7 +139,7 @@ def _of_one(q: Quantity, around: str) -> bool:
 
 def _sums_handovers(around: str, happened: Span | None) -> bool:
     """Whether several handovers are added up: by a word for it, or by a stretch of more than two months with both ends told."""
-    if re.search(r"\b(?:total|since|altogether|so far|in all|over the same (?:period|time)|to date)\b", around):
+    if re.search(r"\b(?:total|since|altogether|so far|in all|over the same (?:period|time)|to date|already been)\b", around):
         return not _said("superlative").search(around)
     first, last = (happened.first, happened.last) if happened is not None else (None, None)
     stretch = happened is not None and happened.precision is Precision.STRETCH

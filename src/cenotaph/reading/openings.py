@@ -21,8 +21,8 @@ from .times import When
 #: "has since been freed" looks back to no beginning.
 SINCE = re.compile(r"(?<!has )(?<!have )(?<!had )(?<!ever )(?<!long )\bsince\b(?! then\b)", re.IGNORECASE)
 BEGAN = re.compile(
-    r"\b(?:which|that|who) (?:began|started|broke out|launched|opened|took up|rose|(?:has|have|had) been (?:under way|going on))\b"
-    r"[^,.;:]*$",
+    r"(?:, (?:launched|begun|started)|\b(?:which|that|who) (?:began|started|broke out|launched|opened|took up|rose"
+    r"|(?:has|have|had) been (?:under way|going on)))\b[^,.;:]*$",
     re.IGNORECASE,
 )
 #: What the time is only the measure of: "the deadliest attack since March", "the 57th exchange since the invasion".

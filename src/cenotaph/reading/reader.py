@@ -145,6 +145,8 @@ class Reader:
                 yield (q, told), Making(q, told, sentence, around, context, self.knowledge).figure(quoting)
             context.speakers.listen(sentence)
             context.day = dating.told_day(doc, sentence, when, context.day)
+            if context.day is not context.first_day:
+                context.last_day = context.day
             context.open = openings.told_open(sentence, when, context.open, context.written)
             inside = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
             if inside:

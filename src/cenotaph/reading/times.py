@@ -25,6 +25,8 @@ SINCE = re.compile(
 ONWARDS = re.compile(r"\s*(?:on|onwards?|until (?:now|today)|to (?:this day|date))\b", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:between|from)\b[^.;:,]{0,60}$", re.IGNORECASE)
 AND = re.compile(r"^\s*(?:,\s*)?(?:and|to|until|till|through|up to|[-–])\s+(?:the\s+)?$|^\s*[-–]\s*$", re.IGNORECASE)
+UP_TO = re.compile(r",? (?:up to|until|till|through|as of) $", re.IGNORECASE)
+AND_DAY = re.compile(r"(?: (?:morning|afternoon|evening|night))?,? and (?:on )?$", re.IGNORECASE)
 SPOKEN = re.compile(
     r"\b(?:said|says|told|published|announced|reported|wrote|stated|added|confirmed|declared|informed|presented)\b[^.;:]{0,24}$",
     re.IGNORECASE,
@@ -234,10 +236,29 @@ def _merged(text: str, found: list[When]) -> list[When]:
     return out
 
 
+def _together(gap: str, before: When, when: When) -> When | None:
+    """ "This year, up to Thursday"; "on Monday and Tuesday"."""
+    first, last = before.span.first, when.span.last
+    if first is None or last is None or first > last:
+        return None
+    if when.as_of and before.rule in {"relative stretch", "a year"} and UP_TO.match(gap):
+        return replace(before, end=when.end, span=Span(first, last, before.span.precision))
+    if before.rule == when.rule == "a weekday" and AND_DAY.match(gap) and _next_day(before.span, when.span):
+        return When(before.start, when.end, Span(first, last), "days in a row")
+    return None
+
+
+def _next_day(before: Span, after: Span) -> bool:
+    return before.last is not None and after.first is not None and (after.first - before.last).days == 1
+
+
 def _joined(text: str, before: When, when: When) -> When | None:
     gap = text[before.end : when.start]
     if gap in {", ", " ", ",", " the "} and before.rule in {"a weekday", "a past weekday"} and when.rule == "a day":
         return replace(when, start=before.start, as_of=before.as_of or when.as_of)
+    together = _together(gap, before, when)
+    if together is not None:
+        return together
     if not AND.match(gap) and not (gap == " " and text[when.start : when.start + 4].casefold() == "and "):
         return None
     first, last = before.span.first, when.span.last
