@@ -382,3 +382,8 @@ def test_since_a_doer_began(one) -> None:  # type: ignore[no-untyped-def]
 def test_a_total_up_to_a_day_told_has_no_first_day(one) -> None:  # type: ignore[no-untyped-def]
     figure = one("Of those who disappeared in 1974, 327 have been identified, according to figures up to the end of June.")
     assert _days(figure) == ("None", "2020-06-30")
+
+
+def test_a_toll_of_a_month_is_of_that_month(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("The number of civilians killed in October rose to 45, the mission said on Monday.")
+    assert _days(figure) == ("2020-10-01", "2020-10-31")

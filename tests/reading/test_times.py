@@ -155,3 +155,17 @@ def test_last_april_at_the_head_of_a_sentence() -> None:
 def test_days_counted_together(text: str, first: str, last: str) -> None:
     found = times(text, PUBLISHED)[-1]
     assert (str(found.span.first), str(found.span.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Since August 30 had died. They lost 20 over the same period.", "2022-08-30", "2022-10-05"),
+        ("It began on Saturday. During the night 30 died.", "2022-10-01", "2022-10-02"),
+        ("During the night 30 died.", "2022-10-04", "2022-10-05"),
+        ("On Saturday they held the mayor, kidnapped on 2 May. That day 30 died.", "2022-10-01", "2022-10-01"),
+    ],
+)
+def test_times_that_take_up_another(text: str, first: str, last: str) -> None:
+    found = times(text, PUBLISHED)[-1]
+    assert (str(found.span.first), str(found.span.last)) == (first, last)

@@ -28,6 +28,7 @@ WRITTEN_DAYS = 5
 YEARS_OF_WAR = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*(\d\d(?:\d\d)?) (?:\w+ )?(?:war|conflict)\b", re.IGNORECASE)
 #: Verbs with which a doer begins; "two years ago this week" is left to what is known of the war.
 BEGINNING = {"begin", "start", "launch", "erupt"}
+COUNT_NOUNS = {"number", "toll", "total", "count", "rise", "reach", "climb"}
 VAGUE = {"relative stretch", "time ago"}
 
 
@@ -112,6 +113,8 @@ def _of_another(at: Token, told: Token, when: When) -> bool:
         if token.i in above:
             return False
         clause = token.dep_ in {"acl", "relcl"} and token.pos_ == "VERB"
+        if clause and token.lemma_.casefold() in table("times")["dying"]["verbs"] and told.lemma_ in COUNT_NOUNS:
+            return False  # "the number of those killed in May"
         if clause and told not in token.subtree and token.head.i != told.i:
             return not (_its_event(token.head, told) or (when.rule not in VAGUE and _its_beginning(token, above)))
     return False

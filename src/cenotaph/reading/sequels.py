@@ -16,6 +16,7 @@ RULES = {
     "counted from the time told",
     "stretch from the time told",
     "days together",
+    "the night of the time told",
     "part of the month told",
     "the time told",
     "a day of the time told",
@@ -34,6 +35,8 @@ def sequel(rule: str, g: Groups, words: str, told: Span | None, lasted: Span | N
             return _counted(g, told, published)
         if rule == "stretch from the time told":
             return _stretch(g, told, published)
+        if rule == "the night of the time told":
+            return _night(told, published)
         if told is None or told.first is None or told.last is None:
             return None
         if rule == "days together":
@@ -90,6 +93,13 @@ def _stretch(g: Groups, told: Span | None, published: date) -> Span:
     if last is None or (ahead and (published - last).days <= 10):
         return Span(published, published + timedelta(days=max(days, 1)))
     return Span(last + timedelta(days=1), last + timedelta(days=max(days, 1)))
+
+
+def _night(told: Span | None, published: date) -> Span | None:
+    """ "During the night": that after the day told, else the one before publication."""
+    first = told.first if told is not None and told.first == told.last and told.last != published else None
+    first = first or published - timedelta(days=1)
+    return Span(first, first + timedelta(days=1))
 
 
 def _together(days: int, first: date, last: date, published: date, *, after: bool) -> Span | None:

@@ -27,6 +27,7 @@ BETWEEN = re.compile(r"\b(?:between|from)\b[^.;:,]{0,60}$", re.IGNORECASE)
 AND = re.compile(r"^\s*(?:,\s*)?(?:and|to|until|till|through|up to|[-–])\s+(?:the\s+)?$|^\s*[-–]\s*$", re.IGNORECASE)
 UP_TO = re.compile(r",? (?:up to|until|till|through|as of) $", re.IGNORECASE)
 AND_DAY = re.compile(r"(?: (?:morning|afternoon|evening|night))?,? and (?:on )?$", re.IGNORECASE)
+PASSING = re.compile(r", [a-z]+(?:ed|wn|ken) (?:on|in|at|by) $")
 SPOKEN = re.compile(
     r"\b(?:said|says|told|published|announced|reported|wrote|stated|added|confirmed|declared|informed|presented)\b[^.;:]{0,24}$",
     re.IGNORECASE,
@@ -146,9 +147,14 @@ def decades(text: str, published: date) -> tuple[Span, ...]:
 
 
 def told_last(text: str, found: Sequence[When], told: Span | None) -> Span | None:
-    """The last time told that is not merely when somebody spoke: "in the report published on Friday" is nothing to count from."""
-    happened = (w.span for w in reversed(found) if not SPOKEN.search(text, max(0, w.start - 40), w.start))
-    return next(happened, told)
+    """The last time told that is not merely when somebody spoke: "in the report published on Friday" is nothing to count from.
+
+    Nor is what is told in passing, "the mayor, kidnapped on 11 June".
+    """
+    for w in reversed(found):
+        if not SPOKEN.search(text, max(0, w.start - 40), w.start) and not PASSING.search(text, max(0, w.start - 40), w.start):
+            return w.span
+    return told
 
 
 def _lasted(found: Sequence[When]) -> Span | None:
