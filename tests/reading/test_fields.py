@@ -387,3 +387,33 @@ def test_a_total_up_to_a_day_told_has_no_first_day(one) -> None:  # type: ignore
 def test_a_toll_of_a_month_is_of_that_month(one) -> None:  # type: ignore[no-untyped-def]
     figure = one("The number of civilians killed in October rose to 45, the mission said on Monday.")
     assert _days(figure) == ("2020-10-01", "2020-10-31")
+
+
+def test_a_loose_time_is_the_only_days_told_within_it(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "Soldiers killed at least 140 villagers in a raid on Tamo last year, investigators say.\n\n"
+        "In the operation from 4 to 6 May 2019 another 30 people were wounded."
+    )
+    assert _days(read(text).figures[0]) == ("2019-05-04", "2019-05-06")
+    text = "A bomb killed nine people on Saturday, 31 October. Last month six soldiers died in a similar bombing."
+    assert _days(read(text, "2020-11-02").figures[-1]) == ("2020-10-01", "2020-10-31")
+
+
+def test_the_worst_in_a_time_dates_nothing_after_it(read) -> None:  # type: ignore[no-untyped-def]
+    text = 'Gunmen killed 14 people on Tuesday.\n\n"It was the worst raid in the past few years." Local papers spoke of 16 dead.'
+    assert _days(read(text).figures[-1]) == ("2020-11-10", "2020-11-10")
+
+
+def test_since_the_middle_of_a_month(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("Some 900 people have been displaced since the revolt started in mid-May.")
+    assert _days(figure) == ("2020-05-15", "2020-11-14")
+
+
+def test_freed_after_being_held_since_a_day_is_no_total(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("Rebels on Tuesday released 22 sailors, who had been held off the coast since January 9.")
+    assert (_days(figure), figure.measure.cumulative) == (("2020-11-10", "2020-11-10"), False)
+
+
+def test_named_after_the_time_of_their_disappearance(read) -> None:  # type: ignore[no-untyped-def]
+    figure = read("Six bodies were identified, all with a report of disappearance between 2015 and 2017.").figures[0]
+    assert figure.clocks.happened is None

@@ -17,6 +17,7 @@ from . import openings
 from .lexicon import saying, table
 from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE
 from .pages import Page
+from .pipeline import text_of
 from .quantities import Quantity
 from .tellings import HARMED, REMAINS_FATES, Telling
 from .times import When, times
@@ -78,7 +79,7 @@ def dated(
                 as_of, stood = w.span.last, Span.day(w.span.last) if w.as_of else w.span
         elif (
             not _of_another(at, told.word, w)
-            and not _of_their_death(at, told)
+            and not _of_their_death(at, told, w)
             and not openings.measured(sentence, w, q, told)
             and not _of_the_latest(w, sentence, told)
         ):
@@ -128,17 +129,16 @@ def _of_the_latest(when: When, sentence: Sentence, told: Telling) -> bool:
     ) is not None and (not openings.told_about(when, sentence, told))
 
 
-def _of_their_death(at: Token, told: Telling) -> bool:
+def _of_their_death(at: Token, told: Telling, when: When) -> bool:
     """Whether the verb before a time tells how those found had died: "the remains of six killed in 1991 were found"."""
     if told.fate not in REMAINS_FATES:
         return False
+    words = table("times")["dying"]
+    nouns = "|".join(words["nouns"])
+    if re.search(rf"\b(?:{nouns})s?(?: (?:in|on|of|between|from|since))? $", text_of(at.doc)[: when.start]):
+        return True
     verb = next((t for t in reversed(at.doc[at.sent.start : at.i]) if t.pos_ in {"VERB", "AUX"}), None)
-    return (
-        verb is not None
-        and verb != told.word
-        and verb.dep_ in {"acl", "relcl"}
-        and verb.lemma_.casefold() in table("times")["dying"]["verbs"]
-    )
+    return verb is not None and verb != told.word and verb.dep_ in {"acl", "relcl"} and verb.lemma_.casefold() in words["verbs"]
 
 
 def _its_beginning(verb: Token, above: set[int]) -> bool:
@@ -297,7 +297,9 @@ def told_day(doc: Doc, sentence: Sentence, when: Sequence[When], day: When | Non
             verb is None
             or verb.lemma_.casefold() in saying().verbs - {"find", "count", "register", "give", "release"}
             or verb.dep_ in {"relcl", "acl"}
+            or (verb.dep_ == "conj" and verb.head.dep_ in {"relcl", "acl"})
             or _aside(verb)
+            or openings.worst_in(text_of(doc), sentence.start_char, w)
         ):
             continue
         if w.span.first is not None and w.rule not in OPEN_ENDED and not openings.opens(sentence, w):

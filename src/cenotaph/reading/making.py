@@ -18,7 +18,7 @@ from .claimants import claimant, institution_of
 from .context import WAR, Context, Surroundings, sentence_passage
 from .fates import unit_of
 from .knowing import Knowledge
-from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE, in_the_attack, measure
+from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, JUST_FOUGHT, TIME_BEFORE, in_the_attack, measure
 from .quantities import Quantity
 from .roles import role_of
 from .tellings import HARMED, REMAINS_FATES, Telling
@@ -279,7 +279,7 @@ class Making:
         return Span(conflict.first, max(self.context.report.published, conflict.first), Precision.STRETCH)
 
     def _fought(self, fresh: Conflict) -> Span:
-        self._trace("happened", "days of the conflict that has just ended", self.q.start, self.q.end)
+        self._trace("happened", JUST_FOUGHT, self.q.start, self.q.end)
         return Span(fresh.first, fresh.last, Precision.CONFLICT)
 
     def _place(self, kind: Measure) -> Where | None:

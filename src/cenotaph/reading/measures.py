@@ -23,6 +23,8 @@ DAY_BEFORE = "day of the sentence before"
 TIME_BEFORE = "time of the sentence before"
 #: Days that are not told with the figure itself: a sum does not take them.
 INHERITED = {EVENT_DAY, DAY_BEFORE}
+#: The rule for the days of a short war that has just ended, where the report tells no other.
+JUST_FOUGHT = "days of the conflict that has just ended"
 LONG = {Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE, Precision.CONFLICT}
 
 
@@ -47,6 +49,8 @@ def _measure(
     q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool, as_of: bool, one_event: bool
 ) -> Measure:
     around = sentence.text
+    if told.fate not in {Fate.CAPTURED, Fate.MISSING}:
+        around = _held_since().sub("", around)
     near = text_of(sentence.doc)[max(sentence.start_char, q.start - 25) : min(sentence.end_char, q.end + 25)]
     if told.fate in {Fate.MISSING, Fate.UNIDENTIFIED} and (
         _said("stock").search(around) or told.word.dep_ in {"acomp", "attr", "oprd"} or told.rule.startswith("number")
@@ -115,6 +119,11 @@ def _few_days(happened: Span) -> bool:
 
 
 @cache
+def _held_since() -> re.Pattern[str]:
+    return re.compile(table("times")["held"]["since"], re.IGNORECASE)
+
+
+@cache
 def _several_attacks() -> re.Pattern[str]:
     return re.compile(rf"\b{table('times')['attacks']['several']}\b", re.IGNORECASE)
 
@@ -166,12 +175,20 @@ def beside_totals(figures: list[Figure]) -> list[Figure]:
     """
     totals: dict[Fate, int] = {}
     conflicts: dict[Fate, str | None] = {}
+    fought: dict[Fate, Span] = {}
     for f in figures:
         if f.measure is Measure.RUNNING_TOTAL:
             totals[f.fate] = max(totals.get(f.fate, 0), f.count.low or f.count.high or 0)
             conflicts.setdefault(f.fate, f.conflict)
+            if f.clocks.happened is not None and f.clocks.happened.precision is Precision.CONFLICT:
+                fought.setdefault(f.fate, f.clocks.happened)
     return [
-        replace(f, measure=Measure.RUNNING_TOTAL, clocks=replace(f.clocks, happened=None), conflict=f.conflict or conflicts[f.fate])
+        replace(
+            f,
+            measure=Measure.RUNNING_TOTAL,
+            clocks=replace(f.clocks, happened=fought.get(f.fate)),
+            conflict=f.conflict or conflicts[f.fate],
+        )
         if f.measure is Measure.INCIDENT
         and f.fate not in {Fate.RETURNED, Fate.RELEASED}
         and not any(t.field == "happened" and t.rule != EVENT_DAY for t in f.traces)

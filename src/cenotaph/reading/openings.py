@@ -10,11 +10,12 @@ from functools import cache
 
 from spacy.tokens import Span as Sentence
 
-from ..model.days import Precision, Span
+from ..model.days import Span
 from .lexicon import table
 from .pages import Page
 from .pipeline import text_of
 from .quantities import Quantity
+from .spans import open_since
 from .tellings import Telling
 from .times import When
 
@@ -36,6 +37,14 @@ OPEN_BEFORE = "open since the time of the sentence before"
 OPEN_LANDMARK = "since what is dated elsewhere in the report"
 
 
+#: "The worst attack in the past few years": what the time is only the measure of.
+WORST = re.compile(r"\b(?:\w{3,}est|worst)\b[^.;,]*$", re.IGNORECASE)
+
+
+def worst_in(text: str, sentence_start: int, when: When) -> bool:
+    return when.rule == "past stretch" and WORST.search(text, sentence_start, when.start) is not None
+
+
 def opens(sentence: Sentence, when: When, told: Telling | None = None) -> bool:
     """Whether a time ends a clause of beginning: "since the violence began in 1980", "in the war, which broke out in May".
 
@@ -51,6 +60,8 @@ def opens(sentence: Sentence, when: When, told: Telling | None = None) -> bool:
 def measured(sentence: Sentence, when: When, q: Quantity, told: Telling) -> bool:
     """Whether a time only tells since when something was the worst or the first, and the count is not that ordinal itself."""
     begins, doc = sentence.start_char, text_of(sentence.doc)
+    if worst_in(doc, begins, when):
+        return True
     since = when.start if not doc.startswith(("since", "Since"), when.start) else when.start + 6
     found = MEASURED.search(doc[begins:since])
     return found is not None and not begins + found.start() <= q.start < when.start and not told_about(when, sentence, told)
@@ -69,7 +80,7 @@ def told_about(when: When, sentence: Sentence, told: Telling) -> bool:
 
 
 def open_until(span: Span, published: date) -> Span:
-    return replace(span, last=max(published, span.first or published), precision=Precision.STRETCH)
+    return open_since(span, published)
 
 
 @cache

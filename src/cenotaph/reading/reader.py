@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from ..model.claims import Claimant, Figure, Group, Withheld, anchor
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
-from . import attribution, casing, conflicts, dating, firmness, graves, headings, layout, openings, pipeline, settling
+from . import attribution, casing, closer, conflicts, dating, firmness, graves, headings, layout, openings, pipeline, settling
 from . import places as placing
 from .carried import carried
 from .choosing import Chosen, choose
@@ -93,7 +93,8 @@ class Reader:
         at = settling.home(opening.place, context.sides, fought, reference)
         deeds = deeds_in(pages, reference)
         set_there = at_scene(carried(list(_distinct(figures)), report.text), scene(pages, reference, opening.place), reference)
-        figures = beside_totals(settling.settled(set_there, at, deeds, report.text))
+        settled = settling.settled(set_there, at, deeds, report.text)
+        figures = beside_totals(closer.closer(settled, closer.days_told(pages, context.written)))
         return Reading(report.id, tuple(map(weighed, figures)), tuple({w.id: w for w in withheld}.values()))
 
     def _context(self, report: Report, pages: list[Page], opening: layout.Dateline, written: date) -> Context:

@@ -25,6 +25,8 @@ TENS = {
     "nineties": 90,
 }
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+#: The days of the middle of a month.
+MIDDLE = (11, 20)
 UNITS = {"hour": 0, "day": 1, "night": 1, "morning": 1, "afternoon": 1, "evening": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -133,7 +135,7 @@ def part_of_month(part: str | None, whole: Span) -> Span:
     for words, days in {
         "first half": (1, 15),
         "second half": (16, length),
-        "mid": (11, 20),
+        "mid": MIDDLE,
         "late": (21, length),
         "end": (21, length),
         "clos": (21, length),
@@ -317,5 +319,8 @@ RULES: dict[str, Callable[[Groups, date], Span]] = {
 
 
 def open_since(begun: Span, published: date) -> Span:
-    """ "Since" before a time: it lasts until publication, whatever its precision was."""
+    """ "Since" before a time: it lasts until publication, whatever its precision was. The middle of a month is the 15th."""
+    first, last = begun.first, begun.last
+    if first is not None and last is not None and (first.day, last.day) == MIDDLE and first.month == last.month:
+        begun = replace(begun, first=first.replace(day=15))
     return replace(since(begun, published), precision=Precision.STRETCH)

@@ -151,10 +151,13 @@ def told_last(text: str, found: Sequence[When], told: Span | None) -> Span | Non
 
     Nor is what is told in passing, "the mayor, kidnapped on 11 June".
     """
-    for w in reversed(found):
-        if not SPOKEN.search(text, max(0, w.start - 40), w.start) and not PASSING.search(text, max(0, w.start - 40), w.start):
-            return w.span
-    return told
+    return next((w.span for w in reversed(found) if not told_in_passing(text, w)), told)
+
+
+def told_in_passing(text: str, when: When) -> bool:
+    """Whether a time is that of a statement, or of something told in passing."""
+    near = (text, max(0, when.start - 40), when.start)
+    return SPOKEN.search(*near) is not None or PASSING.search(*near) is not None
 
 
 def _lasted(found: Sequence[When]) -> Span | None:
