@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from spacy.tokens import Span as Sentence
 
@@ -191,6 +192,8 @@ class Making:
 
     def _opened(self, dated: dating.Dated) -> dating.Dated:
         """What has no time of its own, but is open since a thing that the report dates, or goes on with an open total."""
+        if _ahead(dated.span, self.context.written) and not firmness.planned(self.told.word):
+            return replace(dated, span=None, rule="")  # when something else is to be, beside what has happened
         if dated.span is not None and dated.rule not in {*INHERITED, *EARLIER}:
             return dated
         since = openings.since_landmark(self.q, self.sentence, self.context.landmarks, self.context.written)
@@ -331,6 +334,11 @@ class Making:
         count = self.q.count
         estimated = commitment is Commitment.ESTIMATES and not count.vague
         return replace(count, unit=unit_of(self.q, self.told.fate), approx=count.approx or estimated)
+
+
+def _ahead(span: Span | None, written: date) -> bool:
+    """Whether a time is to come."""
+    return span is not None and span.first is not None and span.last is not None and span.first >= written < span.last
 
 
 def _same_words(party: parties.Named, voice: Voice) -> bool:

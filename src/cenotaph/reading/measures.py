@@ -25,6 +25,8 @@ TIME_BEFORE = "time of the sentence before"
 INHERITED = {EVENT_DAY, DAY_BEFORE}
 #: The rule for the days of a short war that has just ended, where the report tells no other.
 JUST_FOUGHT = "days of the conflict that has just ended"
+#: Fewer people are one occurrence unless a word sums them.
+FEW = 5
 LONG = {Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE, Precision.CONFLICT}
 
 
@@ -62,7 +64,8 @@ def _measure(
         return Measure.INCIDENT
     told_once = _said("superlative").search(around) is not None and not re.search(r"\b(?:total|altogether|in all|so far)\b", around)
     names_conflict = names_conflict and not told_once
-    summed = not told_once and (_said("total").search(around) or (not one_event and _said("toll").search(around)))
+    tolls = not one_event and not _few(q) and _said("toll").search(around)
+    summed = not told_once and (_said("total").search(around) or tolls)
     if told.rule == "in a grave" or (_one_attack(told) and not _said("total").search(near)):
         return Measure.INCIDENT
     if happened is not None and happened.precision in LONG and _counted_by_somebody(told):
@@ -146,10 +149,18 @@ def _of_one(q: Quantity, around: str) -> bool:
     return q.count.low == 1 == q.count.high and not re.search(r"\b(?:total|only one|since|altogether|in all)\b", around)
 
 
+def _few(q: Quantity) -> bool:
+    """ "Several ministers have been detained": so few are not summed by the tense alone."""
+    return (q.count.low or q.count.high or 0) < FEW
+
+
 def _sums_handovers(around: str, happened: Span | None) -> bool:
     """Whether several handovers are added up: by a word for it, or by a stretch of more than two months with both ends told."""
-    if re.search(r"\b(?:total|since|altogether|so far|in all|over the same (?:period|time)|to date|already been)\b", around):
-        return not _said("superlative").search(around)
+    if re.search(
+        r"\b(?:total|since|altogether|so far|in all|over the same (?:period|time)|to date|already been)\b", around, re.IGNORECASE
+    ):
+        sums = re.search(r"\b(?:total|altogether|so far|in all|to date)\b", around) is not None
+        return sums or not _said("superlative").search(around)
     first, last = (happened.first, happened.last) if happened is not None else (None, None)
     stretch = happened is not None and happened.precision is Precision.STRETCH
     return stretch and first is not None and last is not None and (last - first).days > 62

@@ -89,8 +89,8 @@ def _stretch(g: Groups, told: Span | None, published: date) -> Span:
     """The days after the time told; "in the next few hours" of what has just happened are those after publication."""
     days = counted(g["n"]) * UNITS[unit(g["u"])]
     last = told.last if told is not None else None
-    ahead = (g["way"] or "").casefold() in {"next", "coming"}
-    if last is None or (ahead and (published - last).days <= 10):
+    way = (g["way"] or "").casefold()
+    if last is None or way == "coming" or (way == "next" and (published - last).days <= 10):
         return Span(published, published + timedelta(days=max(days, 1)))
     return Span(last + timedelta(days=1), last + timedelta(days=max(days, 1)))
 
@@ -122,10 +122,12 @@ def _nth_day(g: Groups, first: date, last: date) -> Span | None:
     return Span.day(day) if day <= last else None
 
 
-def _same(words: str, told: Span) -> Span:
+def _same(words: str, told: Span) -> Span | None:
     """ "That month" is the month of the time told, "that year" its year; "that day", "in that attack" the time itself."""
     if told.first is None:
         return told
+    if words.endswith(("period", "months", "weeks", "days", "stretch")) and told.first == told.last:
+        return None
     if words.endswith("month"):
         return Span(
             told.first.replace(day=1),
