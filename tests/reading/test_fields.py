@@ -417,3 +417,27 @@ def test_freed_after_being_held_since_a_day_is_no_total(one) -> None:  # type: i
 def test_named_after_the_time_of_their_disappearance(read) -> None:  # type: ignore[no-untyped-def]
     figure = read("Six bodies were identified, all with a report of disappearance between 2015 and 2017.").figures[0]
     assert figure.clocks.happened is None
+
+
+def test_a_sum_of_handovers_is_one_also_where_the_handover_is_the_umpteenth(read) -> None:  # type: ignore[no-untyped-def]
+    text = "It was the 31st exchange since the start of the invasion, and they said 2,410 Ukrainians had been brought home so far."
+    assert read(text, "2024-03-01").figures[-1].measure.cumulative
+
+
+def test_several_people_are_not_summed_by_the_tense(read) -> None:  # type: ignore[no-untyped-def]
+    text = "The prime minister and several ministers have been detained by mutinous soldiers at a barracks, the African Union said."
+    assert all(not f.measure.cumulative for f in read(text).figures)
+
+
+def test_a_time_to_come_does_not_date_what_has_happened(read) -> None:  # type: ignore[no-untyped-def]
+    text = "In the quarry, where families say up to 300 people were buried by soldiers, work will begin in the coming months."
+    assert all(f.clocks.happened is None for f in read(text).figures)
+
+
+def test_the_years_of_a_war_that_is_not_known_are_when_its_dead_died(one) -> None:  # type: ignore[no-untyped-def]
+    assert _days(one("Some 9,000 people were killed in the 1963-65 war in the hills.")) == ("1963-01-01", "1965-12-31")
+
+
+def test_the_number_of_people_killed_this_year(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("The latest deaths bring to 512 the number of people killed this year.")
+    assert _days(figure) == ("2020-01-01", "2020-11-14")

@@ -29,7 +29,7 @@ WRITTEN_DAYS = 5
 YEARS_OF_WAR = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*(\d\d(?:\d\d)?) (?:\w+ )?(?:war|conflict)\b", re.IGNORECASE)
 #: Verbs with which a doer begins; "two years ago this week" is left to what is known of the war.
 BEGINNING = {"begin", "start", "launch", "erupt"}
-COUNT_NOUNS = {"number", "toll", "total", "count", "rise", "reach", "climb"}
+COUNT_NOUNS = {"number", "toll", "total", "count", "rise", "reach", "climb", "bring"}
 VAGUE = {"relative stretch", "time ago"}
 
 
@@ -78,7 +78,7 @@ def dated(
             if w.span.last and (as_of is None or w.as_of):
                 as_of, stood = w.span.last, Span.day(w.span.last) if w.as_of else w.span
         elif (
-            not _of_another(at, told.word, w)
+            not _of_another(at, told, w)
             and not _of_their_death(at, told, w)
             and not openings.measured(sentence, w, q, told)
             and not _of_the_latest(w, sentence, told)
@@ -107,14 +107,17 @@ def dated(
     return Dated(None, "", 0, 0, as_of, as_of_told, stood)
 
 
-def _of_another(at: Token, told: Token, when: When) -> bool:
+def _of_another(at: Token, telling: Telling, when: When) -> bool:
     """Whether a time belongs to a clause on something else: "taken to Goma, in line with a plan finalised in March"."""
+    told = telling.word
+    toll = telling.rule == "number of a toll" or told.lemma_ in COUNT_NOUNS
+    verb = next((t for t in at.ancestors if t.pos_ == "VERB"), None)
     above = {t.i for t in told.ancestors} | {told.i} | {t.i for t in told.subtree if t.dep_ == "conj"}
     for token in at.ancestors:
         if token.i in above:
             return False
         clause = token.dep_ in {"acl", "relcl"} and token.pos_ == "VERB"
-        if clause and token.lemma_.casefold() in table("times")["dying"]["verbs"] and told.lemma_ in COUNT_NOUNS:
+        if clause and toll and token == verb and token.lemma_.casefold() in table("times")["dying"]["verbs"]:
             return False  # "the number of those killed in May"
         if clause and told not in token.subtree and token.head.i != told.i:
             return not (_its_event(token.head, told) or (when.rule not in VAGUE and _its_beginning(token, above)))
@@ -228,11 +231,24 @@ def _ensuing(sentence: Sentence, when: Sequence[When], decades: tuple[Span, ...]
     return When(began.start, began.end, Span(first, ends), "time told just before")
 
 
+def years_of_war(sentence: Sentence) -> Span | None:
+    """ "Killed in the 1992-95 war": its years, for a war that the reference does not know."""
+    match = YEARS_OF_WAR.search(sentence.text)
+    if match is None:
+        return None
+    first, last = _years_told(match)
+    return Span(date(first, 1, 1), date(last, 12, 31), Precision.CONFLICT) if first <= last else None
+
+
+def _years_told(match: re.Match[str]) -> tuple[int, int]:
+    first, last = int(match.group(1)), int(match.group(2))
+    return first, last if last > 99 else first - first % 100 + last
+
+
 def stated_years(text: str, conflict: Conflict) -> Span | None:
     """The years by which a report calls a war, where they are its own: "the 1998-99 conflict"."""
     for match in YEARS_OF_WAR.finditer(text):
-        first, last = int(match.group(1)), int(match.group(2))
-        last = last if last > 99 else first - first % 100 + last
+        first, last = _years_told(match)
         if conflict.last is not None and (first, last) == (conflict.first.year, conflict.last.year):
             return Span(date(first, 1, 1), date(last, 12, 31), Precision.CONFLICT)
     return None

@@ -176,6 +176,9 @@ class Making:
         stated = dated.span if dated.rule not in INHERITED else None
         first, last = self.around.offset + self.sentence.start_char, self.around.offset + self.sentence.end_char
         conflict = conflicts.conflict_at(self.context.named, first, last, stated) or self._the_war(stated)
+        years = dating.years_of_war(self.sentence) if conflict is None and stated is None and self.told.fate in HARMED else None
+        if years is not None:
+            dated = replace(dated, span=years, rule="years of the war named", start=self.q.start, end=self.q.end)
         if conflict is not None and stated is None and self.told.fate not in REMAINS_FATES:
             whole = dating.stated_years(self.context.report.text, conflict) or Span(
                 conflict.first, min(conflict.last or published, published), Precision.CONFLICT
