@@ -13,7 +13,7 @@ from ..model.counts import Count
 from ..model.days import Clocks, Precision, Span
 from ..model.reference import Conflict, Side
 from ..model.terms import Commitment, Distance, Fate, Measure, Role
-from . import attribution, conflicts, dating, firmness, gapping, graves, headings, openings, parties
+from . import attribution, conflicts, dating, firmness, gapping, graves, headings, openings, parties, wars
 from . import places as placing
 from .claimants import claimant, institution_of
 from .context import WAR, Context, Surroundings, sentence_passage
@@ -109,7 +109,7 @@ class Making:
         if all(m.conflict is not conflict for m in self.context.named):
             return None  # only inferred from the sides
         self._trace("happened", "days of the conflict", self.q.start, self.q.end)
-        return dating.stated_years(self.context.report.text, conflict) or Span(conflict.first, conflict.last, Precision.CONFLICT)
+        return wars.stated_years(self.context.report.text, conflict) or Span(conflict.first, conflict.last, Precision.CONFLICT)
 
     def _trace(self, name: str, rule: str, start: int, end: int) -> None:
         self.traces.append(Trace(name, rule, self.around.offset + start, self.around.offset + end))
@@ -176,11 +176,11 @@ class Making:
         stated = dated.span if dated.rule not in INHERITED else None
         first, last = self.around.offset + self.sentence.start_char, self.around.offset + self.sentence.end_char
         conflict = conflicts.conflict_at(self.context.named, first, last, stated) or self._the_war(stated)
-        years = dating.years_of_war(self.sentence) if conflict is None and stated is None and self.told.fate in HARMED else None
+        years = wars.years_of_war(self.sentence) if conflict is None and stated is None and self.told.fate in HARMED else None
         if years is not None:
             dated = replace(dated, span=years, rule="years of the war named", start=self.q.start, end=self.q.end)
         if conflict is not None and stated is None and self.told.fate not in REMAINS_FATES:
-            whole = dating.stated_years(self.context.report.text, conflict) or Span(
+            whole = wars.stated_years(self.context.report.text, conflict) or Span(
                 conflict.first, min(conflict.last or published, published), Precision.CONFLICT
             )
             dated = replace(dated, span=whole, rule="span of the named conflict", start=self.q.start, end=self.q.end)

@@ -13,7 +13,21 @@ from spacy.tokens import Doc
 from ..model.claims import Claimant, Figure, Group, Withheld, anchor
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
-from . import attribution, casing, closer, conflicts, dating, firmness, graves, headings, layout, openings, pipeline, settling
+from . import (
+    attribution,
+    casing,
+    closer,
+    conflicts,
+    dating,
+    eventdays,
+    firmness,
+    graves,
+    headings,
+    layout,
+    openings,
+    pipeline,
+    settling,
+)
 from . import places as placing
 from .carried import carried
 from .choosing import Chosen, choose
@@ -119,10 +133,10 @@ class Reader:
             landmarks=openings.landmarks(pages),
             governed=headings.governed(report.text, written),
         )
-        context.first_day, said = dating.first_day(pages, written)
+        context.first_day, said = eventdays.first_day(pages, written)
         context.said = said or context.first_day is None
         context.one_event = context.first_day is not None and not (said or context.war or context.named)
-        context.first_day = context.first_day or dating.lead_day(pages, written)
+        context.first_day = context.first_day or eventdays.lead_day(pages, written)
         return context
 
     def _wording(self, paragraph: str) -> str:
@@ -145,7 +159,7 @@ class Reader:
                 quoting = attribution.quoted_by(doc, q.start, context.speakers) or context.heading
                 yield (q, told), Making(q, told, sentence, around, context, self.knowledge).figure(quoting)
             context.speakers.listen(sentence)
-            context.day = dating.told_day(doc, sentence, when, context.day)
+            context.day = eventdays.told_day(doc, sentence, when, context.day)
             if context.day is not context.first_day:
                 context.last_day = context.day
             context.open = openings.told_open(sentence, when, context.open, context.written)
