@@ -441,3 +441,18 @@ def test_the_years_of_a_war_that_is_not_known_are_when_its_dead_died(one) -> Non
 def test_the_number_of_people_killed_this_year(one) -> None:  # type: ignore[no-untyped-def]
     figure = one("The latest deaths bring to 512 the number of people killed this year.")
     assert _days(figure) == ("2020-01-01", "2020-11-14")
+
+
+def test_so_long_after_they_died_something_was_done(read) -> None:  # type: ignore[no-untyped-def]
+    figures = read("Four days after gunmen murdered nine miners, police arrested two men on Wednesday.").figures
+    assert [_days(f)[0] for f in figures] == ["2020-11-07", "2020-11-11"]
+
+
+def test_what_an_office_counted_over_days(read) -> None:  # type: ignore[no-untyped-def]
+    figures = read("Between 1 and 12 October, the mission documented 45 deaths in raids.").figures
+    assert [_days(f) for f in figures] == [("2020-10-01", "2020-10-12")]
+
+
+def test_the_blast_for_which_somebody_is_charged_keeps_its_day(read) -> None:  # type: ignore[no-untyped-def]
+    figure = read("Nobody has been charged over the blast of 4 August which killed 200 people.").figures[0]
+    assert _days(figure) == ("2020-08-04", "2020-08-04")

@@ -169,3 +169,15 @@ def test_days_counted_together(text: str, first: str, last: str) -> None:
 def test_times_that_take_up_another(text: str, first: str, last: str) -> None:
     found = times(text, PUBLISHED)[-1]
     assert (str(found.span.first), str(found.span.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("in the first twelve days of May", "2022-05-01", "2022-05-12"),
+        ("in the last week of April", "2022-04-24", "2022-04-30"),
+    ],
+)
+def test_the_first_or_last_days_of_a_month(words: str, first: str, last: str) -> None:
+    (found,) = times(f"They died {words}.", PUBLISHED)
+    assert (str(found.span.first), str(found.span.last)) == (first, last)

@@ -11,7 +11,7 @@ from spacy.tokens import Span as Sentence
 
 from ..model.days import Span
 from ..model.terms import Fate, Measure
-from . import openings, othertimes
+from . import openings, othertimes, spans
 from .eventdays import is_event_day
 from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE
 from .quantities import Quantity
@@ -24,6 +24,14 @@ WRITTEN_DAYS = 5
 
 #: "Since May" never tells when somebody spoke.
 LASTING = {"since it began", "since a day", "since a month", "since a year", "past stretch", "from one time to another"}
+
+
+#: The clause of what was so many days before the day that the main clause tells.
+DAYS_AFTER = re.compile(
+    r"\b(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten) (?P<u>days?|weeks?|months?) after [^,.;:]*$",
+    re.IGNORECASE,
+)
+DAYS_AFTER_RULE = "so long before the day told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ def dated(
     if own:
         (outside, _), nearest = min(own, key=lambda pair: pair[0])
         nearest = openings.then(nearest, sentence, told)
+        nearest = _days_before(nearest, sentence, told) if outside else nearest
         if nearest.opened is None and nearest.span.first is not None and openings.opens(sentence, nearest, told):
             nearest = replace(nearest, span=openings.open_until(nearest.span, published), rule="since it began")
         return Dated(nearest.span, nearest.rule, nearest.start, nearest.end, as_of, as_of_told, stood, not outside)
@@ -98,6 +107,16 @@ def dated(
             stood,
         )
     return Dated(None, "", 0, 0, as_of, as_of_told, stood)
+
+
+def _days_before(when: When, sentence: Sentence, told: Telling) -> When:
+    """ "Four days after gunmen killed nine miners, police arrested two men on Wednesday": they died four days before."""
+    first, begins = when.span.first, sentence.start_char
+    match = DAYS_AFTER.search(sentence.doc.text[begins : told.word.idx]) if first is not None else None
+    if match is None or first is None or first != when.span.last or begins + match.start() <= when.start < told.word.idx:
+        return when
+    steps = spans.counted(match.group("n")) * spans.UNITS[spans.unit(match.group("u"))]
+    return replace(when, span=spans.around(first - timedelta(days=steps), spans.unit(match.group("u"))), rule=DAYS_AFTER_RULE)
 
 
 def written_on(told: str | None, published: date) -> date:

@@ -117,8 +117,10 @@ def _one_attack(told: Telling) -> bool:
 
 
 def _few_days(happened: Span) -> bool:
+    """A weekend, or longer than a night."""
     first, last = happened.first, happened.last
-    return first is not None and last is not None and 0 < (last - first).days <= 14
+    days = (last - first).days if first is not None and last is not None else 0
+    return (days == 1 and happened.precision is Precision.WEEK) or 1 < days <= 14
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Times in a sentence that are of something else than the fate counted: of a statement, a clause on another matter, a death before."""
+"""Times in a sentence that are of something else than the fate counted: a statement, another matter, a death before."""
 
 from __future__ import annotations
 
@@ -75,10 +75,19 @@ def of_the_telling(at: Token, when: When, told: Telling, sentence: Sentence) -> 
         lemma = verb.lemma_.casefold()
         if lemma in words["rising"]["verbs"] and told.fate in HARMED and when.span.precision is Precision.DAY:
             return True
-        if lemma in words["counting"]["verbs"] and when.span.precision in {Precision.MONTH, Precision.YEAR}:
+        if lemma in words["counting"]["verbs"] and _counted_over(when):
             return False
+    tells = told.word.lemma_.casefold() in saying().verbs
+    if not tells and told.word.dep_ in {"relcl", "acl"} and told.word.head in [at, *at.ancestors][:4]:
+        return False  # "over the blast of 4 August, which killed 30"
     day = when.span.precision is Precision.DAY
     return (day and _beside_speaking(sentence, when, told)) or _said_then(at, told.word)
+
+
+def _counted_over(when: When) -> bool:
+    """Whether a time is long enough to count the dead of."""
+    first, last = when.span.first, when.span.last
+    return first is not None and last is not None and (last - first).days > 1 and when.span.precision is not Precision.WEEK
 
 
 def _beside_speaking(sentence: Sentence, when: When, told: Telling) -> bool:

@@ -174,6 +174,17 @@ def _stretch_of_year(g: Groups, published: date) -> Span:
     return Span(date(year, 12, 31) - length, date(year, 12, 31)) if last else Span(date(year, 1, 1), date(year, 1, 1) + length)
 
 
+def _days_of_a_month(g: Groups, published: date) -> Span:
+    """ "The first ten days of October", "the last week of May"."""
+    whole = _month(g, published)
+    days = counted(g["n"]) * UNITS[unit(g["u"])]
+    if whole.first is None or whole.last is None or days > 28:
+        return whole
+    if (g["part"] or "").casefold() == "last":
+        return Span(whole.last - timedelta(days=days - 1), whole.last)
+    return Span(whole.first, whole.first + timedelta(days=days - 1))
+
+
 def _season(g: Groups, published: date) -> Span:
     """A season by calendar months; winter is that which ends in the year told. "This spring" may still go on."""
     first, last = SEASONS[(g["s"] or "").casefold()]
@@ -301,6 +312,7 @@ RULES: dict[str, Callable[[Groups, date], Span]] = {
     "part of a month": _part_of_month,
     "part of a year": _part_of_year,
     "first or last of a year": _stretch_of_year,
+    "first or last of a month": _days_of_a_month,
     "a season": _season,
     "since a year": lambda g, p: since(_whole_year(g, p), p),
     "a year": _whole_year,
