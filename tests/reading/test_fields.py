@@ -252,3 +252,207 @@ def test_what_was_said_a_week_earlier_speaks_for_that_week(read) -> None:  # typ
         text = f"On Monday fighting went on. {when} the ministry had reported that 2,723 Azerbaijani servicemen were buried."
         (figure,) = read(text, "2020-12-15").figures
         assert figure.clocks.speaks_for < date(2020, 12, 14), when
+
+
+def _days(figure) -> tuple[str, str]:  # type: ignore[no-untyped-def]
+    span = figure.clocks.happened
+    return (str(span.first), str(span.last)) if span is not None else ("None", "None")
+
+
+def test_totals_are_open_since_what_began_at_a_time(one) -> None:  # type: ignore[no-untyped-def]
+    for since in (
+        "since the rebellion flared up in May 2019",
+        "since the government declared martial law in May 2019",
+        "since the coup of May 2019",
+    ):
+        figure = one(f"More than 600 people have been killed in the province {since}, doctors say.")
+        assert (_days(figure), figure.measure.cumulative) == (("2019-05-01", "2020-11-14"), True), since
+
+
+def test_what_was_the_first_since_a_time_did_not_happen_since_then(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("Nine guards were killed on Tuesday in the worst ambush since the rebellion flared up in May 2019.")
+    assert _days(figure) == ("2020-11-10", "2020-11-10")
+
+
+def test_a_clause_on_the_time_of_a_since_happened_then(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("It was the second ambush there since May, when 14 guards were killed.")
+    assert (_days(figure), figure.measure.cumulative) == (("2020-05-01", "2020-05-31"), False)
+
+
+def test_since_what_the_report_dates_elsewhere(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "The truce took effect on October 3, after weeks of talks in which 40 prisoners were freed.\n\n"
+        "Since the truce, hospitals have counted 61 people killed."
+    )
+    assert _days(read(text).figures[-1]) == ("2020-10-03", "2020-11-14")
+
+
+def test_a_count_goes_on_with_the_open_total_before_it(read) -> None:  # type: ignore[no-untyped-def]
+    text = "The union says 70 miners have been killed since the second of June. The army says it has killed 85 rebels."
+    figures = read(text).figures
+    assert [_days(f) for f in figures] == [("2020-06-02", "2020-11-14")] * 2
+    assert all(f.measure.cumulative for f in figures)
+
+
+def test_the_day_of_somebody_named_in_passing_is_not_that_of_the_next_sentence(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "Soldiers last night raided a farm where the group was believed to be holding the mayor Juan Sola, kidnapped on 2 May. "
+        "Three rebels were killed."
+    )
+    assert _days(read(text).figures[-1]) == ("2020-11-13", "2020-11-13")
+
+
+def test_a_heading_dates_the_bullets_under_it(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "BULLETIN OF THE RELIEF OFFICE\n\nYesterday 12 prisoners were freed.\n\nTOTALS FOR 2020 (as of 10 November)\n\n"
+        "• Prisoners freed: 310\n• Bodies handed over: 44\n"
+    )
+    figures = {f.count.low: f for f in read(text).figures}
+    for number in (310, 44):
+        assert (_days(figures[number]), figures[number].measure.cumulative) == (("2020-01-01", "2020-11-10"), True)
+    assert _days(figures[12]) == ("2020-11-13", "2020-11-13")
+
+
+def test_a_month_in_which_an_office_counted_is_when_they_died(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("In the month of October the office recorded the killing of 80 villagers.")
+    assert (_days(figure), figure.measure.cumulative) == (("2020-10-01", "2020-10-31"), True)
+
+
+def test_the_day_on_which_a_toll_rose_or_was_told_is_not_that_of_the_deaths(read) -> None:  # type: ignore[no-untyped-def]
+    for second in (
+        "The number of those who died in the blast climbed to 31 on Thursday.",
+        "Militiamen killed 31 people, after accusing them of spying, police sources in the town reported on Thursday.",
+        "The ministry on Thursday said 31 people were killed.",
+    ):
+        text = f"Militiamen entered the village on Tuesday night and set off a bomb.\n\n{second}"
+        assert _days(read(text).figures[-1]) == ("2020-11-10", "2020-11-10"), second
+
+
+def test_the_attack_in_whose_clause_the_time_stands_is_when_they_died(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("At least 14 people died in a wave of attacks that rebels carried out on Tuesday in three districts.")
+    assert _days(figure) == ("2020-11-10", "2020-11-10")
+
+
+def test_attacks_of_several_days_are_summed_and_one_attack_is_not(one) -> None:  # type: ignore[no-untyped-def]
+    assert one("The army says 14 rebels have died in the past 72 hours in clashes in two districts.").measure is Measure.PERIOD
+    assert one("Last May an air raid on the market killed 14 people.").measure is Measure.INCIDENT
+
+
+def test_remains_are_not_handed_over_when_the_people_died(one) -> None:  # type: ignore[no-untyped-def]
+    text = "There the remains of 30 people killed by soldiers and by rebels in the 1980s were given to their families on Friday."
+    assert _days(one(text)) == ("2020-11-13", "2020-11-13")
+
+
+def test_the_last_of_them_do_not_date_the_sum(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("Ninety Armenians have been repatriated so far, most recently on October 30.")
+    assert figure.measure.cumulative
+    assert _days(figure) != ("2020-10-30", "2020-10-30")
+
+
+def test_what_is_only_agreed_has_not_the_day_of_the_agreement(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("The two sides signed a deal on Tuesday under which 300 prisoners are to be freed.")
+    assert figure.clocks.happened is None
+
+
+def test_finds_of_long_ago_or_of_no_told_day_have_none(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Villagers have discovered a pit in which lay the remains of 14 people, a spokesman claimed on Monday."
+    assert [f.clocks.happened for f in read(text).figures] == [None]
+    text = "Seven men were buried on Friday.\n\nTheir remains were discovered years ago; 30 bodies were found with them years ago."
+    assert _days(read(text).figures[-1]) == ("None", "None")
+
+
+def test_killed_in_the_raid_of_which_the_report_tells(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "Gunmen have freed 40 pupils whom they seized in a school.\n\nThey had come on 3 October and opened fire in the town.\n\n"
+        "Two men were shot dead during the raid, the head teacher said on Friday."
+    )
+    assert _days(read(text).figures[-1]) == ("2020-10-03", "2020-10-03")
+
+
+def test_a_war_called_by_its_years_is_those_years(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Families recalled the 1998-99 conflict in Kosovo. More than 10,000 people died in the war."
+    assert _days(read(text, "2015-10-30").figures[-1]) == ("1998-01-01", "1999-12-31")
+
+
+def test_since_a_doer_began(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("The revolt, launched in May 2019 by a group of officers, has cost the lives of 900 people.")
+    assert (_days(figure), figure.measure.cumulative) == (("2019-05-01", "2020-11-14"), True)
+
+
+def test_a_total_up_to_a_day_told_has_no_first_day(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("Of those who disappeared in 1974, 327 have been identified, according to figures up to the end of June.")
+    assert _days(figure) == ("None", "2020-06-30")
+
+
+def test_a_toll_of_a_month_is_of_that_month(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("The number of civilians killed in October rose to 45, the mission said on Monday.")
+    assert _days(figure) == ("2020-10-01", "2020-10-31")
+
+
+def test_a_loose_time_is_the_only_days_told_within_it(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "Soldiers killed at least 140 villagers in a raid on Tamo last year, investigators say.\n\n"
+        "In the operation from 4 to 6 May 2019 another 30 people were wounded."
+    )
+    assert _days(read(text).figures[0]) == ("2019-05-04", "2019-05-06")
+    text = "A bomb killed nine people on Saturday, 31 October. Last month six soldiers died in a similar bombing."
+    assert _days(read(text, "2020-11-02").figures[-1]) == ("2020-10-01", "2020-10-31")
+
+
+def test_the_worst_in_a_time_dates_nothing_after_it(read) -> None:  # type: ignore[no-untyped-def]
+    text = 'Gunmen killed 14 people on Tuesday.\n\n"It was the worst raid in the past few years." Local papers spoke of 16 dead.'
+    assert _days(read(text).figures[-1]) == ("2020-11-10", "2020-11-10")
+
+
+def test_since_the_middle_of_a_month(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("Some 900 people have been displaced since the revolt started in mid-May.")
+    assert _days(figure) == ("2020-05-15", "2020-11-14")
+
+
+def test_freed_after_being_held_since_a_day_is_no_total(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("Rebels on Tuesday released 22 sailors, who had been held off the coast since January 9.")
+    assert (_days(figure), figure.measure.cumulative) == (("2020-11-10", "2020-11-10"), False)
+
+
+def test_named_after_the_time_of_their_disappearance(read) -> None:  # type: ignore[no-untyped-def]
+    figure = read("Six bodies were identified, all with a report of disappearance between 2015 and 2017.").figures[0]
+    assert figure.clocks.happened is None
+
+
+def test_a_sum_of_handovers_is_one_also_where_the_handover_is_the_umpteenth(read) -> None:  # type: ignore[no-untyped-def]
+    text = "It was the 31st exchange since the start of the invasion, and they said 2,410 Ukrainians had been brought home so far."
+    assert read(text, "2024-03-01").figures[-1].measure.cumulative
+
+
+def test_several_people_are_not_summed_by_the_tense(read) -> None:  # type: ignore[no-untyped-def]
+    text = "The prime minister and several ministers have been detained by mutinous soldiers at a barracks, the African Union said."
+    assert all(not f.measure.cumulative for f in read(text).figures)
+
+
+def test_a_time_to_come_does_not_date_what_has_happened(read) -> None:  # type: ignore[no-untyped-def]
+    text = "In the quarry, where families say up to 300 people were buried by soldiers, work will begin in the coming months."
+    assert all(f.clocks.happened is None for f in read(text).figures)
+
+
+def test_the_years_of_a_war_that_is_not_known_are_when_its_dead_died(one) -> None:  # type: ignore[no-untyped-def]
+    assert _days(one("Some 9,000 people were killed in the 1963-65 war in the hills.")) == ("1963-01-01", "1965-12-31")
+
+
+def test_the_number_of_people_killed_this_year(one) -> None:  # type: ignore[no-untyped-def]
+    figure = one("The latest deaths bring to 512 the number of people killed this year.")
+    assert _days(figure) == ("2020-01-01", "2020-11-14")
+
+
+def test_so_long_after_they_died_something_was_done(read) -> None:  # type: ignore[no-untyped-def]
+    figures = read("Four days after gunmen murdered nine miners, police arrested two men on Wednesday.").figures
+    assert [_days(f)[0] for f in figures] == ["2020-11-07", "2020-11-11"]
+
+
+def test_what_an_office_counted_over_days(read) -> None:  # type: ignore[no-untyped-def]
+    figures = read("Between 1 and 12 October, the mission documented 45 deaths in raids.").figures
+    assert [_days(f) for f in figures] == [("2020-10-01", "2020-10-12")]
+
+
+def test_the_blast_for_which_somebody_is_charged_keeps_its_day(read) -> None:  # type: ignore[no-untyped-def]
+    figure = read("Nobody has been charged over the blast of 4 August which killed 200 people.").figures[0]
+    assert _days(figure) == ("2020-08-04", "2020-08-04")

@@ -37,7 +37,7 @@ SPANS = [
     ("by Tuesday, 4 October", "2022-10-04", "2022-10-04"),
     ("since 22 March", "2022-03-22", "2022-10-05"),
     ("since Friday", "2022-09-30", "2022-10-05"),
-    ("since mid-April", "2022-04-11", "2022-10-05"),
+    ("since mid-April", "2022-04-15", "2022-10-05"),
     ("after 2011", "2011-01-01", "2022-10-05"),
     ("in late November 2020", "2020-11-21", "2020-11-30"),
     ("early this year", "2022-01-01", "2022-03-31"),
@@ -119,3 +119,65 @@ def test_impossible_days_are_none(text: str) -> None:
 def test_any_text_gives_spans_that_are_spans(text: str, published: date) -> None:
     for found in times(text, published):
         assert found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("in May and June", "2022-05-01", "2022-06-30"),
+        ("between 2018 and last year", "2018-01-01", "2021-12-31"),
+        ("since the twenty-first of May", "2022-05-21", "2022-10-05"),
+        ("on the ninth of May", "2022-05-09", "2022-05-09"),
+    ],
+)
+def test_times_that_take_several_words(words: str, first: str, last: str) -> None:
+    (found,) = times(f"They died {words}.", PUBLISHED)
+    assert (str(found.span.first), str(found.span.last)) == (first, last)
+
+
+def test_last_april_at_the_head_of_a_sentence() -> None:
+    (found,) = times("Last April they died.", PUBLISHED)
+    assert str(found.span.first) == "2022-04-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("They died on Sunday afternoon and Monday.", "2022-10-02", "2022-10-03"),
+        ("This year, up to Sunday, they dug.", "2022-01-01", "2022-10-02"),
+        ("It ended on Sunday. Over four days 30 were freed.", "2022-09-29", "2022-10-02"),
+        ("They came on Saturday. Within two days 30 had fled.", "2022-10-01", "2022-10-03"),
+        ("From 12 to 14 September they talked, and on 20 September met. On the first day 30 came.", "2022-09-12", "2022-09-12"),
+        ("They died in the past 72 hours.", "2022-10-02", "2022-10-05"),
+        ("12 were missing at the closing of 2021.", "2021-12-01", "2021-12-31"),
+    ],
+)
+def test_days_counted_together(text: str, first: str, last: str) -> None:
+    found = times(text, PUBLISHED)[-1]
+    assert (str(found.span.first), str(found.span.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Since August 30 had died. They lost 20 over the same period.", "2022-08-30", "2022-10-05"),
+        ("It began on Saturday. During the night 30 died.", "2022-10-01", "2022-10-02"),
+        ("During the night 30 died.", "2022-10-04", "2022-10-05"),
+        ("On Saturday they held the mayor, kidnapped on 2 May. That day 30 died.", "2022-10-01", "2022-10-01"),
+    ],
+)
+def test_times_that_take_up_another(text: str, first: str, last: str) -> None:
+    found = times(text, PUBLISHED)[-1]
+    assert (str(found.span.first), str(found.span.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("in the first twelve days of May", "2022-05-01", "2022-05-12"),
+        ("in the last week of April", "2022-04-24", "2022-04-30"),
+    ],
+)
+def test_the_first_or_last_days_of_a_month(words: str, first: str, last: str) -> None:
+    (found,) = times(f"They died {words}.", PUBLISHED)
+    assert (str(found.span.first), str(found.span.last)) == (first, last)

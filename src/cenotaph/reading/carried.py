@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ..model.claims import Figure, Trace
 from ..model.terms import Commitment, Distance, Measure
-from .measures import INHERITED
+from .measures import INHERITED, JUST_FOUGHT
 
 HEADLINE = re.compile(r"\A\s*(?P<title>[^\n]{10,220})\n")
 PARTS = re.compile(
@@ -51,7 +51,7 @@ def carried(figures: Sequence[Figure], text: str) -> list[Figure]:
 
 
 def own_time(figure: Figure) -> bool:
-    return any(t.field == "happened" and t.rule not in INHERITED for t in figure.traces)
+    return any(t.field == "happened" and t.rule not in {*INHERITED, JUST_FOUGHT} for t in figure.traces)
 
 
 def _told_elsewhere(figure: Figure, figures: Sequence[Figure], title: int) -> Figure | None:

@@ -14,6 +14,7 @@ from ..model.days import Span
 from ..model.reference import Institution
 from ..model.reports import Report
 from . import conflicts, graves
+from .headings import Governed
 from .places import Found
 from .speakers import Speakers
 from .times import When
@@ -39,7 +40,13 @@ class Context:
     one_event: bool = False
     first_day: When | None = None
     day: When | None = None
+    last_day: When | None = None
+    open: When | None = None
+    landmarks: Mapping[str, Span] = field(default_factory=dict)
     told: Span | None = None
+    lasted: Span | None = None
+    governed: Sequence[Governed] = ()
+    said: bool = False
     decades: tuple[Span, ...] = ()
     place: Found | None = None
     headed: Found | None = None

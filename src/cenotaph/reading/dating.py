@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
 from ..model.days import Span
 from ..model.terms import Fate, Measure
+from . import openings, othertimes, spans
 from .counted import Quantity
-from .lexicon import saying
+from .eventdays import is_event_day
 from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE
-from .pages import Page
-from .pipeline import text_of
 from .tellings import Telling
 from .times import When, times
 
@@ -24,9 +22,24 @@ from .times import When, times
 WRITTEN_DAYS = 5
 
 
+#: "Since May" never tells when somebody spoke.
+LASTING = {"since it began", "since a day", "since a month", "since a year", "past stretch", "from one time to another"}
+
+
+#: The clause of what was so many days before the day that the main clause tells.
+DAYS_AFTER = re.compile(
+    r"\b(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten) (?P<u>days?|weeks?|months?) after [^,.;:]*$",
+    re.IGNORECASE,
+)
+DAYS_AFTER_RULE = "so long before the day told"
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """When it happened with the rule and words that tell it, and the day as of which somebody spoke, if told."""
+    """When it happened with the rule and words that tell it, and the day as of which somebody spoke, if told.
+
+    `within` tells whether the words stand in the clause of the fate itself.
+    """
 
     span: Span | None
     rule: str
@@ -35,6 +48,7 @@ class Dated:
     as_of: date | None
     as_of_told: bool
     stood: Span | None = None
+    within: bool = True
 
 
 def dated(
@@ -61,17 +75,24 @@ def dated(
     for w in inside:
         span = sentence.doc.char_span(w.start, w.end, alignment_mode="expand")
         at = span.root if span is not None and len(span) else told.word
-        if w.as_of or (w.rule not in LASTING and _said_then(at, told.word)):
+        if w.as_of or (w.rule not in LASTING and othertimes.of_the_telling(at, w, told, sentence)):
             if w.span.last and (as_of is None or w.as_of):
                 as_of, stood = w.span.last, Span.day(w.span.last) if w.as_of else w.span
-        elif not _of_another(at, told.word):
+        elif (
+            not othertimes.of_another(at, told, w)
+            and not othertimes.of_their_death(at, told, w)
+            and not openings.measured(sentence, w, q, told)
+            and not othertimes.of_the_latest(w, sentence, told)
+        ):
             near = abs(at.i - q.node.i) if gapped else abs(at.i - told.word.i)
             own.append(((at.i not in clause and not gapped, near), w))
     if own:
-        nearest = min(own, key=lambda pair: pair[0])[1]
-        if nearest.span.first is not None and _since(sentence, nearest):
-            nearest = replace(nearest, span=Span(nearest.span.first, max(published, nearest.span.first)), rule="since it began")
-        return Dated(nearest.span, nearest.rule, nearest.start, nearest.end, as_of, as_of_told, stood)
+        (outside, _), nearest = min(own, key=lambda pair: pair[0])
+        nearest = openings.then(nearest, sentence, told)
+        nearest = _days_before(nearest, sentence, told) if outside else nearest
+        if nearest.opened is None and nearest.span.first is not None and openings.opens(sentence, nearest, told):
+            nearest = replace(nearest, span=openings.open_until(nearest.span, published), rule="since it began")
+        return Dated(nearest.span, nearest.rule, nearest.start, nearest.end, as_of, as_of_told, stood, not outside)
     ensuing = _ensuing(sentence, when, decades)
     if ensuing is not None:
         return Dated(ensuing.span, ensuing.rule, ensuing.start, ensuing.end, as_of, as_of_told, stood)
@@ -88,16 +109,14 @@ def dated(
     return Dated(None, "", 0, 0, as_of, as_of_told, stood)
 
 
-def _of_another(at: Token, told: Token) -> bool:
-    """Whether a time belongs to a clause on something else: "taken to Goma, in line with a plan finalised in March"."""
-    above = {t.i for t in told.ancestors} | {told.i} | {t.i for t in told.subtree if t.dep_ == "conj"}
-    for token in at.ancestors:
-        if token.i in above:
-            return False
-        clause = token.dep_ in {"acl", "relcl"} and token.pos_ == "VERB"
-        if clause and told not in token.subtree and token.head.i != told.i:
-            return True
-    return False
+def _days_before(when: When, sentence: Sentence, told: Telling) -> When:
+    """ "Four days after gunmen killed nine miners, police arrested two men on Wednesday": they died four days before."""
+    first, begins = when.span.first, sentence.start_char
+    match = DAYS_AFTER.search(sentence.doc.text[begins : told.word.idx]) if first is not None else None
+    if match is None or first is None or first != when.span.last or begins + match.start() <= when.start < told.word.idx:
+        return when
+    steps = spans.counted(match.group("n")) * spans.UNITS[spans.unit(match.group("u"))]
+    return replace(when, span=spans.around(first - timedelta(days=steps), spans.unit(match.group("u"))), rule=DAYS_AFTER_RULE)
 
 
 def written_on(told: str | None, published: date) -> date:
@@ -117,33 +136,6 @@ def _gapped(q: Quantity, told: Telling, inside: list[When]) -> bool:
     """Whether a time stands between verb and count: "in 2015 they exhumed 156, the following year 114" leaves a verb out."""
     first, last = sorted((told.word.idx, q.start))
     return any(first < w.start < last for w in inside) and told.word.i < q.node.i
-
-
-def _since(sentence: Sentence, when: When) -> bool:
-    """Whether a time ends a clause of beginning: "since the violence began in 1980"."""
-    before = text_of(sentence.doc)[sentence.start_char : when.start]
-    return (
-        re.search(r"\bsince (?:the )?(?:[\w-]+ ){1,4}(?:of|on|in) $", before)
-        or re.search(r"\bsince\b[^,.;:]*\b(?:began|begun|broke out|started|start|beginning|outbreak|invasion)\b[^,.;:]*$", before)
-        or re.search(r"\b(?:which|that|who) (?:began|started|broke out|launched|opened|took up|rose)\b[^,.;:]*$", before)
-    ) is not None
-
-
-def _said_then(at: Token, told: Token) -> bool:
-    """Whether a time stands with a verb of saying: "the ministry said on Monday"."""
-    verb = next((t for t in at.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-    if (
-        verb is not None
-        and verb != told
-        and verb.lemma_ in {"make", "go", "lay"}
-        and any(c.lower_ in {"public", "known"} for c in verb.subtree)
-    ):
-        return told.i not in {t.i for t in verb.subtree} or verb.lemma_ == "make"
-    if verb is None:  # a time before its clause is often parsed as the head of it
-        return any(t.lemma_.casefold() in saying().verbs and t.pos_ == "VERB" and t != told for t in at.subtree)
-    return (
-        verb is not None and verb != told and verb.lemma_.casefold() in saying().verbs and verb.i not in {t.i for t in told.subtree}
-    )
 
 
 def _ensuing(sentence: Sentence, when: Sequence[When], decades: tuple[Span, ...]) -> When | None:
@@ -166,7 +158,7 @@ def _ensuing(sentence: Sentence, when: Sequence[When], decades: tuple[Span, ...]
 def to_come(dated: Dated, published: date) -> Span | None:
     """When a plan is for: only a time of its own says so, and a weekday is then the next one."""
     span = dated.span
-    if span is None or dated.rule in {*INHERITED, TIME_BEFORE}:
+    if span is None or dated.rule in {*INHERITED, TIME_BEFORE} or not dated.within:
         return None
     if dated.rule == "a weekday" and span.first is not None and span.first < published:
         return Span.day(span.first + timedelta(days=7))
@@ -180,68 +172,3 @@ def speaks_for(happened: Span | None, as_of: date | None, kind: Measure, publish
     if happened is not None and happened.last is not None and (kind not in {Measure.STOCK, Measure.RUNNING_TOTAL}):
         return min(happened.last, published)
     return published
-
-
-def first_day(pages: Sequence[Page], published: date) -> tuple[When | None, bool]:
-    """The day the report's event took place: the first that no verb of saying has, else the first; whether it is only said then."""
-    said: When | None = None
-    for page in pages:
-        for when in (w for w in page.when if is_event_day(w, published)):
-            span = page.doc.char_span(when.start, when.end, alignment_mode="expand")
-            verb = (
-                next((t for t in span.root.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-                if span is not None and len(span)
-                else None
-            )
-            if verb is None or verb.lemma_.casefold() not in saying().verbs:
-                return when, False
-            said = said or when
-    return said, said is not None
-
-
-def lead_day(pages: Sequence[Page], published: date) -> When | None:
-    """The day that the opening of a report tells, for reports on what happened long ago."""
-    days = (w for page in pages[:2] for w in page.when)
-    return next((w for w in days if w.span.first is not None and w.span.first == w.span.last and w.span.first <= published), None)
-
-
-def told_day(doc: Doc, sentence: Sentence, when: Sequence[When], day: When | None) -> When | None:
-    """The time that a sentence sets for those after it in the paragraph: the last thing told to have happened then.
-
-    A day on which somebody spoke does not, nor does the end of what is counted; a time that only dates a name ("the 2016 law")
-    stands in no clause of its own and is left aside unless it is a day.
-    """
-    for w in reversed([w for w in when if sentence.start_char <= w.start < sentence.end_char and not w.as_of]):
-        span = doc.char_span(w.start, w.end, alignment_mode="expand")
-        at = span.root if span is not None and len(span) else sentence.root
-        verb = next((t for t in [at, *at.ancestors] if t.pos_ in {"VERB", "AUX"}), None)
-        if (
-            verb is None
-            or verb.lemma_.casefold() in saying().verbs - {"find", "count", "register", "give", "release"}
-            or verb.dep_ in {"relcl", "acl"}
-        ):
-            continue
-        if w.span.first is not None and w.rule not in OPEN_ENDED:
-            return w
-    return day
-
-
-#: "Since May" never tells when somebody spoke.
-LASTING = {"since it began", "since a day", "since a month", "since a year", "past stretch", "from one time to another"}
-#: Times that last until publication are what is counted over, not when the next thing happened.
-OPEN_ENDED = {
-    "since it began",
-    "since a day",
-    "since a month",
-    "since a year",
-    "years",
-    "from one time to another",
-    "a decade",
-    "a year",
-}
-
-
-def is_event_day(when: When, published: date) -> bool:
-    """Whether a time may be the day of what is reported: one day, not far before publication."""
-    first = when.span.first
-    return first is not None and first == when.span.last and 0 <= (published - first).days <= 10

@@ -52,8 +52,9 @@ def inherited(figure: Figure, rule: str, of: Figure) -> Figure:
         "speaker": near and same and figure.claimant.speaker is None and of.claimant.speaker is not None,
         "commitment": near and same and figure.commitment is Commitment.SAYS and of.commitment is not Commitment.SAYS,
         "distance": near and same and figure.distance is Distance.NONE and of.distance is not Distance.NONE,
-        "measure": same and of.measure.cumulative and not figure.measure.cumulative and near,
     }
+    near = near or taken["happened"]
+    taken["measure"] = same and of.measure.cumulative and not figure.measure.cumulative and near
     traces = tuple(Trace(field, f"{rule}: as told there", of.passage.start, of.passage.end) for field, new in taken.items() if new)
     return replace(
         figure,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from spacy.tokens import Span as Sentence
 
@@ -12,7 +13,7 @@ from ..model.counts import Count
 from ..model.days import Clocks, Precision, Span
 from ..model.reference import Conflict, Side
 from ..model.terms import Commitment, Distance, Fate, Measure, Role
-from . import agents, attribution, conflicts, dating, firmness, gapping, graves, parties, serving, whose
+from . import agents, attribution, conflicts, dating, firmness, gapping, graves, headings, openings, parties, serving, wars, whose
 from . import places as placing
 from .claimants import claimant, institution_of
 from .context import WAR, Context, Surroundings, sentence_passage
@@ -20,9 +21,9 @@ from .counted import Quantity
 from .fates import unit_of
 from .knowing import Knowledge
 from .listing import LISTED
-from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE, measure
+from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, JUST_FOUGHT, TIME_BEFORE, in_the_attack, measure
 from .roles import role_of
-from .tellings import REMAINS_FATES, Telling
+from .tellings import HARMED, REMAINS_FATES, Telling
 from .voices import Voice
 
 SINCE_WAR = re.compile(
@@ -31,6 +32,8 @@ SINCE_WAR = re.compile(
     re.IGNORECASE,
 )
 AGO = re.compile(r"\b(?:previously|earlier|in the past|already|before|once|years ago|at an earlier)\b", re.IGNORECASE)
+LONG_AGO = re.compile(r"\b(?:years|decades|months|weeks|long) ago\b|\bha(?:s|ve) in the past\b", re.IGNORECASE)
+IN_WAR = re.compile(r"\b(?:in|during|of) (?:the|that|this) (?:[\w-]+ )?(?:war|conflict)\b", re.IGNORECASE)
 SO_FAR = re.compile(r"\b(?:so far|to date|until now|up to now|since then|by now)\b", re.IGNORECASE)
 #: Times of sentences before, which tell when something else was.
 EARLIER = {TIME_BEFORE, DAY_BEFORE}
@@ -63,6 +66,8 @@ class Making:
         fresh = self._just_fought(group.slug) if (since is None and dated.span is None) or dated.rule in INHERITED else None
         counted = fresh if fresh is not None and conflicts.days_of(fresh) > INCIDENT_DAYS else None
         kind = self._measure(dated, conflict or counted) if since is None else Measure.RUNNING_TOTAL
+        if fresh is not None and counted is None and kind is Measure.RUNNING_TOTAL and self.told.fate is not Fate.DISPLACED:
+            kind = Measure.INCIDENT  # a campaign of a few days, however its dead are summed up
         commitment, distance = self._firmness(voice)
         happened = self._fought(fresh) if fresh is not None else since or self._happened(dated, kind, commitment)
         slug = conflict.slug if conflict else self._inferred_conflict(happened, group.slug)
@@ -105,7 +110,7 @@ class Making:
         if all(m.conflict is not conflict for m in self.context.named):
             return None  # only inferred from the sides
         self._trace("happened", "days of the conflict", self.q.start, self.q.end)
-        return Span(conflict.first, conflict.last, Precision.CONFLICT)
+        return wars.stated_years(self.context.report.text, conflict) or Span(conflict.first, conflict.last, Precision.CONFLICT)
 
     def _trace(self, name: str, rule: str, start: int, end: int) -> None:
         self.traces.append(Trace(name, rule, self.around.offset + start, self.around.offset + end))
@@ -178,14 +183,58 @@ class Making:
         )
         stated = dated.span if dated.rule not in INHERITED else None
         first, last = self.around.offset + self.sentence.start_char, self.around.offset + self.sentence.end_char
-        conflict = conflicts.conflict_at(self.context.named, first, last, stated)
+        conflict = conflicts.conflict_at(self.context.named, first, last, stated) or self._the_war(stated)
+        years = wars.years_of_war(self.sentence) if conflict is None and stated is None and self.told.fate in HARMED else None
+        if years is not None:
+            dated = replace(dated, span=years, rule="years of the war named", start=self.q.start, end=self.q.end)
         if conflict is not None and stated is None and self.told.fate not in REMAINS_FATES:
-            whole = Span(conflict.first, min(conflict.last or published, published), Precision.CONFLICT)
+            whole = wars.stated_years(self.context.report.text, conflict) or Span(
+                conflict.first, min(conflict.last or published, published), Precision.CONFLICT
+            )
             dated = replace(dated, span=whole, rule="span of the named conflict", start=self.q.start, end=self.q.end)
-        return dated, conflict
+        return self._opened(dated), conflict
+
+    def _the_war(self, stated: Span | None) -> Conflict | None:
+        """ "Died in the war", in a report that names one war and no other."""
+        named = {n.conflict.slug: n.conflict for n in self.context.named}
+        if stated is not None or len(named) != 1 or self.told.fate not in HARMED or IN_WAR.search(self.sentence.text) is None:
+            return None
+        return next(iter(named.values()))
+
+    def _opened(self, dated: dating.Dated) -> dating.Dated:
+        """What has no time of its own, but is open since a thing that the report dates, or goes on with an open total."""
+        if _ahead(dated.span, self.context.written) and not firmness.planned(self.told.word):
+            return replace(dated, span=None, rule="")  # when something else is to be, beside what has happened
+        if dated.span is not None and dated.rule not in {*INHERITED, *EARLIER}:
+            return dated
+        since = openings.since_landmark(self.q, self.sentence, self.context.landmarks, self.context.written)
+        if since is not None:
+            return replace(dated, span=since, rule=openings.OPEN_LANDMARK, start=self.q.start, end=self.q.end)
+        under = headings.over(self.context.governed, self.around.offset + self.q.start)
+        if under is not None and (not under.title or (self.context.said and self.context.day is self.context.first_day)):
+            return self._headed(dated, under)
+        attacked = self.context.last_day if dated.rule == EVENT_DAY and self._in_attack() else None
+        if attacked is not None:
+            return replace(dated, span=attacked.span, rule=DAY_BEFORE)
+        before = self.context.open
+        if before is not None and openings.goes_on(self.q, self.sentence):
+            return replace(dated, span=before.span, rule=openings.OPEN_BEFORE, start=self.q.start, end=self.q.end)
+        return dated
+
+    def _in_attack(self) -> bool:
+        """ "One man was shot dead during the raid": it happened when the attack did, whenever somebody spoke of it."""
+        return self.told.fate in HARMED and in_the_attack().search(self.sentence.text) is not None
+
+    def _headed(self, dated: dating.Dated, under: headings.Governed) -> dating.Dated:
+        """A figure with the period or the day of its heading."""
+        span = under.period or Span(None, under.as_of)
+        at, end = self.q.start, self.q.end
+        return replace(dated, span=span, rule=headings.RULE, start=at, end=end, as_of=under.as_of, as_of_told=True)
 
     def _measure(self, dated: dating.Dated, conflict: Conflict | None) -> Measure:
-        return measure(
+        if dated.rule == openings.CLAUSE_TIME:
+            return Measure.INCIDENT
+        kind = measure(
             self.q,
             self.told,
             self.sentence,
@@ -194,26 +243,36 @@ class Making:
             as_of=dated.as_of_told,
             one_event=self.context.one_event,
         )
+        headed = dated.rule == headings.RULE and kind in {Measure.INCIDENT, Measure.INCREMENT}
+        return Measure.PERIOD if headed else kind
 
     def _earlier(self) -> bool:
         """ "Rights groups had previously found …": what was before is not the event of the report."""
+        return (self._aux("had") and AGO.search(self.sentence.text) is not None) or LONG_AGO.search(self.sentence.text) is not None
+
+    def _aux(self, *words: str) -> bool:
+        """Whether the verb of the fate, or the one above it, has one of these before it."""
         verb = self.told.word
-        had = any(c.dep_ == "aux" and c.lower_ == "had" for v in (verb, verb.head) for c in v.children)
-        return had and AGO.search(self.sentence.text) is not None
+        return any(c.dep_ == "aux" and c.lower_ in words for v in (verb, verb.head) for c in v.children)
 
     def _happened(self, dated: dating.Dated, kind: Measure, commitment: Commitment) -> Span | None:
         span = None if dated.rule in INHERITED and kind.cumulative else dated.span
         if dated.rule in {*INHERITED, *EARLIER} and self._earlier():
             span = None
-        if dated.rule in EARLIER and span is not None and span.first is not None and SO_FAR.search(self.sentence.text):
+        if dated.rule == EVENT_DAY and self.context.said and self.told.fate is Fate.RECOVERED:
+            span = None  # when remains were found is not when somebody spoke of them
+        before = dated.rule in EARLIER or (not dated.within and self._aux("has", "have"))
+        if before and span is not None and span.first is not None and SO_FAR.search(self.sentence.text):
             span = Span(span.first, max(self.context.report.published, span.first), Precision.STRETCH)
         if commitment is Commitment.PLANS:
             span = dating.to_come(dated, self.context.report.published)
         if kind is Measure.STOCK and dated.rule in {"", *INHERITED, *EARLIER}:
             held = Span.day(self.context.report.published) if self.told.fate is Fate.CAPTURED else span
             span = dated.stood if dated.stood is not None else held
+        if span is None and kind is Measure.RUNNING_TOTAL and dated.as_of_told and dated.as_of is not None:
+            span = Span(None, dated.as_of)
         if span is not None:
-            self._trace("happened", dated.rule, dated.start, dated.end)
+            self._trace("happened", dated.rule or "up to the day told", dated.start, dated.end)
         return span
 
     def _just_fought(self, side: str | None) -> Conflict | None:
@@ -234,7 +293,7 @@ class Making:
         return Span(conflict.first, max(self.context.report.published, conflict.first), Precision.STRETCH)
 
     def _fought(self, fresh: Conflict) -> Span:
-        self._trace("happened", "days of the conflict that has just ended", self.q.start, self.q.end)
+        self._trace("happened", JUST_FOUGHT, self.q.start, self.q.end)
         return Span(fresh.first, fresh.last, Precision.CONFLICT)
 
     def _place(self, kind: Measure) -> Where | None:
@@ -287,6 +346,11 @@ class Making:
         count = self.q.count
         estimated = commitment is Commitment.ESTIMATES and not count.vague
         return replace(count, unit=unit_of(self.q, self.told.fate), approx=count.approx or estimated)
+
+
+def _ahead(span: Span | None, written: date) -> bool:
+    """Whether a time is to come."""
+    return span is not None and span.first is not None and span.last is not None and span.first >= written < span.last
 
 
 def _same_words(party: parties.Named, voice: Voice) -> bool:

@@ -14,7 +14,7 @@ from ..model.terms import Fate, Measure
 from .counted import Quantity
 from .lexicon import table
 from .pipeline import text_of
-from .tellings import Telling
+from .tellings import HARMED, Telling
 
 #: The rule that gives a figure the day of the report's event, for want of one of its own.
 EVENT_DAY = "day of the report's event"
@@ -23,6 +23,10 @@ DAY_BEFORE = "day of the sentence before"
 TIME_BEFORE = "time of the sentence before"
 #: Days that are not told with the figure itself: a sum does not take them.
 INHERITED = {EVENT_DAY, DAY_BEFORE}
+#: The rule for the days of a short war that has just ended, where the report tells no other.
+JUST_FOUGHT = "days of the conflict that has just ended"
+#: Fewer people are one occurrence unless a word sums them.
+FEW = 5
 LONG = {Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE, Precision.CONFLICT}
 
 
@@ -47,6 +51,8 @@ def _measure(
     q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool, as_of: bool, one_event: bool
 ) -> Measure:
     around = sentence.text
+    if told.fate not in {Fate.CAPTURED, Fate.MISSING}:
+        around = _held_since().sub("", around)
     near = text_of(sentence.doc)[max(sentence.start_char, q.start - 25) : min(sentence.end_char, q.end + 25)]
     if told.fate in {Fate.MISSING, Fate.UNIDENTIFIED} and (
         _said("stock").search(around) or told.word.dep_ in {"acomp", "attr", "oprd"} or told.rule.startswith("number")
@@ -58,7 +64,14 @@ def _measure(
         return Measure.INCIDENT
     told_once = _said("superlative").search(around) is not None and not re.search(r"\b(?:total|altogether|in all|so far)\b", around)
     names_conflict = names_conflict and not told_once
-    summed = not told_once and (_said("total").search(around) or (not one_event and _said("toll").search(around)))
+    tolls = not one_event and not _few(q) and _said("toll").search(around)
+    summed = not told_once and (_said("total").search(around) or tolls)
+    if told.rule == "in a grave" or (_one_attack(told) and not _said("total").search(near)):
+        return Measure.INCIDENT
+    if happened is not None and happened.precision in LONG and _counted_by_somebody(told):
+        return Measure.PERIOD
+    if happened is not None and told.fate in HARMED and _few_days(happened) and _several_attacks().search(around):
+        return Measure.PERIOD
     if (
         _said("occurrence").search(around)
         and told.fate not in {Fate.MISSING, Fate.UNIDENTIFIED}
@@ -71,7 +84,7 @@ def _measure(
         return Measure.INCREMENT
     if told.fate in {Fate.RETURNED, Fate.RELEASED} and not _sums_handovers(around, happened):
         return Measure.INCIDENT
-    if happened is not None and happened.precision is Precision.DAY and not re.search(r"\b(?:total|toll|since)\b", around):
+    if happened is not None and happened.precision is Precision.DAY and not re.search(r"\b(?:total|toll)\b", around):
         return Measure.INCIDENT
     if names_conflict or summed:
         return Measure.RUNNING_TOTAL
@@ -82,6 +95,47 @@ def _measure(
     if told.fate in {Fate.EXAMINED, Fate.MISSING, Fate.UNIDENTIFIED}:
         return Measure.RUNNING_TOTAL if told.fate is Fate.EXAMINED else Measure.STOCK
     return Measure.INCIDENT
+
+
+def _counted_by_somebody(told: Telling) -> bool:
+    """ "In May the office recorded the killing of 80 people": what an office counts over a month is no one occurrence."""
+    verbs = table("times")["counting"]["verbs"]
+    return any(t.pos_ == "VERB" and t.lemma_.casefold() in verbs for t in (told.word.head, told.word.head.head) if t != told.word)
+
+
+def _one_attack(told: Telling) -> bool:
+    """ "An air raid killed …", "a drone attack that left six dead": one occurrence, however loosely its day is told."""
+    verbs = [v for v in (told.word, told.word.head) if v.pos_ == "VERB"]
+    heads = [v.head for v in verbs if v.dep_ in {"relcl", "acl"}]
+    subjects = [c for v in verbs for c in v.children if c.dep_ in {"nsubj", "agent"}]
+    return any(
+        t.tag_ == "NN"
+        and t.lemma_.casefold() in table("times")["attacks"]["brief"]
+        and any(c.lower_ in {"a", "an"} for c in t.children)
+        for t in (*subjects, *heads)
+    )
+
+
+def _few_days(happened: Span) -> bool:
+    """A weekend, or longer than a night."""
+    first, last = happened.first, happened.last
+    days = (last - first).days if first is not None and last is not None else 0
+    return (days == 1 and happened.precision is Precision.WEEK) or 1 < days <= 14
+
+
+@cache
+def _held_since() -> re.Pattern[str]:
+    return re.compile(table("times")["held"]["since"], re.IGNORECASE)
+
+
+@cache
+def _several_attacks() -> re.Pattern[str]:
+    return re.compile(rf"\b{table('times')['attacks']['several']}\b", re.IGNORECASE)
+
+
+@cache
+def in_the_attack() -> re.Pattern[str]:
+    return re.compile(rf"\b{table('times')['attacks']['the']}", re.IGNORECASE)
 
 
 def _being_held(told: Telling) -> bool:
@@ -97,10 +151,18 @@ def _of_one(q: Quantity, around: str) -> bool:
     return q.count.low == 1 == q.count.high and not re.search(r"\b(?:total|only one|since|altogether|in all)\b", around)
 
 
+def _few(q: Quantity) -> bool:
+    """ "Several ministers have been detained": so few are not summed by the tense alone."""
+    return (q.count.low or q.count.high or 0) < FEW
+
+
 def _sums_handovers(around: str, happened: Span | None) -> bool:
     """Whether several handovers are added up: by a word for it, or by a stretch of more than two months with both ends told."""
-    if re.search(r"\b(?:total|since|altogether|so far|in all|over the same (?:period|time)|to date)\b", around):
-        return not _said("superlative").search(around)
+    if re.search(
+        r"\b(?:total|since|altogether|so far|in all|over the same (?:period|time)|to date|already been)\b", around, re.IGNORECASE
+    ):
+        sums = re.search(r"\b(?:total|altogether|so far|in all|to date)\b", around) is not None
+        return sums or not _said("superlative").search(around)
     first, last = (happened.first, happened.last) if happened is not None else (None, None)
     stretch = happened is not None and happened.precision is Precision.STRETCH
     return stretch and first is not None and last is not None and (last - first).days > 62
@@ -126,12 +188,20 @@ def beside_totals(figures: list[Figure]) -> list[Figure]:
     """
     totals: dict[Fate, int] = {}
     conflicts: dict[Fate, str | None] = {}
+    fought: dict[Fate, Span] = {}
     for f in figures:
         if f.measure is Measure.RUNNING_TOTAL:
             totals[f.fate] = max(totals.get(f.fate, 0), f.count.low or f.count.high or 0)
             conflicts.setdefault(f.fate, f.conflict)
+            if f.clocks.happened is not None and f.clocks.happened.precision is Precision.CONFLICT:
+                fought.setdefault(f.fate, f.clocks.happened)
     return [
-        replace(f, measure=Measure.RUNNING_TOTAL, clocks=replace(f.clocks, happened=None), conflict=f.conflict or conflicts[f.fate])
+        replace(
+            f,
+            measure=Measure.RUNNING_TOTAL,
+            clocks=replace(f.clocks, happened=fought.get(f.fate)),
+            conflict=f.conflict or conflicts[f.fate],
+        )
         if f.measure is Measure.INCIDENT
         and f.fate not in {Fate.RETURNED, Fate.RELEASED}
         and not any(t.field == "happened" and t.rule != EVENT_DAY for t in f.traces)

@@ -36,10 +36,10 @@ class Page:
     candidates: tuple[Sentence, ...]
     where: tuple[tuple[Sentence, Where], ...]
 
-    def times(self, told: Span | None) -> Sequence[When]:
-        """The times of the paragraph when `told` was the last time before it."""
+    def times(self, told: Span | None, lasted: Span | None = None) -> Sequence[When]:
+        """The times of the paragraph when `told` was the last time before it, and `lasted` the last of some days."""
         waiting = any(m.span is None for m in self.matched)
-        return times(self.text, self.published, told, self.matched) if told is not None and waiting else self.when
+        return times(self.text, self.published, told, self.matched, lasted) if told is not None and waiting else self.when
 
 
 def page(doc: Doc, paragraph: layout.Paragraph, published: date, reference: Reference) -> Page:

@@ -15,7 +15,22 @@ from ..model.claims import Claimant, Figure, Group, Where, Withheld, anchor
 from ..model.reference import Side
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
-from . import attribution, casing, conflicts, dating, firmness, graves, layout, pipeline, pointing, settling
+from . import (
+    attribution,
+    casing,
+    closer,
+    conflicts,
+    dating,
+    eventdays,
+    firmness,
+    graves,
+    headings,
+    layout,
+    openings,
+    pipeline,
+    pointing,
+    settling,
+)
 from . import places as placing
 from .carried import carried
 from .choosing import Chosen, choose
@@ -38,7 +53,7 @@ from .scenes import at_scene, scene
 from .speakers import Speakers
 from .sureness import weighed
 from .tellings import Telling
-from .times import decades
+from .times import decades, lasted_last, told_last
 from .topics import accidental
 from .withheld import silences
 
@@ -104,7 +119,8 @@ class Reader:
         deeds = deeds_in(pages, reference)
         kept = carried(list(_distinct(figures)), report.text)
         set_there = at_scene(kept, scene(every, reference, opening.place), reference, report.text)
-        figures = beside_totals(settling.settled(set_there, at, deeds, report.text))
+        settled = settling.settled(set_there, at, deeds, report.text)
+        figures = beside_totals(closer.closer(settled, closer.days_told(pages, context.written)))
         return Reading(report.id, tuple(map(weighed, figures)), tuple({w.id: w for w in withheld}.values()))
 
     def _context(self, report: Report, pages: list[Page], opening: layout.Dateline, written: date) -> Context:
@@ -126,10 +142,13 @@ class Reader:
             speakers=Speakers(),
             written=written,
             decades=decades(report.text, report.published),
+            landmarks=openings.landmarks(pages),
+            governed=headings.governed(report.text, written),
         )
-        context.first_day, said = dating.first_day(pages, written)
+        context.first_day, said = eventdays.first_day(pages, written)
+        context.said = said or context.first_day is None
         context.one_event = context.first_day is not None and not (said or context.war or context.named)
-        context.first_day = context.first_day or dating.lead_day(pages, written)
+        context.first_day = context.first_day or eventdays.lead_day(pages, written)
         return context
 
     def _voice_of(self, publisher: str | None) -> Side | None:
@@ -142,13 +161,13 @@ class Reader:
         return casing.lowered(paragraph, self.knowledge.reference) if casing.shouted(paragraph) else paragraph
 
     def _figures(self, page: Page, counted: list[Told], context: Context) -> Iterator[tuple[Told, Figure]]:
-        doc, when, where = page.doc, page.times(context.told), page.where
-        context.told = when[-1].span if when else context.told
+        doc, when, where = page.doc, page.times(context.told, context.lasted), page.where
+        context.told, context.lasted = told_last(page.text, when, context.told), lasted_last(when, context.lasted)
         around = Surroundings(page.offset, when, where, page.candidates)
         if not BULLET.match(page.text):
             context.heading = None
         context.headed = _heading(where)
-        context.place, context.day = context.headed, context.first_day
+        context.place, context.day, context.open = context.headed, context.first_day, None
         for sentence in page.sentences:
             for q, told in counted:
                 if told is None or not sentence.start_char <= q.start < sentence.end_char:
@@ -158,7 +177,10 @@ class Reader:
                 quoting = attribution.quoted_by(doc, q.start, context.speakers) or context.heading
                 yield (q, told), Making(q, told, sentence, around, context, self.knowledge).figure(quoting)
             context.speakers.listen(sentence)
-            context.day = dating.told_day(doc, sentence, when, context.day)
+            context.day = eventdays.told_day(doc, sentence, when, context.day)
+            if context.day is not context.first_day:
+                context.last_day = context.day
+            context.open = openings.told_open(sentence, when, context.open, context.written)
             inside = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
             if inside:
                 entity, place = inside[0]

@@ -15,21 +15,32 @@ ROUGH = {"day": 31, "night": 31, "morning": 31, "afternoon": 31, "evening": 31, 
 RULES = {
     "counted from the time told",
     "stretch from the time told",
+    "days together",
+    "the night of the time told",
     "part of the month told",
     "the time told",
     "a day of the time told",
 }
 
 
-def sequel(rule: str, g: Groups, words: str, told: Span | None, published: date) -> Span | None:
-    """The days meant, or None where nothing is told to count from. What looks back may count from publication."""
+def sequel(rule: str, g: Groups, words: str, told: Span | None, lasted: Span | None, published: date) -> Span | None:
+    """The days meant, or None where nothing is told to count from. What looks back may count from publication.
+
+    `lasted` is the last time told that is longer than a day, of which there is a first and a second day.
+    """
     try:
+        if rule == "a day of the time told":
+            told = lasted or told
         if rule == "counted from the time told":
             return _counted(g, told, published)
         if rule == "stretch from the time told":
             return _stretch(g, told, published)
+        if rule == "the night of the time told":
+            return _night(told, published)
         if told is None or told.first is None or told.last is None:
             return None
+        if rule == "days together":
+            return _together(counted(g["n"]), told.first, told.last, published, after=words.casefold().startswith("within"))
         if rule == "part of the month told":
             return part_of_month(g["part"], Span.month(told.first.year, told.first.month)) if _within(told, 62) else None
         if rule == "a day of the time told":
@@ -78,10 +89,29 @@ def _stretch(g: Groups, told: Span | None, published: date) -> Span:
     """The days after the time told; "in the next few hours" of what has just happened are those after publication."""
     days = counted(g["n"]) * UNITS[unit(g["u"])]
     last = told.last if told is not None else None
-    ahead = (g["way"] or "").casefold() in {"next", "coming"}
-    if last is None or (ahead and (published - last).days <= 10):
+    way = (g["way"] or "").casefold()
+    if last is None or way == "coming" or (way == "next" and (published - last).days <= 10):
         return Span(published, published + timedelta(days=max(days, 1)))
     return Span(last + timedelta(days=1), last + timedelta(days=max(days, 1)))
+
+
+def _night(told: Span | None, published: date) -> Span | None:
+    """ "During the night": that after the day told, else the one before publication."""
+    first = told.first if told is not None and told.first == told.last and told.last != published else None
+    first = first or published - timedelta(days=1)
+    return Span(first, first + timedelta(days=1))
+
+
+def _together(days: int, first: date, last: date, published: date, *, after: bool) -> Span | None:
+    """ "Over three days" of a longer time told: its first three; of one day told: those up to it, on which it was completed.
+
+    "Within three days" are those `after` it.
+    """
+    if after and first == last:
+        return Span(first, first + timedelta(days=days)) if first + timedelta(days=days) <= published else None
+    if first == last:
+        return Span(last - timedelta(days=days - 1), last) if last <= published else None
+    return Span(first, min(last, first + timedelta(days=days - 1))) if (last - first).days <= 40 else None
 
 
 def _nth_day(g: Groups, first: date, last: date) -> Span | None:
@@ -92,10 +122,12 @@ def _nth_day(g: Groups, first: date, last: date) -> Span | None:
     return Span.day(day) if day <= last else None
 
 
-def _same(words: str, told: Span) -> Span:
+def _same(words: str, told: Span) -> Span | None:
     """ "That month" is the month of the time told, "that year" its year; "that day", "in that attack" the time itself."""
     if told.first is None:
         return told
+    if words.endswith(("period", "months", "weeks", "days", "stretch")) and told.first == told.last:
+        return None
     if words.endswith("month"):
         return Span(
             told.first.replace(day=1),

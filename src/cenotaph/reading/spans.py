@@ -25,6 +25,8 @@ TENS = {
     "nineties": 90,
 }
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+#: The days of the middle of a month.
+MIDDLE = (11, 20)
 UNITS = {"hour": 0, "day": 1, "night": 1, "morning": 1, "afternoon": 1, "evening": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -32,7 +34,7 @@ def span(rule: str, g: Groups, published: date) -> Span | None:
     """The days of an expression; None where the words make no date ("31 February")."""
     try:
         return RULES[rule](g, published) if rule in RULES else None
-    except (ValueError, OverflowError):
+    except (ValueError, KeyError, OverflowError):
         return None
 
 
@@ -53,7 +55,13 @@ def _month_number(g: Groups) -> int:
 
 
 def _number(words: str | None) -> int:
-    return int(re.sub(r"\D", "", words or ""))
+    """The number in digits ("30th"), or an ordinal in words ("twenty-first")."""
+    digits = re.sub(r"\D", "", words or "")
+    if digits:
+        return int(digits)
+    tens, _, units = (words or "").casefold().rpartition("-")
+    known: dict[str, int] = table("times")["ordinals"]
+    return {"": 0, "twenty": 20, "thirty": 30}[tens] + known[units]
 
 
 def _year(given: str | None, month: int, day: int, published: date) -> int:
@@ -127,10 +135,10 @@ def part_of_month(part: str | None, whole: Span) -> Span:
     for words, days in {
         "first half": (1, 15),
         "second half": (16, length),
-        "mid": (11, 20),
+        "mid": MIDDLE,
         "late": (21, length),
         "end": (21, length),
-        "close": (21, length),
+        "clos": (21, length),
     }.items():
         if words in (part or "").casefold():
             return Span(whole.first.replace(day=days[0]), whole.first.replace(day=days[1]))
@@ -145,7 +153,7 @@ def _part_of_year(g: Groups, published: date) -> Span:
         "mid": (5, 8),
         "late": (10, 12),
         "end": (10, 12),
-        "close": (12, 12),
+        "clos": (12, 12),
     }.items():
         if words in (g["part"] or "").casefold():
             return Span(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
@@ -164,6 +172,17 @@ def _stretch_of_year(g: Groups, published: date) -> Span:
         return Span(date(year, months[0], 1), date(year, months[1], monthrange(year, months[1])[1]))
     length = timedelta(days=7 * number - 1)
     return Span(date(year, 12, 31) - length, date(year, 12, 31)) if last else Span(date(year, 1, 1), date(year, 1, 1) + length)
+
+
+def _days_of_a_month(g: Groups, published: date) -> Span:
+    """ "The first ten days of October", "the last week of May"."""
+    whole = _month(g, published)
+    days = counted(g["n"]) * UNITS[unit(g["u"])]
+    if whole.first is None or whole.last is None or days > 28:
+        return whole
+    if (g["part"] or "").casefold() == "last":
+        return Span(whole.last - timedelta(days=days - 1), whole.last)
+    return Span(whole.first, whole.first + timedelta(days=days - 1))
 
 
 def _season(g: Groups, published: date) -> Span:
@@ -218,7 +237,8 @@ def _coming_weekday(g: Groups, published: date) -> Span:
 
 def _past_stretch(g: Groups, published: date) -> Span:
     several = "few" if not g["n"] and (g["u"] or "").casefold().endswith("s") else g["n"]
-    days = counted(several) * UNITS[unit(g["u"])] + (1 if unit(g["u"]) == "hour" else 0)
+    hours = unit(g["u"]) == "hour"
+    days = max(1, counted(several) // 24) if hours else counted(several) * UNITS[unit(g["u"])]
     return Span(published - timedelta(days=days), published)
 
 
@@ -292,6 +312,7 @@ RULES: dict[str, Callable[[Groups, date], Span]] = {
     "part of a month": _part_of_month,
     "part of a year": _part_of_year,
     "first or last of a year": _stretch_of_year,
+    "first or last of a month": _days_of_a_month,
     "a season": _season,
     "since a year": lambda g, p: since(_whole_year(g, p), p),
     "a year": _whole_year,
@@ -310,5 +331,8 @@ RULES: dict[str, Callable[[Groups, date], Span]] = {
 
 
 def open_since(begun: Span, published: date) -> Span:
-    """ "Since" before a time: it lasts until publication, whatever its precision was."""
+    """ "Since" before a time: it lasts until publication, whatever its precision was. The middle of a month is the 15th."""
+    first, last = begun.first, begun.last
+    if first is not None and last is not None and (first.day, last.day) == MIDDLE and first.month == last.month:
+        begun = replace(begun, first=first.replace(day=15))
     return replace(since(begun, published), precision=Precision.STRETCH)

@@ -7,7 +7,7 @@ Press use: a weekday is the last one before publication (publication day itself 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -25,11 +25,17 @@ SINCE = re.compile(
 ONWARDS = re.compile(r"\s*(?:on|onwards?|until (?:now|today)|to (?:this day|date))\b", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:between|from)\b[^.;:,]{0,60}$", re.IGNORECASE)
 AND = re.compile(r"^\s*(?:,\s*)?(?:and|to|until|till|through|up to|[-–])\s+(?:the\s+)?$|^\s*[-–]\s*$", re.IGNORECASE)
+UP_TO = re.compile(r",? (?:up to|until|till|through|as of) $", re.IGNORECASE)
+AND_DAY = re.compile(r"(?: (?:morning|afternoon|evening|night))?,? and (?:on )?$", re.IGNORECASE)
+PASSING = re.compile(r", [a-z]+(?:ed|wn|ken) (?:on|in|at|by) $")
 SPOKEN = re.compile(
     r"\b(?:said|says|told|published|announced|reported|wrote|stated|added|confirmed|declared|informed|presented)\b[^.;:]{0,24}$",
     re.IGNORECASE,
 )
+AS_OF_HEADS = ("by ", "until ", "till ", "at the close of", "at the closing of")
 YEARS = {"a year", "years"}
+#: Of a time of no more days there is a first and a last day to tell.
+SOME_DAYS = 14
 EXPLICIT = re.compile(r"\b(?:19|20)\d{2}\b")
 RELATIVE = re.compile(r"\b(?:19|20)\d{2}\b|\byear\b|\blast\b|\bthis\b", re.IGNORECASE)
 
@@ -48,18 +54,25 @@ HELD = {
     "next|(?:this": "next|coming",
     "(?P<s>": "spring|summer|autumn|fall|winter",
 }
+#: The rules that read "since" with the time, and the time itself by its first day.
+SINCE_RULES: dict[str, Callable[[date], Span]] = {
+    "since a day": Span.day,
+    "since a month": lambda d: Span.month(d.year, d.month),
+    "since a year": lambda d: Span.year(d.year),
+}
 DECADE = re.compile(r"\d0['’]?s\b|ties\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time expression text[start:end] and the days it stands for."""
+    """A time expression text[start:end] and the days it stands for; `opened` is the time itself where it is open since then."""
 
     start: int
     end: int
     span: Span
     rule: str
     as_of: bool = False
+    opened: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,13 @@ def _as_of() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('times')['parts']['as_of'])})\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-def times(text: str, published: date, told: Span | None = None, found: Iterable[Matched] | None = None) -> list[When]:
+def times(
+    text: str,
+    published: date,
+    told: Span | None = None,
+    found: Iterable[Matched] | None = None,
+    lasted: Span | None = None,
+) -> list[When]:
     """Every time expression in order, the first rule that takes the characters wins; those that are no dates are left out.
 
     `told` is the last time told before this text, for "a day later" and "that month" at its beginning; `found` what `matched`
@@ -111,10 +130,11 @@ def times(text: str, published: date, told: Span | None = None, found: Iterable[
         span = one.span
         if span is None:
             words = text[one.start : one.end]
-            span = sequels.sequel(one.rule, one.groups, words, _anchor(text, out, told), published)
+            last = told_last(text, out, told)
+            span = sequels.sequel(one.rule, one.groups, words, last, _lasted(out) or lasted, published)
         if span is not None:
             before = text[max(0, one.start - 60) : one.start]
-            as_of = bool(_as_of().search(before)) or text[one.start : one.end].casefold().startswith(("by ", "until ", "till "))
+            as_of = bool(_as_of().search(before)) or text[one.start : one.end].casefold().startswith(AS_OF_HEADS)
             when = When(one.start, one.end, span, one.rule, as_of)
             out.append(_begun(when, text, before, published))
     return _merged(text, _dated_alike(text, out))
@@ -126,10 +146,31 @@ def decades(text: str, published: date) -> tuple[Span, ...]:
     return tuple(w.span for w in told if w.span.precision is Precision.DECADE)
 
 
-def _anchor(text: str, found: list[When], told: Span | None) -> Span | None:
-    """The last time told that is not merely when somebody spoke: "in the report published on Friday" is nothing to count from."""
-    happened = (w.span for w in reversed(found) if not SPOKEN.search(text, max(0, w.start - 40), w.start))
-    return next(happened, told)
+def told_last(text: str, found: Sequence[When], told: Span | None) -> Span | None:
+    """The last time told that is not merely when somebody spoke: "in the report published on Friday" is nothing to count from.
+
+    Nor is what is told in passing, "the mayor, kidnapped on 11 June".
+    """
+    return next((w.span for w in reversed(found) if not told_in_passing(text, w)), told)
+
+
+def told_in_passing(text: str, when: When) -> bool:
+    """Whether a time is that of a statement, or of something told in passing."""
+    near = (text, max(0, when.start - 40), when.start)
+    return SPOKEN.search(*near) is not None or PASSING.search(*near) is not None
+
+
+def _lasted(found: Sequence[When]) -> Span | None:
+    """The last time told that is a few days long."""
+    return next((w.span for w in reversed(found) if _some_days(w.span)), None)
+
+
+def _some_days(span: Span) -> bool:
+    return span.first is not None and span.last is not None and 0 < (span.last - span.first).days <= SOME_DAYS
+
+
+def lasted_last(found: Sequence[When], lasted: Span | None) -> Span | None:
+    return _lasted(found) or lasted
 
 
 def matched(text: str, published: date) -> list[Matched]:
@@ -154,7 +195,9 @@ def matched(text: str, published: date) -> list[Matched]:
 def _begun(when: When, text: str, before: str, published: date) -> When:
     """ "Since Friday", "after 2011", "from March on": from then until publication."""
     words = text[when.start : when.end].casefold()
-    if when.span.first is None or when.rule.startswith(("since", "past stretch", "relative stretch", "years")):
+    if when.rule in SINCE_RULES and when.span.first is not None:
+        return replace(when, opened=SINCE_RULES[when.rule](when.span.first))
+    if when.span.first is None or when.rule.startswith(("past stretch", "relative stretch", "years")):
         return when
     looks_back = SINCE.search(before)
     from_on = looks_back is not None and looks_back.group().casefold().startswith("from")
@@ -164,7 +207,7 @@ def _begun(when: When, text: str, before: str, published: date) -> When:
         or (looks_back is not None and (not from_on or ONWARDS.match(text, when.end)))
         or (words.startswith("from ") and ONWARDS.match(text, when.end))
     ):
-        return replace(when, span=spans.open_since(when.span, published), rule="since it began")
+        return replace(when, span=spans.open_since(when.span, published), rule="since it began", opened=when.span)
     return when
 
 
@@ -202,10 +245,29 @@ def _merged(text: str, found: list[When]) -> list[When]:
     return out
 
 
+def _together(gap: str, before: When, when: When) -> When | None:
+    """ "This year, up to Thursday"; "on Monday and Tuesday"."""
+    first, last = before.span.first, when.span.last
+    if first is None or last is None or first > last:
+        return None
+    if when.as_of and before.rule in {"relative stretch", "a year"} and UP_TO.match(gap):
+        return replace(before, end=when.end, span=Span(first, last, before.span.precision))
+    if before.rule == when.rule == "a weekday" and AND_DAY.match(gap) and _next_day(before.span, when.span):
+        return When(before.start, when.end, Span(first, last), "days in a row")
+    return None
+
+
+def _next_day(before: Span, after: Span) -> bool:
+    return before.last is not None and after.first is not None and (after.first - before.last).days == 1
+
+
 def _joined(text: str, before: When, when: When) -> When | None:
     gap = text[before.end : when.start]
     if gap in {", ", " ", ",", " the "} and before.rule in {"a weekday", "a past weekday"} and when.rule == "a day":
         return replace(when, start=before.start, as_of=before.as_of or when.as_of)
+    together = _together(gap, before, when)
+    if together is not None:
+        return together
     if not AND.match(gap) and not (gap == " " and text[when.start : when.start + 4].casefold() == "and "):
         return None
     first, last = before.span.first, when.span.last
@@ -213,7 +275,7 @@ def _joined(text: str, before: When, when: When) -> When | None:
         first = first.replace(year=last.year, day=min(first.day, 28))  # "between March and May 2021"
     if before.span.last is None or first is None or last is None or when.span.first is None or when.span.first < first:
         return None
-    alike = before.rule in YEARS and when.rule in YEARS
+    alike = (before.rule in YEARS and when.rule in YEARS) or before.rule == when.rule == "a month"
     begins = text[before.start : before.end].casefold().startswith(("from ", "between "))
     if alike or begins or BETWEEN.search(text[max(0, before.start - 60) : before.start]):
         return When(before.start, when.end, Span(first, max(first, last), Precision.STRETCH), "from one time to another")
