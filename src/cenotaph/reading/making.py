@@ -118,6 +118,8 @@ class Making:
     def _voice(self, quoting: str | None) -> Voice | None:
         at = self.told.word if self.told.word.i != self.q.node.i else self.q.node
         voice = attribution.voice(at, self.sentence, self.context.speakers, quoting)
+        if voice is not None and voice.rule == "before a colon" and self.told.rule in LISTED:
+            voice = None  # the label of a list's item: who did it, or where, never who says so
         if voice is not None:
             self._trace("speaker", voice.rule, voice.start, voice.end)
         return voice

@@ -100,8 +100,8 @@ def _counted(noun: Token, word: str) -> bool:
 def of_act(node: Token, *, dead: bool) -> Telling | None:
     """A noun of an act with "of": "the death of 10 union members", "the release of 17 prisoners"."""
     owner = owner_of(node)
-    if owner is None:
-        return None
+    if owner is None or (owner.pos_ in {"VERB", "AUX"} and owner.tag_ != "VBG"):
+        return None  # "of the 43 soldiers, 11 have been exchanged": no noun of an act
     lemma = owner.lemma_.casefold() if owner.lower_ not in nouns().fates else owner.lower_
     if lemma in nouns().remains:
         return governed(owner, dead=True) or of_act(owner, dead=True) or come_upon(owner) or modified_owner(owner)
