@@ -456,3 +456,17 @@ def test_what_an_office_counted_over_days(read) -> None:  # type: ignore[no-unty
 def test_the_blast_for_which_somebody_is_charged_keeps_its_day(read) -> None:  # type: ignore[no-untyped-def]
     figure = read("Nobody has been charged over the blast of 4 August which killed 200 people.").figures[0]
     assert _days(figure) == ("2020-08-04", "2020-08-04")
+
+
+def test_since_a_time_when_something_else_began(read) -> None:  # type: ignore[no-untyped-def]
+    figures = read("Since October, when the offensive started, 340 soldiers have been killed, the army says.").figures
+    assert [_days(f) for f in figures] == [("2020-10-01", "2020-11-14")]
+
+
+def test_since_then(read) -> None:  # type: ignore[no-untyped-def]
+    text = "On 9 October rebels killed 12 people in the market. Since then 230 people have died in the district."
+    assert [_days(f) for f in read(text).figures] == [("2020-10-09", "2020-10-09"), ("2020-10-09", "2020-11-14")]
+
+
+def test_the_day_before_somebody_spoke(one) -> None:  # type: ignore[no-untyped-def]
+    assert _days(one("The Red Cross said on Thursday it had buried 41 people the day before."))[0] == "2020-11-11"

@@ -23,7 +23,15 @@ WRITTEN_DAYS = 5
 
 
 #: "Since May" never tells when somebody spoke.
-LASTING = {"since it began", "since a day", "since a month", "since a year", "past stretch", "from one time to another"}
+LASTING = {
+    "since it began",
+    "since the time told",
+    "since a day",
+    "since a month",
+    "since a year",
+    "past stretch",
+    "from one time to another",
+}
 
 
 #: The clause of what was so many days before the day that the main clause tells.

@@ -74,6 +74,7 @@ def _aside(verb: Token) -> bool:
 #: Times that last until publication are what is counted over, not when the next thing happened.
 OPEN_ENDED = {
     "since it began",
+    "since the time told",
     "since a day",
     "since a month",
     "since a year",

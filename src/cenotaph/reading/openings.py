@@ -75,8 +75,8 @@ def then(when: When, sentence: Sentence, told: Telling) -> When:
 
 
 def told_about(when: When, sentence: Sentence, told: Telling) -> bool:
-    after = text_of(sentence.doc)[when.end : sentence.end_char]
-    return told.word.idx >= when.end and re.match(r"[,\s]*when\b[^;]*$", after) is not None
+    between = text_of(sentence.doc)[when.end : told.word.idx] if told.word.idx >= when.end else ""
+    return re.match(r"[,\s]*when\b[^;,]*$", between) is not None
 
 
 def open_until(span: Span, published: date) -> Span:

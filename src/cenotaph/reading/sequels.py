@@ -16,6 +16,7 @@ RULES = {
     "counted from the time told",
     "stretch from the time told",
     "days together",
+    "since the time told",
     "the night of the time told",
     "part of the month told",
     "the time told",
@@ -39,6 +40,8 @@ def sequel(rule: str, g: Groups, words: str, told: Span | None, lasted: Span | N
             return _night(told, published)
         if told is None or told.first is None or told.last is None:
             return None
+        if rule == "since the time told":
+            return Span(told.first, published) if told.first <= published else None
         if rule == "days together":
             return _together(counted(g["n"]), told.first, told.last, published, after=words.casefold().startswith("within"))
         if rule == "part of the month told":

@@ -27,6 +27,8 @@ BETWEEN = re.compile(r"\b(?:between|from)\b[^.;:,]{0,60}$", re.IGNORECASE)
 AND = re.compile(r"^\s*(?:,\s*)?(?:and|to|until|till|through|up to|[-–])\s+(?:the\s+)?$|^\s*[-–]\s*$", re.IGNORECASE)
 UP_TO = re.compile(r",? (?:up to|until|till|through|as of) $", re.IGNORECASE)
 AND_DAY = re.compile(r"(?: (?:morning|afternoon|evening|night))?,? and (?:on )?$", re.IGNORECASE)
+BACK_OR_ON = "counted from the time told"
+SENTENCE_END = re.compile(r"[.!?]\s")
 PASSING = re.compile(r", [a-z]+(?:ed|wn|ken) (?:on|in|at|by) $")
 SPOKEN = re.compile(
     r"\b(?:said|says|told|published|announced|reported|wrote|stated|added|confirmed|declared|informed|presented)\b[^.;:]{0,24}$",
@@ -130,7 +132,7 @@ def times(
         span = one.span
         if span is None:
             words = text[one.start : one.end]
-            last = told_last(text, out, told)
+            last = told_last(text, out, told) if one.rule != BACK_OR_ON else _told_near(text, out, told, one.start)
             span = sequels.sequel(one.rule, one.groups, words, last, _lasted(out) or lasted, published)
         if span is not None:
             before = text[max(0, one.start - 60) : one.start]
@@ -152,6 +154,12 @@ def told_last(text: str, found: Sequence[When], told: Span | None) -> Span | Non
     Nor is what is told in passing, "the mayor, kidnapped on 11 June".
     """
     return next((w.span for w in reversed(found) if not told_in_passing(text, w)), told)
+
+
+def _told_near(text: str, found: Sequence[When], told: Span | None, at: int) -> Span | None:
+    """For "the day before", "a week earlier": the last time of its own sentence, also that of a statement."""
+    near = found[-1] if found and SENTENCE_END.search(text, found[-1].end, at) is None else None
+    return near.span if near is not None else told_last(text, found, told)
 
 
 def told_in_passing(text: str, when: When) -> bool:
