@@ -8,7 +8,7 @@ from ..model.terms import Fate, Role
 from .carrying import carried, light
 from .conditions import fallen, lemma_of, object_frame, subject_frame
 from .counted import is_person
-from .lexicon import Frame, people, verbs
+from .lexicon import Frame, people, table, verbs
 from .tellings import CAPTIVES, PASSIVES, SUBJECTS, Telling
 
 #: Verbs of these classes that are also said of somebody who acts alone.
@@ -170,8 +170,10 @@ def _from_the_earth(verb: Token) -> bool:
 
 def _of_people(lost: Token) -> bool:
     """People, or a number of them: "lost nine of its leaders"."""
-    of = (g for c in lost.children if c.lower_ == "of" for g in c.children)
-    return is_person(lost) or (lost.like_num and any(is_person(g) for g in of))
+    of = [g for c in lost.children if c.lower_ == "of" for g in c.children]
+    forces = table("parties")["forces"]["nouns"]
+    army = any(c.dep_ in SUBJECTS and (c.lemma_.casefold() in forces or is_person(c)) for c in lost.head.children)
+    return is_person(lost) or (lost.like_num and (any(is_person(g) for g in of) or (not of and army)))
 
 
 def _figurative(lost: Token) -> bool:

@@ -91,8 +91,9 @@ def _all_of_them(q: Quantity) -> Token | None:
 
 def _of_an_army(q: Quantity, told: Telling) -> bool:
     """Losses that are called military, or inflicted on an enemy: "its own military losses", "caused the enemy 14 casualties"."""
-    toll = told.word
-    if toll.pos_ == "NOUN" and any(c.lower_ in {"military", "combat", "army"} for c in toll.children):
+    clause = next((t for t in q.node.ancestors if t.pos_ == "VERB"), q.node)
+    tolls = (t for t in (told.word, *(c for c in clause.children if c.dep_ == "dobj")) if t.pos_ == "NOUN")
+    if any(c.lower_ in {"military", "combat", "army"} for t in tolls for c in t.children):
         return True
     verb = q.node.head
     return verb.lemma_ in {"inflict", "cause"} and any(t.lemma_ == "enemy" for t in verb.subtree)

@@ -32,7 +32,8 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
         or _on_a_side(q, reference)
         or _announced_losses(q, sentence, reference)
         or inflicted_on(q, reference)
-        or _own_toll(told, reference)
+        or _own_toll(q, told, reference)
+        or _registered(told, reference)
         or _member_of(q)
         or _lost_by(q, told, reference)
     )
@@ -105,6 +106,14 @@ def _on_a_side(q: Quantity, reference: Reference) -> Named | None:
     return named_as(side, named, "the side that the clause is about") if side is not None and named is not None else None
 
 
+def _registered(told: Telling, reference: Reference) -> Named | None:
+    """ "Are listed in Ukraine's register of the missing": those of whoever keeps it."""
+    owners = (t for g in told.word.children if g.dep_ == "pobj" for t in g.children if t.dep_ == "poss")
+    owner = next(owners, None) if told.rule == "on the list of the missing" else None
+    side = side_at(owner, reference) if owner is not None else None
+    return named_as(side, owner, "whose register it is") if side is not None and owner is not None else None
+
+
 def _lost_by(q: Quantity, told: Telling, reference: Reference) -> Named | None:
     """The side or the force that lost them: "the army lost 12 men"."""
     owner = bearer(q, told)
@@ -133,6 +142,8 @@ def _swapped(told: Telling, reference: Reference) -> bool:
     if subject is None and told.word.dep_ == "xcomp":
         subject = clause_subject(told.word)
     parties = [subject, *subject.conjuncts] if subject is not None else []
+    if subject is not None and subject.i > 1 and subject.nbor(-1).text == ",":  # headlines: "Ukraine, Russia swap 206 prisoners"
+        parties.append(subject.nbor(-2))
     return len({s.slug for t in parties if (s := side_at(t, reference)) is not None}) > 1
 
 
@@ -162,10 +173,13 @@ def _covers_both(sentence: Span, q: Quantity, told: Telling) -> bool:
     return both is not None and (both in told.word.subtree or both in q.node.subtree)
 
 
-def _own_toll(told: Telling, reference: Reference) -> Named | None:
-    """Whose toll it is: "Azerbaijan puts its own military losses at 2,855"."""
-    toll = told.word
-    if toll.pos_ != "NOUN" or not any(c.lower_ in {"its", "their", "his"} for c in toll.children):
+def _own_toll(q: Quantity, told: Telling, reference: Reference) -> Named | None:
+    """Whose toll it is: "Azerbaijan puts its own military losses at 2,855 killed"."""
+    losses = table("parties")["membership"]["losses"]
+    clause = next((t for t in q.node.ancestors if t.pos_ == "VERB"), q.node)
+    tolls = [told.word, *(c for c in clause.children if c.dep_ == "dobj" and c.lemma_.casefold() in losses)]
+    toll = next((t for t in tolls if t.pos_ == "NOUN" and any(c.lower_ in {"its", "their", "his"} for c in t.children)), None)
+    if toll is None:
         return None
     owner = clause_subject(toll.head)
     side = phrase_side(owner, reference) if owner is not None else None
