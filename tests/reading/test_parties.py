@@ -259,3 +259,53 @@ def test_a_clause_without_its_verb_keeps_its_subject(figures: Figures) -> None:
     told = figures("Iran handed over 40 bodies and Iraq 12.")
     assert (way(told["40"]), way(told["12"])) == (("Iran", "Iraq", "Iraq"), ("Iraq", "Iran", "Iran"))
     assert figures("Iran lost 12 men in the battle, Iraq 30.")["30"].group.side == "Iraq"
+
+
+# Whose they were, as a clause further up or a register tells
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Azerbaijan made public the price of the war: 15 men died and 40 were hurt.", ["Azerbaijan", "Azerbaijan"]),
+        ("Ukraine puts its own military losses in the war at 2,855 killed.", ["Ukraine"]),
+        ("On the Ukrainian side there were 40 dead in the battle.", ["Ukraine"]),
+        ("About 30,000 people are listed in Ukraine's register of those missing in the war.", ["Ukraine"]),
+        ("Armenia says Azerbaijan is holding 200 of its people prisoner.", ["Armenia"]),
+        ("The guerrillas inflicted 12 casualties on the Salvadoran army.", ["El Salvador"]),
+        ("Seventeen members of the Liberation Command were killed by soldiers.", ["Liberation Command"]),
+        (
+            "The committee on the missing identified 30 people: 20 Greek Cypriots and ten Turkish Cypriots.",
+            ["both", "Greek Cypriots", "Turkish Cypriots"],
+        ),
+        ("Six pirates were killed by US marines, the US navy said.", ["pirates"]),
+    ],
+)
+def test_whose_they_are_told_further_away(figures: Figures, text: str, sides: list[str]) -> None:
+    assert [f.group.side for f in figures(text).values()] == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The rebels took seven young men, all of them students.", Role.CIVILIAN),
+        ("Ukraine puts its own military losses in the war at 2,855 killed.", Role.COMBATANT),
+        ("Ten soldiers were killed. Another 15 were wounded.", Role.COMBATANT),
+        ("Rebels killed ten soldiers and captured eight.", Role.COMBATANT),
+    ],
+)
+def test_what_they_were_told_further_away(figures: Figures, text: str, role: Role) -> None:
+    assert [f.group.role for f in figures(text).values()][-1] is role
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Rebels ambushed a patrol near the town. Two peasants were killed.", "Rebels"),
+        ("Residents found the bodies of three soldiers.", "Residents"),
+        ("The FMLN ambushed a patrol of the Salvadoran army. Six soldiers were killed.", "FMLN"),
+        ("Police said 30 protesters had been arrested in the clashes.", "Police"),
+    ],
+)
+def test_who_did_it_told_elsewhere(figures: Figures, text: str, actor: str) -> None:
+    assert [f.actor for f in figures(text).values()][-1] == actor
