@@ -17,14 +17,13 @@ DATELINE = re.compile(
     r"\A\s*(?P<place>[A-Z][\w'.-]+(?:[ /,]+[A-Z][\w'.-]+){0,4})\s*,?\s*(?P<day>\d{1,2} \w{3,9}\.?(?: \d{2,4})?)?\s*"
     r"\((?P<agency>[^()]{2,60})\)\s*(?:--|[-–—:])\s*"
 )
-
-
-#: "has not provided any information on losses" has no number and is told all the same.
 CITY = re.compile(r"\A\s*(?P<place>[A-Z]{3,}[A-Z' -]*)(?:,[^–—\n]{2,40})?\s+[–—-]+\s+(?=[A-Z])")
+#: "has not provided any information on losses" has no number and is told all the same.
 NEGATED = re.compile(r"\b(?:no|not|refus\w+|declin\w+|fail\w+)\b|n't\b", re.IGNORECASE)
 
+BULLET = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)])\s")
 #: An item of a list or a row of a table.
-LISTED = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)])\s|\|")
+LISTED = re.compile(rf"{BULLET.pattern}|\s*\|")
 LINE = re.compile(r"[^\n]+")
 SENTENCE_END = re.compile(r"(?<=\w\w[.!?])[\"”’»)]*\s+(?=[A-Z“\"«„])")
 #: Forms that begin otherwise than their verbs of speaking and of summing.

@@ -44,7 +44,7 @@ from .headlines import headlines
 from .inheriting import inherited
 from .jointly import also
 from .knowing import Knowledge
-from .listing import BULLET, under_headings
+from .listing import under_headings
 from .making import Making
 from .measures import beside_totals
 from .pages import Page, page
@@ -164,7 +164,7 @@ class Reader:
         doc, when, where = page.doc, page.times(context.told, context.lasted), page.where
         context.told, context.lasted = told_last(page.text, when, context.told), lasted_last(when, context.lasted)
         around = Surroundings(page.offset, when, where, page.candidates)
-        if not BULLET.match(page.text):
+        if not layout.BULLET.match(page.text):
             context.heading = None
         context.headed = _heading(where)
         context.place, context.day, context.open = context.headed, context.first_day, None
