@@ -12,10 +12,16 @@ from ..model.reference import Reference
 from ..model.terms import Fate
 from .naming import LABELS, bare, of_ground, words
 from .quantities import Quantity
+from .speakers import can_speak
 from .tellings import Telling
 
 #: What people are moved from or to tells where only for these.
-MOVED = {Fate.DISPLACED: {"from", "to", "towards", "toward", "into"}, Fate.RECOVERED: {"from"}, Fate.RELEASED: {"to"}}
+MOVED = {
+    Fate.DISPLACED: {"from", "to", "towards", "toward", "into"},
+    Fate.RECOVERED: {"from"},
+    Fate.RELEASED: {"to"},
+    Fate.CAPTURED: {"from"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +50,22 @@ def _locative(span: Span) -> bool:
     if any(a.lower_ == "according" for a in head.ancestors) or (span.end < len(span.doc) and span.doc[span.end].text == "-"):
         return False
     above = head.head.head if head.dep_ == "pobj" else None
-    belongs = head.dep_ == "pobj" and of_ground(head.head)
+    belongs = head.dep_ == "pobj" and of_ground(head.head) and not _brought_to(head.head.head)
     speaks = head.dep_ in {"nsubj", "nsubjpass", "dobj", "poss", "compound"} and not belongs
     if _hit(span):
         return True
     if speaks or where_somebody_speaks(head) or elsewhere(head):
         return False
     return belongs or _after_preposition(span) or (above is not None and _struck(head.head, above))
+
+
+def _brought_to(ground: Token) -> bool:
+    """Whether somebody comes or is brought to or from a ground: "taken to the town of Kasulo"."""
+    return (
+        ground.dep_ == "pobj"
+        and ground.head.lower_ in {"to", "into", "towards", "toward", "from"}
+        and ground.head.head.pos_ == "VERB"
+    )
 
 
 def _after_preposition(span: Span) -> bool:
@@ -67,6 +82,8 @@ def _called(span: Span) -> bool:
     """Somebody who is called by name at the end of a greeting: "Good morning, Amina."."""
     before, after = span.doc[span.start - 1] if span.start else None, span.doc[span.end] if span.end < len(span.doc) else None
     ends = after is None or after.text in {".", "!", "?"}
+    if span.start == span.sent.start and span.label_ == "PERSON" and after is not None and after.text == ",":
+        return True  # "Amina, what can you tell us?"
     return ends and before is not None and before.text == "," and span.start - span.sent.start <= 4
 
 
@@ -100,6 +117,11 @@ def where_somebody_speaks(head: Token) -> bool:
         return False
     if above.pos_ == "VERB":
         return above.lemma_.casefold() in words("telling")
+    if above.dep_ == "pobj" and above.head.lower_ in {"at", "during", "in", "to"} and above.head.head.pos_ == "VERB":
+        if above.head.head.lemma_.casefold() in words("telling") and above.head.i > above.head.head.i:
+            return True  # "said at a rally in Kasulo"
+    if above.dep_ == "nsubj" and above.head.lemma_.casefold() in words("reckoning") and can_speak(above):
+        return True  # "a researcher in Kasulo put the total at 107"
     with_somebody = above.dep_ == "nsubj" or (above.dep_ == "pobj" and above.head.lower_ in {"to", "from", "with"})
     if above.ent_type_ == "ORG" and with_somebody:
         return True
@@ -171,7 +193,11 @@ def _narrowest(entity: Span, place: Where, inside: Sequence[tuple[Span, Where]])
 
 def _widens(token: Token) -> bool:
     """Words between a place and the wider one that it lies in."""
-    return token.text in {",", "(", "–"} or token.pos_ in {"ADP", "DET", "ADJ"} or token.lemma_.casefold() in words("settlements")
+    return (
+        token.text in {",", "(", "–"}
+        or token.pos_ in {"ADP", "DET", "ADJ"}
+        or token.lemma_.casefold() in words("settlements") | words("directions")
+    )
 
 
 #: How far after a count its own place may stand, in words.

@@ -84,7 +84,7 @@ class Reader:
         opening = layout.dateline(report.text)
         written = dating.written_on(opening.day, report.published)
         read = [page(d, p, written, reference) for p, d in zip(chosen.paragraphs, docs, strict=True)]
-        every = pointing.resolved(read, reference)
+        every = pointing.resolved(read, reference, opening.place)
         pages = [one for one, p in zip(every, chosen.paragraphs, strict=True) if p.worth or not self.gated]
         context = self._context(report, pages, opening, written)
         made: list[tuple[Told, Figure]] = []

@@ -33,10 +33,10 @@ class Scene:
 
 def scene(pages: Sequence[Page], reference: Reference, dateline: str | None) -> Scene:
     """The first place of the opening that is no country, and the country that most places of the report lie in."""
-    opening = [w for page in pages[:OPENING] for _, w in page.where]
+    opening = [w for page in pages[:OPENING] if not _apart().match(page.text) for _, w in page.where]
     country = country_of(pages, reference, dateline)
     own = [w for w in opening if w.name.casefold() != (dateline or "").casefold()]
-    narrow = [w for w in own if not _is_country(w, reference)]
+    narrow = [w for w in own if w.name[:1].isupper() and not _is_country(w, reference)]  # not "east of the country"
     return Scene(_main(narrow, pages) or next(iter(own), None), country)
 
 
