@@ -13,7 +13,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from ..model.claims import Where
-from ..model.reference import Reference
+from ..model.reference import Reference, SideKind
 from .lexicon import table
 from .naming import bare, words
 from .pages import Page
@@ -48,7 +48,7 @@ class Memory:
 def resolved(pages: Sequence[Page], reference: Reference, dateline: str | None = None) -> list[Page]:
     """The paragraphs with the places that their common nouns take up, beside those they name.
 
-    "The capital" of a report that never tells which is the place that it is written from, else the first city that it names.
+    "The capital" of a report that never tells which is the place that it is written from, else the first that governments go by.
     """
     memory = Memory(capital=where(dateline, reference) if dateline else None)
     return [_resolved(page, memory, reference) for page in pages]
@@ -70,8 +70,8 @@ def _resolved(page: Page, memory: Memory, reference: Reference) -> Page:
             told = _told_kinds(span, covered)
             for kind in told or _known_kinds(span, reference):
                 memory.keep(kind, place)
-                if kind == "city" and memory.capital is None:
-                    memory.capital = place
+            if memory.capital is None and _governs(place, reference):
+                memory.capital = place
             memory.called |= dict.fromkeys(told, place)
         elif token.i not in covered:
             taken_up = _taken_up(token, memory)
@@ -91,6 +91,13 @@ def _told_kinds(span: Span, covered: set[int]) -> set[str]:
     if span.start:
         beside.append(span.doc[span.start - 1])
     return {_kinds()[t.lemma_.casefold()] for t in beside if t.lemma_.casefold() in _kinds()}
+
+
+def _governs(place: Where, reference: Reference) -> bool:
+    """Whether a city's name stands for a government: "Baghdad"."""
+    known = reference.places_named(place.name)
+    a_city = bool(known) and known[0].kind == "city"
+    return a_city and any(s.kind is SideKind.STATE for s in reference.sides_named(place.name))
 
 
 def _known_kinds(span: Span, reference: Reference) -> set[str]:

@@ -36,7 +36,7 @@ def scene(pages: Sequence[Page], reference: Reference, dateline: str | None) -> 
     opening = [w for page in pages[:OPENING] if not _apart().match(page.text) for _, w in page.where]
     country = country_of(pages, reference, dateline)
     own = [w for w in opening if w.name.casefold() != (dateline or "").casefold()]
-    narrow = [w for w in own if w.name[:1].isupper() and not _is_country(w, reference)]  # not "east of the country"
+    narrow = [w for w in own if not _is_country(w, reference)]
     return Scene(_main(narrow, pages) or next(iter(own), None), country)
 
 
