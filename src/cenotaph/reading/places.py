@@ -159,6 +159,14 @@ def where(name: str, reference: Reference) -> Where:
     return Where(name, known[0].id if known else None)
 
 
+def wide(place: Where, reference: Reference) -> bool:
+    """Whether a place is a country, a region or a part of one, where a sum over many occurrences may be set."""
+    known = reference.places_named(place.name)
+    kinds = {known[0].kind} if known else set()
+    last = place.name.casefold().split()[-1]
+    return not kinds.isdisjoint({"country", "region", "territory"}) or last in words("parts") or place.name[:1].islower()
+
+
 def place_of(told: Telling, sentence: Span, named: Sequence[tuple[Span, Where]], before: Found | None) -> Found | None:
     """The nearest place in the clause of the fate, then in the sentence, then the paragraph's last."""
     inside = [(e, w) for e, w in named if sentence.start <= e.start < sentence.end]
@@ -166,14 +174,28 @@ def place_of(told: Telling, sentence: Span, named: Sequence[tuple[Span, Where]],
     there = _where_clause(told.word)
     if there is not None and not any(e.root.i in {t.i for t in told.word.subtree} for e, _ in inside):
         return _what_happened_there(there, sentence, inside)
+    inside = [(e, w) for e, w in inside if not _of_part(e.root, told.word)]
     if told.fate in {Fate.RETURNED, Fate.RELEASED}:  # where they were handed over, not where they had been killed
         inside = [(e, w) for e, w in inside if e.root.head.dep_ == "prep" and _hangs_on(e.root.head, told.word)]
     if not inside:
         return before
     entity, place = min(inside, key=lambda pair: (pair[0].root.i not in clause, abs(pair[0].root.i - told.word.i)))
-    entity, place = _narrowest(entity, place, inside)
+    entity, place = narrowest(entity, place, inside)
     rule = "place in the clause" if entity.root.i in clause else "place in the sentence"
     return Found(place, entity.start_char, entity.end_char, rule)
+
+
+def _of_part(place: Token, word: Token) -> bool:
+    """Whether a place is told of some of the counted only: "12 died, most of them in Kasulo"."""
+    for above in place.ancestors:
+        if above == word or above.pos_ == "VERB":
+            return False
+        some = above.lemma_.casefold() in words("some") or (above.like_num and above.i > word.i)
+        if some and any(
+            c.lower_ == "of" and any(g.lower_ in {"them", "whom", "these"} for g in c.children) for c in above.children
+        ):
+            return True
+    return False
 
 
 def _hangs_on(preposition: Token, word: Token) -> bool:
@@ -181,7 +203,7 @@ def _hangs_on(preposition: Token, word: Token) -> bool:
     return preposition.head == word or (preposition.head.head == word and preposition.head.dep_ in {"prt", "advmod"})
 
 
-def _narrowest(entity: Span, place: Where, inside: Sequence[tuple[Span, Where]]) -> tuple[Span, Where]:
+def narrowest(entity: Span, place: Where, inside: Sequence[tuple[Span, Where]]) -> tuple[Span, Where]:
     """The first of the names that tell one place ever wider: "in Kasulo, in the eastern department of Morazan"."""
     for span, narrower in reversed([pair for pair in inside if pair[0].start < entity.start]):
         between = entity.doc[span.end : entity.start]
@@ -239,7 +261,7 @@ def _what_happened_there(noun: Token, sentence: Span, inside: Sequence[tuple[Spa
     rule = "what happened there"
     for span, place in inside:
         if noun in span or (span.root.head.lower_ == "of" and span.root.head.head == noun):
-            span, place = _narrowest(span, place, inside)
+            span, place = narrowest(span, place, inside)
             return Found(place, span.start_char, span.end_char, rule)
     start, end = _name_of(noun)
     span = sentence.doc[start:end]

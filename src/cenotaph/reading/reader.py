@@ -155,7 +155,7 @@ class Reader:
             context.day = dating.told_day(doc, sentence, when, context.day)
             inside = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
             if inside:
-                entity, place = inside[0]
+                entity, place = placing.narrowest(*inside[-1], inside)
                 context.place = placing.Found(place, entity.start_char, entity.end_char, "place of the sentence before")
         if page.text.rstrip().endswith(":") and context.speakers.named:
             context.heading = context.speakers.named[-1]

@@ -96,7 +96,12 @@ def _placed(figure: Figure, at: Scene, reference: Reference, text: str, *, hando
     if figure.fate in HANDED:
         sides = [s for p in (conflict.parties[:2] if conflict else ()) if (s := reference.side(p)) is not None]
         civil = sum(s.kind is SideKind.STATE for s in sides) == 1
-        home = civil and handovers and at.country is not None and _fought_in(at.country, conflict, reference)
+        home = (
+            civil
+            and (handovers or figure.fate is Fate.RELEASED)
+            and at.country is not None
+            and _fought_in(at.country, conflict, reference)
+        )
         where, rule = (at.country, "country of a civil war") if home else (None, "")
     elif figure.measure.cumulative:
         if conflict is not None and conflict.places and figure.fate in OF_FIGHTING:
