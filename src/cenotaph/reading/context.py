@@ -41,6 +41,7 @@ class Context:
     day: When | None = None
     told: Span | None = None
     decades: tuple[Span, ...] = ()
+    asked: frozenset[str] = frozenset()
     place: Found | None = None
     headed: Found | None = None
 

@@ -25,6 +25,7 @@ from .discourse import headlines, taken_up
 from .enumerations import enumerated
 from .fates import also, telling
 from .inheriting import inherited
+from .interviews import answering, speaker_at
 from .knowing import Knowledge
 from .listing import BULLET, under_headings
 from .making import Making
@@ -120,6 +121,7 @@ class Reader:
             speakers=Speakers(),
             written=written,
             decades=decades(report.text, report.published),
+            asked=answering(report.text),
         )
         context.first_day, said = dating.first_day(pages, written)
         context.one_event = context.first_day is not None and not (said or context.war or context.named)
@@ -140,7 +142,7 @@ class Reader:
         context.told = when[-1].span if when else context.told
         around = Surroundings(page.offset, when, where, page.candidates)
         if not BULLET.match(page.text):
-            context.heading = None
+            context.heading = speaker_at(context.report.text, page.offset, context.asked)
         context.headed = _heading(where)
         context.place, context.day = context.headed, context.first_day
         for sentence in page.sentences:
