@@ -99,6 +99,8 @@ def _governing(at: Token, sentence: Span) -> Voice | None:
     for verb in [at, *at.ancestors]:
         if verb.i < sentence.start or verb.lemma_.casefold() not in table.verbs or verb.pos_ not in {"VERB", "AUX"}:
             continue
+        if verb.tag_ == "VBG" and verb.dep_ == "pcomp":
+            continue  # "with Kasulo expecting to receive 212": what somebody else says of it
         if verb == at and verb.lemma_.casefold() in HANDLING and not _of_numbers(verb):
             continue  # "Russia gave 1,212 bodies" says nothing
         subject = subject_of(verb)

@@ -12,7 +12,7 @@ LABEL = re.compile(r"^[ \t]*(?:\[text\][ \t]*)?\[(?P<name>[^\W\d_]+)\][ \t]+(?=\
 
 
 def answering(text: str) -> frozenset[str]:
-    """The names, in small letters, of those who are asked in an interview: whoever opens several paragraphs and is no journalist."""
+    """The names, in small letters, of those who are asked in an interview: who opens several paragraphs and is no journalist."""
     marks = set(table("context")["interviews"]["marks"])
     labels = Counter(m["name"].casefold() for m in LABEL.finditer(text))
     named = {name for name, times in labels.items() if times > 1 and name not in marks}

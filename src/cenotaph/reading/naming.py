@@ -156,7 +156,10 @@ def _numbered(token: Token) -> Span | None:
 
 def _unknown(token: Token, reference: Reference) -> Span | None:
     """A proper noun after "the village of" or "near", or a known name after "in", that no entity covers."""
-    if token.dep_ != "pobj" or token.ent_type_ not in DOUBTFUL or not token.text[:1].isupper() or token.head.dep_ == "agent":
+    if token.dep_ != "pobj" or not token.text[:1].isupper() or token.head.dep_ == "agent":
+        return None
+    people = token.ent_type_ == "NORP" and token.tag_ == "NNP" and token.head.lower_ == "in"  # "in Sulu"
+    if token.ent_type_ not in DOUBTFUL and not people:
         return None
     if not words("not_places").isdisjoint({token.lower_, _whole(token)[0].lower_}) or reference.sides_named(token.text):
         return None
@@ -192,7 +195,7 @@ def _whole(token: Token) -> Span:
         hangs = first <= before.head.i <= token.i and before.dep_ in BEFORE_NAME
         if before.text[:1].isupper() and hangs:
             start = first - 1
-        elif before.lower_ not in words("particles"):
-            break
+        elif before.lower_ not in words("particles") and not (hangs and before.pos_ == "NOUN"):
+            break  # small nouns only within: "Tamulo border post"
         first -= 1
     return token.doc[start : token.i + 1]

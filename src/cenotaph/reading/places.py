@@ -12,7 +12,7 @@ from ..model.reference import Reference
 from ..model.terms import Fate
 from .naming import LABELS, bare, of_ground, words
 from .quantities import Quantity
-from .speakers import can_speak
+from .seats import brought_to, elsewhere, where_somebody_speaks
 from .tellings import Telling
 
 #: What people are moved from or to tells where only for these.
@@ -50,22 +50,13 @@ def _locative(span: Span) -> bool:
     if any(a.lower_ == "according" for a in head.ancestors) or (span.end < len(span.doc) and span.doc[span.end].text == "-"):
         return False
     above = head.head.head if head.dep_ == "pobj" else None
-    belongs = head.dep_ == "pobj" and of_ground(head.head) and not _brought_to(head.head.head)
+    belongs = head.dep_ == "pobj" and of_ground(head.head) and not brought_to(head.head.head)
     speaks = head.dep_ in {"nsubj", "nsubjpass", "dobj", "poss", "compound"} and not belongs
     if _hit(span):
         return True
     if speaks or where_somebody_speaks(head) or elsewhere(head):
         return False
     return belongs or _after_preposition(span) or (above is not None and _struck(head.head, above))
-
-
-def _brought_to(ground: Token) -> bool:
-    """Whether somebody comes or is brought to or from a ground: "taken to the town of Kasulo"."""
-    return (
-        ground.dep_ == "pobj"
-        and ground.head.lower_ in {"to", "into", "towards", "toward", "from"}
-        and ground.head.head.pos_ == "VERB"
-    )
 
 
 def _after_preposition(span: Span) -> bool:
@@ -108,50 +99,6 @@ def label(span: Span) -> bool:
     if span.end >= len(doc) or doc[span.end].text not in {":", ".", "–", "—"}:
         return False
     return all(t.is_space or t.is_punct for t in doc[: span.start]) and (doc[span.end].text == ":" or span.end + 2 < len(doc))
-
-
-def where_somebody_speaks(head: Token) -> bool:
-    """ "It was reported in Bogota", "the authorities in Baku", "told reporters in Geneva"."""
-    above = head.head.head if head.dep_ == "pobj" and head.head.lower_ in {"in", "at"} else None
-    if above is None:
-        return False
-    if above.pos_ == "VERB":
-        return above.lemma_.casefold() in words("telling")
-    if above.dep_ == "pobj" and above.head.lower_ in {"at", "during", "in", "to"} and above.head.head.pos_ == "VERB":
-        if above.head.head.lemma_.casefold() in words("telling") and above.head.i > above.head.head.i:
-            return True  # "said at a rally in Kasulo"
-    if above.dep_ == "nsubj" and above.head.lemma_.casefold() in words("reckoning") and can_speak(above):
-        return True  # "a researcher in Kasulo put the total at 107"
-    with_somebody = above.dep_ == "nsubj" or (above.dep_ == "pobj" and above.head.lower_ in {"to", "from", "with"})
-    if above.ent_type_ == "ORG" and with_somebody:
-        return True
-    speaks = above.dep_ in {"nsubj", "nsubjpass", "dobj"} or any(a.lower_ == "according" for a in above.ancestors)
-    asked = above.dep_ == "pobj" and above.head.lower_ in {"at", "to"}
-    return (speaks or asked) and not words("offices").isdisjoint({above.lemma_.casefold(), above.lower_})
-
-
-#: How many words up from a name the verb or the hospital may stand that tells what it is the place of.
-REACH = 5
-
-
-def elsewhere(head: Token) -> bool:
-    """Where somebody lives, or the wounded and the dead are brought: "living in Canada", "taken to a clinic in Kasulo"."""
-    above, care = head, False
-    for _ in range(REACH):
-        lemma = above.lemma_.casefold()
-        care = care or lemma in words("care")
-        if above.pos_ in {"VERB", "AUX"}:
-            cared = care and (lemma in words("caring") or above.pos_ == "AUX")
-            return cared or (lemma in words("dwelling") and not _of_many(above))
-        if above.head is above:
-            break
-        above = above.head
-    return False
-
-
-def _of_many(verb: Token) -> bool:
-    """Whether a verb of dwelling tells which people were counted: "villagers living in Kasulo"."""
-    return verb.dep_ in {"acl", "relcl"} and verb.head.tag_ == "NNS"
 
 
 def where(name: str, reference: Reference) -> Where:
@@ -199,8 +146,12 @@ def _of_part(place: Token, word: Token) -> bool:
 
 
 def _hangs_on(preposition: Token, word: Token) -> bool:
-    """Whether a preposition belongs to a verb or to its particle: "handed over in Kasulo"."""
-    return preposition.head == word or (preposition.head.head == word and preposition.head.dep_ in {"prt", "advmod"})
+    """Whether a preposition belongs to a verb, to its particle or to its day: "handed over in Kasulo", "on Friday in Kasulo"."""
+    above = preposition.head
+    if above.dep_ == "pobj" and above.ent_type_ == "DATE":
+        above = above.head
+        return above.head == word
+    return above == word or (above.head == word and above.dep_ in {"prt", "advmod", "npadvmod"})
 
 
 def narrowest(entity: Span, place: Where, inside: Sequence[tuple[Span, Where]]) -> tuple[Span, Where]:

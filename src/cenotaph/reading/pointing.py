@@ -17,7 +17,8 @@ from ..model.reference import Reference, SideKind
 from .lexicon import table
 from .naming import bare, words
 from .pages import Page
-from .places import elsewhere, where
+from .places import where
+from .seats import elsewhere
 
 #: The gazetteer's kinds as nouns of a text.
 NOUNS = {"city": "city", "town": "city", "village": "village", "region": "region", "country": "country", "territory": "region"}

@@ -159,7 +159,8 @@ class Reader:
             if inside:
                 entity, place = placing.narrowest(*inside[-1], inside)
                 context.place = placing.Found(place, entity.start_char, entity.end_char, "place of the sentence before")
-        if page.text.rstrip().endswith(":") and context.speakers.named:
+        verbal = any(t.pos_ in {"VERB", "AUX"} for t in doc)  # "Detention and abduction:" is nobody's word
+        if page.text.rstrip().endswith(":") and verbal and context.speakers.named:
             context.heading = context.speakers.named[-1]
 
     def _withheld(self, page: Page, context: Context) -> Iterator[Withheld]:

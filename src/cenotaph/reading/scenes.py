@@ -15,7 +15,7 @@ from functools import cache
 from ..model.claims import Figure, Trace, Where
 from ..model.reference import Conflict, Reference, SideKind
 from ..model.terms import Fate
-from .countries import OPENING, country_of
+from .countries import country_of
 from .lexicon import table
 from .naming import bare
 from .pages import Page
@@ -23,6 +23,10 @@ from .pages import Page
 HANDED = {Fate.RETURNED, Fate.RELEASED}
 OF_FIGHTING = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED, Fate.DISPLACED}
 WIDE = {"country"}
+
+
+#: How many paragraphs, the headline included, may tell the scene.
+TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,12 @@ class Scene:
 
 def scene(pages: Sequence[Page], reference: Reference, dateline: str | None) -> Scene:
     """The first place of the opening that is no country, and the country that most places of the report lie in."""
-    opening = [w for page in pages[:OPENING] if not _apart().match(page.text) for _, w in page.where]
+    opening = [w for page in pages[:TELLING] if not _apart().match(page.text) for _, w in page.where]
     country = country_of(pages, reference, dateline)
     own = [w for w in opening if w.name.casefold() != (dateline or "").casefold()]
+    first = [page.where for page in pages[:TELLING] if page.where][:2]
+    if len(first) == 2 and all(_is_country(w, reference) for where in first for _, w in where):
+        return Scene(own[0], country)  # the headline and the lead name no more than a country
     narrow = [w for w in own if not _is_country(w, reference)]
     return Scene(_main(narrow, pages) or next(iter(own), None), country)
 

@@ -29,7 +29,7 @@ class Speakers:
 
     def listen(self, sentence: Span) -> None:
         """Takes up who speaks in a sentence, who acts in it, and which institutions it names."""
-        acting = (t for t in sentence if t.ent_type_ == "PERSON" and t.dep_ in SUBJECTS)
+        acting = (t for t in sentence if t.dep_ in SUBJECTS and t.pos_ == "PROPN" and t.ent_type_ in {"PERSON", ""})
         self.persons += [self.resolved(phrase(t)[0]) for t in acting]
         self.authors += authors_in(sentence)
         for name, office in speakers_in(sentence):
@@ -192,7 +192,7 @@ def author(noun: Token) -> Token | None:
         if child.dep_ == "poss" and can_speak(child):
             return child
         compiled = next((g for c in child.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
-        sharer = subject_of(child) if child.dep_ == "relcl" else None
+        sharer = subject_of(child) if child.dep_ in {"relcl", "acl"} and child.tag_ != "VBN" else None
         if (
             sharer is not None
             and sharer.head == child
