@@ -58,7 +58,7 @@ class Dateline:
 
 def dateline(text: str) -> Dateline:
     """The first dateline among the opening paragraphs; two places ("Baku / Yerevan") are no home."""
-    for paragraph in text[body_start(text) :].split("\n")[:4]:
+    for paragraph in [line for line in text[body_start(text) :].split("\n") if line.strip()][:4]:
         match = DATELINE.match(paragraph) or CITY.match(paragraph)
         if match:
             found = match.groupdict()

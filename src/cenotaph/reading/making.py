@@ -299,9 +299,11 @@ class Making:
         return Span(fresh.first, fresh.last, Precision.CONFLICT)
 
     def _place(self, kind: Measure) -> Where | None:
-        """The place told; that of the sentence before only for one occurrence, not for a sum over many."""
+        """The place told; that of the sentence before for one occurrence, for a sum over many only a wide one."""
         one = self.told.fate not in whose.HANDED or self.told.word.lemma_ == "rescue"
-        before = self.context.place if one and not kind.cumulative else self.context.headed
+        last = self.context.place if one else None
+        before = last if last is not None and (not kind.cumulative or placing.wide(last.where, self.reference)) else None
+        before = before or self.context.headed
         found = placing.place_of(self.told, self.sentence, self.around.where, before)
         if self.told.of is not None and (found is None or found is before):
             found = placing.beside(self.q, self.sentence, self.around.candidates, self.reference) or found
