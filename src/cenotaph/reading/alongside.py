@@ -102,7 +102,13 @@ def moved(q: Quantity) -> bool:
     if node.dep_ == "pobj" and node.head.lower_ == "with" and node.head.head.lemma_.casefold() in TRANSPORTS:
         verb = next((t for t in node.head.ancestors if t.pos_ == "VERB"), None)
         return verb is not None and verb.lemma_.casefold() in _motion()
+    if node.dep_ in SUBJECTS and q.lemma in RESIDENTS:
+        return False  # those who leave a place by themselves are not the prisoners of the report
     return node.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} and node.head.lemma_.casefold() in _motion()
+
+
+#: People who live somewhere, of whom a report on captives may say as well that they left.
+RESIDENTS = {"family", "villager", "resident", "inhabitant", "household", "refugee"}
 
 
 TRANSPORTS = {

@@ -257,11 +257,21 @@ def _worse(verb: Token) -> Token | None:
     return None
 
 
+def meanwhile(verb: Token, later: Token) -> Token | None:
+    """The people behind an "as" between two verbs, of whom the later one tells: the parser takes "as" for a preposition there."""
+    after = (c for c in verb.children if c.lower_ == "as" and c.dep_ == "prep" and c.i < later.i)
+    people = (g for c in after for g in c.children if g.dep_ == "pobj" and is_person(g))
+    passive = any(c.dep_ == "auxpass" for c in later.children)
+    return next((g for g in people if passive and g.tag_ in {"NNS", "NNPS"}), None)
+
+
 def _conjoined(verb: Token, *, dead: bool) -> Telling | None:
     """A verb that shares its subject with a later one: "were ambushed and killed"."""
     for other in verb.conjuncts:
         if other.i < verb.i or any(c.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} for c in other.children):
             continue
+        if meanwhile(verb, other) is not None:
+            continue  # "thousands gathered as 127 victims were laid to rest"
         if other.lower_ in verbs().states and (other.lower_ != "fallen" or fallen(other)):
             return Telling(verbs().states[other.lower_], other, "shared subject")
         if other.lower_ == "died":

@@ -18,7 +18,7 @@ from .governing import governed
 from .jointly import after, and_missing, and_wounded, dead_or_remains, to_death
 from .lexicon import nouns, table
 from .modifiers import modified, participle_after
-from .naming_fates import acted, equated, noun_itself, of_act, of_names, who
+from .naming_fates import acted, equated, noun_itself, of_act, of_cases, of_names, who
 from .phrases import among_finds, in_grave, later_verb, named, phrased
 from .tellings import HARMED, Telling, owner_of
 from .tolls import homeward, label_before, listed, state_beside, tolled
@@ -73,6 +73,8 @@ def _telling(q: Quantity, *, dead: bool) -> Telling | None:
     dead = dead or dead_or_remains(q)
     if q.remains is Unit.NAME:
         return of_names(q) or (phrased(q) if q.node.dep_ == "pobj" else None)
+    if q.remains is Unit.CASE and (case := of_cases(q)) is not None:
+        return case
     if q.noun is None and (labelled := label_before(q)) is not None:
         return labelled
     found = verb_final(q, dead=dead) or in_grave(q) or named(q) or phrased(q) or among_finds(q) or later_verb(q, dead=dead)

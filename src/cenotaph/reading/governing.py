@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from .clauses import as_subject, is_passive, verb_tells
+from .clauses import as_subject, is_passive, meanwhile, verb_tells
 from .counted import is_person
 from .lexicon import nouns
 from .tellings import DEAD, PASSIVES, SUBJECTS, Telling, noun_tells, owner_of
@@ -56,12 +56,19 @@ def governed(node: Token, *, dead: bool) -> Telling | None:
         told = verb_tells(verb, passive=True, dead=dead, of=seen)
         return told if told is not None and told.rule == "cost them their lives" else None
     if seen.dep_ == "pobj":
-        return None
+        return _while(seen, dead=dead)
     if verb.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
         return None
     if seen.dep_ in SUBJECTS:
         return as_subject(verb, dead=dead)
     return verb_tells(verb, passive=True, dead=dead, of=seen)
+
+
+def _while(counted: Token, *, dead: bool) -> Telling | None:
+    """What happened "as 127 victims of the massacre were laid to rest", where the parser joins the verb to the one before "as"."""
+    verb = counted.head.head
+    later = next((c for c in verb.children if c.dep_ == "conj" and c.i > counted.i and meanwhile(verb, c) == counted), None)
+    return verb_tells(later, passive=True, dead=dead) if later is not None else None
 
 
 def _hedging(prep: Token, counted: Token) -> bool:

@@ -83,6 +83,7 @@ def _gate() -> re.Pattern[str]:
     words |= set(v.states) | set(n.fates) | set(n.remains) | set(n.graves) | {noun for _, noun in v.phrases}
     words |= set(table("context")["irregular"])
     stems = {w[:-1] if len(w) > 4 and w[-1] in "ey" else w for w in words}
+    stems |= {w[:-1] + "ie" for w in words if w.endswith("y")}  # "buries"
     ways = [either(stems), *table("context")["particles"]]
     return re.compile(rf"\b(?:{'|'.join(ways)})", re.IGNORECASE)
 

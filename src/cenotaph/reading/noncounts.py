@@ -58,12 +58,8 @@ def not_counting(q: Quantity, doc: Doc) -> bool:
         r"(?:\w+ )?per (?:100|1,000|10,000|100,000|thousand|million|capita)", doc[number.i + 1 :].text
     ):
         return True
-    if (
-        noun is None
-        and q.node.dep_ == "attr"
-        and any(c.dep_ == "nsubj" and (c.lower_ in {"he", "she", "who"} or c.ent_type_ == "PERSON") for c in q.node.head.children)
-    ):
-        return True  # "he was 101"
+    if noun is None and _years_of_somebody(q):
+        return True
     if noun is not None and noun.lemma_.casefold() == "loss" and noun.tag_ == "NN":
         return True  # money is lost in the singular, people in the plural
     if noun is None:
@@ -109,6 +105,16 @@ def _age_beside(q: Quantity) -> bool:
     if person.tag_ == "NNP":
         return person.ent_type_ not in {"GPE", "LOC", "NORP", "FAC", "DATE"}
     return person.tag_ == "NN" and is_person(person) and person.lemma_.casefold() not in COLLECTIVES
+
+
+def _years_of_somebody(q: Quantity) -> bool:
+    """ "He was 101", "two brothers who were 19 and 22 when they disappeared"."""
+    node = q.node
+    while node.dep_ == "conj" and node.head.like_num:
+        node = node.head
+    if node.dep_ != "attr" or node.head.lemma_ != "be":
+        return False
+    return any(c.dep_ == "nsubj" and (c.lower_ in {"he", "she", "who"} or c.ent_type_ == "PERSON") for c in node.head.children)
 
 
 def _share(number: Token) -> bool:
