@@ -207,9 +207,19 @@ def test_those_listed_side_by_side_are_not_one_side(figures: Figures) -> None:
     assert told["26"].group.side is None
 
 
-def test_terrorists_are_no_side(figures: Figures) -> None:
+def test_terrorists_whose_group_nobody_names_are_no_side(figures: Figures) -> None:
     told = figures("Police shot dead three terrorists on Monday.")
     assert told["three"].group.side is None
+
+
+def test_terrorists_of_the_one_group_that_the_report_names(figures: Figures) -> None:
+    told = figures("A column of Shining Path terrorists ambushed an army truck in Peru. In the pursuit 15 terrorists were killed.")
+    assert told["15"].group.side == "Shining Path"
+
+
+def test_a_verb_in_capitals_names_no_group(figures: Figures) -> None:
+    told = figures("SANTIAGO -- HE IS THE FOURTH MILITANT TO BE MURDERED BY GUNMEN SINCE THE AMBUSH.")
+    assert told["FOURTH"].group.side is None
 
 
 # What they were
@@ -223,6 +233,8 @@ def test_terrorists_are_no_side(figures: Figures) -> None:
         ("Six members of the Coast Guard were killed in the attack.", Role.COMBATANT),
         ("Six inhabitants were killed in the attack.", Role.CIVILIAN),
         ("Six women were killed in the attack.", Role.UNKNOWN),
+        ("Six security guards were killed in the attack.", Role.CIVILIAN),
+        ("Six prison guards were killed in the attack.", Role.COMBATANT),
         ("Six people were killed in the attack.", Role.UNKNOWN),
     ],
 )
@@ -279,6 +291,10 @@ def test_a_clause_without_its_verb_keeps_its_subject(figures: Figures) -> None:
             ["both", "Greek Cypriots", "Turkish Cypriots"],
         ),
         ("Six pirates were killed by US marines, the US navy said.", ["pirates"]),
+        ("After the ambush the army announced the capture of four suspects, all members of the FARC.", ["FARC"]),
+        ("The rebels released an engineer of French nationality on Monday.", ["France"]),
+        ("Soldiers pursued the Houthi fighters and inflicted eight casualties on them.", ["Houthis"]),
+        ("Colombian guerrillas shot a police agent on a bus in Bogota.", ["Colombia"]),
     ],
 )
 def test_whose_they_are_told_further_away(figures: Figures, text: str, sides: list[str]) -> None:

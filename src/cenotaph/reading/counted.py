@@ -64,7 +64,8 @@ def is_person(noun: Token) -> bool:
         return True
     if noun.tag_ == "NNPS" and noun.ent_type_ in {"NORP", "GPE", "ORG", ""}:
         return True
-    if noun.tag_ == "NNPS" and any(c.dep_ == "nummod" and c.i == noun.i - 1 for c in noun.children):
+    plural_name = noun.tag_ == "NNPS" or (noun.tag_ == "NNS" and noun.ent_type_ == "PERSON")
+    if plural_name and any(c.dep_ == "nummod" and c.i == noun.i - 1 for c in noun.children):
         return True  # "15 Azerbaijanis", whatever the parser takes the name for
     if noun.ent_type_ == "NORP" and noun.tag_ in {"NNS", "NNP"}:
         return True
