@@ -64,6 +64,8 @@ FIGURES = [
     ("Armenia has handed over 12 Azerbaijanis who had been held since the war.", [("12", "released")]),
     ("The bishop said that three soldiers were turned over to him by the rebels.", [("three", "released")]),
     ("- repatriated bodies: 804, of which 310 have been identified.", [("804", "returned"), ("310", "identified")]),
+    ("On the forest cemetery rest today more than 4,000 dead.", [("more than 4,000", "buried")]),
+    ("In the third grave that the team opened there lay 19 people.", [("19", "recovered")]),
     ("Unidentified bombings and mines: 27", []),
     ("Two sisters who were 18 and 23 when they disappeared were buried on Sunday.", [("Two", "buried")]),
     ("Some 400 families have abandoned the area because of the fighting.", [("Some 400", "displaced")]),
