@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from .counted import Quantity, is_person
+from .governing import own_clause
 from .items import Item, own_word
 from .lexicon import saying, table
 from .tellings import PASSIVES, SUBJECTS
@@ -96,6 +97,9 @@ def moved(q: Quantity) -> bool:
     """Whether the counted are on the move: "about 250 were flown to Aden", "a third plane brought eight"."""
     if not (q.noun is None or is_person(q.noun) or q.remains is not None):
         return False
+    own = own_clause(q.node)
+    if own is not None and own.lemma_.casefold() in _motion():
+        return True
     node = q.node
     while node.dep_ == "conj" and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
         node = node.head

@@ -89,10 +89,11 @@ def _telling(q: Quantity, *, dead: bool) -> Telling | None:
     if verb is not None and verb.fate is Fate.RECOVERED and not unearthed and _found_dead(q):
         verb = None  # people found dead are killed, only their bodies are recovered
     beside = state_beside(q)
-    if beside is not None and (verb is None or verb.fate in HARMED):
+    bodies = _of_bodies(q)
+    if beside is not None and not bodies and (verb is None or verb.fate in HARMED):
         return beside
     if verb is not None:
-        of_remains = q.remains is not None and verb.fate is Fate.KILLED
+        of_remains = (q.remains is not None or bodies) and verb.fate is Fate.KILLED
         of_samples = q.remains is Unit.SAMPLE and verb.fate is Fate.RECOVERED  # blood is collected, not found
         return None if of_remains or of_samples else verb
     if q.remains is not None:
@@ -109,10 +110,15 @@ def _telling(q: Quantity, *, dead: bool) -> Telling | None:
     )
 
 
+def _of_bodies(q: Quantity) -> bool:
+    """Whether it is bodies that are counted, by their people: "the bodies of 1,000 deceased", "the remains of five defenders"."""
+    owner = owner_of(q.node)
+    return owner is not None and owner.lemma_.casefold() in nouns().remains
+
+
 def _found_dead(q: Quantity) -> bool:
     """Whether people, not their remains, are named: "six slain soldiers lay beside the road"."""
-    owner = owner_of(q.node)
-    return q.noun is not None and q.remains is None and not (owner is not None and owner.lemma_.casefold() in nouns().remains)
+    return q.noun is not None and q.remains is None and not _of_bodies(q)
 
 
 def unit_of(q: Quantity, fate: Fate) -> Unit:

@@ -90,7 +90,7 @@ def _age_of(q: Quantity) -> bool:
     if q.noun is not None or q.node.dep_ != "pobj" or head.lower_ != "of" or (q.count.high or 999) > 110:
         return False
     of = head.head
-    return is_person(of) and of.lemma_.casefold() not in COLLECTIVES | {"crew", "family", "total", "couple", "dozen"}
+    return is_person(of) and of.lemma_.casefold() not in COLLECTIVES | {"crew", "family", "total", "couple", "dozen", "figure"}
 
 
 def _age_beside(q: Quantity) -> bool:

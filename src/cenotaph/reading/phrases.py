@@ -43,7 +43,7 @@ def in_grave(q: Quantity) -> Telling | None:
 
 
 def _lying_there(first: Token) -> Telling | None:
-    """ "On the cemetery rest today more than 24,000 dead", "in the pit that they opened lay 37 people": the verb before its subject.
+    """ "On the cemetery rest today 24,000 dead", "in the pit that they opened lay 37 people": the verb before its subject.
 
     The parser takes such a verb for a noun or hangs it elsewhere, so only the order of the words counts.
     """

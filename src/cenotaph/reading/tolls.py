@@ -222,6 +222,9 @@ def _labelled(q: Quantity) -> Telling | None:
     first = next((t.i for t in doc if t.idx >= q.start), q.number.i)
     if first < 2 or doc[first - 1].text not in {":", "-", "–", "—"}:
         return None
+    after = doc[q.number.i + 1] if q.number.i + 1 < len(doc) else None
+    if after is not None and after.dep_ == "auxpass":
+        return None  # "318 detainees travelled: 249 were brought to Sana'a" is no label
     label = list(doc[max(doc[first - 1].sent.start, 0) : first - 1])
     for i, token in enumerate(reversed(label)):
         if token.text in {";", ":", "•"} or (i and token.text == "."):
