@@ -8,7 +8,7 @@ from functools import cache
 from .counted import Quantity, is_person
 from .governing import own_clause
 from .items import Item, own_word
-from .lexicon import saying, table
+from .lexicon import around, saying, table
 from .tellings import PASSIVES, SUBJECTS
 
 
@@ -111,27 +111,7 @@ def moved(q: Quantity) -> bool:
     return node.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} and node.head.lemma_.casefold() in _motion()
 
 
-#: People who live somewhere, of whom a report on captives may say as well that they left.
-RESIDENTS = {"family", "villager", "resident", "inhabitant", "household", "refugee"}
+RESIDENTS = around("residents")
 
 
-TRANSPORTS = {
-    "plane",
-    "aircraft",
-    "flight",
-    "bus",
-    "convoy",
-    "train",
-    "lorry",
-    "truck",
-    "helicopter",
-    "vehicle",
-    "each",
-    "two",
-    "airplane",
-    "coach",
-    "van",
-    "ambulance",
-    "airliner",
-    "jet",
-}
+TRANSPORTS = around("transports")

@@ -8,25 +8,10 @@ from ..model.terms import Fate, Role
 from .carrying import carried, light
 from .conditions import fallen, lemma_of, object_frame, subject_frame
 from .counted import is_person
-from .lexicon import Frame, people, table, verbs
+from .lexicon import Frame, around, people, table, verbs
 from .tellings import CAPTIVES, PASSIVES, SUBJECTS, Telling
 
-#: Verbs of these classes that are also said of somebody who acts alone.
-MAY_STAND_ALONE = {
-    "return",
-    "surrender",
-    "hold",
-    "transfer",
-    "pass",
-    "disappear",
-    "exchange",
-    "release",
-    "find",
-    "discover",
-    "give",
-    "send",
-    "report",
-}
+MAY_STAND_ALONE = around("alone")
 
 
 def as_subject(verb: Token, *, dead: bool) -> Telling | None:
@@ -142,24 +127,7 @@ def _to_death(verb: Token) -> bool:
     )
 
 
-EARTH = {
-    "rubble",
-    "well",
-    "river",
-    "sea",
-    "earth",
-    "ground",
-    "grave",
-    "pit",
-    "ruin",
-    "wreckage",
-    "sand",
-    "mud",
-    "water",
-    "forest",
-    "lake",
-    "soil",
-}
+EARTH = around("earth")
 
 
 def _from_the_earth(verb: Token) -> bool:
@@ -197,42 +165,10 @@ def _negated(verb: Token) -> bool:
     return waiting or verb.head.lemma_ == "remain"  # "are still to be found", "remain to be identified"
 
 
-#: Words around "shot" that tell whether it was to death: the guide takes "shot" alone for injured.
-DEADLY = {
-    "massacre",
-    "massacred",
-    "executed",
-    "execution",
-    "executions",
-    "grave",
-    "graves",
-    "bodies",
-    "corpses",
-    "killed",
-    "dead",
-    "died",
-    "murdered",
-    "squad",
-    "buried",
-    "victims",
-}
+DEADLY = around("deadly")
 
 
-HARMLESS = {
-    "wounded",
-    "injured",
-    "hospital",
-    "leg",
-    "legs",
-    "arm",
-    "foot",
-    "treated",
-    "survived",
-    "recovering",
-    "hurt",
-    "shoulder",
-    "rubber",
-}
+HARMLESS = around("harmless")
 
 
 def _among_the_dead(verb: Token) -> bool:

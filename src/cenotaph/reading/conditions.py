@@ -8,11 +8,10 @@ from spacy.tokens import Token
 
 from ..model.terms import Fate, Role
 from .counted import is_person
-from .lexicon import Frame, nouns, people, table, verbs
+from .lexicon import Frame, around, nouns, people, table, verbs
 from .tellings import CAPTIVES, SUBJECTS
 
-#: "Around 70 people are thought to lie beneath the dump": of people who are only supposed to lie somewhere.
-SUPPOSING = {"think", "believe", "presume", "suspect", "fear", "suppose", "say", "assume", "reckon", "know", "report"}
+SUPPOSING = around("supposing")
 
 
 def lemma_of(verb: Token) -> str:

@@ -16,7 +16,7 @@ from .conditions import object_frame
 from .counted import Quantity
 from .governing import governed
 from .jointly import after, and_missing, and_wounded, dead_or_remains, to_death
-from .lexicon import nouns, table
+from .lexicon import around, nouns, table
 from .modifiers import modified, participle_after
 from .naming_fates import acted, equated, noun_itself, of_act, of_cases, of_names, who
 from .phrases import among_finds, in_grave, later_verb, named, phrased
@@ -24,8 +24,7 @@ from .tellings import HARMED, Telling, owner_of
 from .tolls import homeward, label_before, listed, state_beside, tolled
 from .verbfinal import verb_final
 
-#: Whose release is only asked for is held still.
-DEMANDING = {"demand", "seek", "urge", "request", "await", "ask", "expect", "refuse"}
+DEMANDING = around("demanding")
 
 
 #: So many people who were shot, with no word of wounds, were shot dead.

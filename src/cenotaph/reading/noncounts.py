@@ -7,14 +7,12 @@ import re
 from spacy.tokens import Doc, Span, Token
 
 from .counted import Quantity, is_person
-from .lexicon import nouns, table
+from .lexicon import around, nouns, table
 
-#: After these words a number is no part of the date: "the following year 114".
-UNITS_OF_TIME = {"year", "month", "week", "day", "morning", "spring", "summer", "autumn", "winter"}
+UNITS_OF_TIME = around("units_of_time")
 
 
-#: What is counted in these is the groups, not the people in them: "four groups of prisoners".
-COLLECTIVES = {"group", "gang", "batch", "team", "unit", "convoy", "wave", "column"}
+COLLECTIVES = around("collectives")
 
 
 ONE_OF_A_KIND = {"that", "this", "each", "every", "any", "which", "no", "another", "the"}
@@ -129,8 +127,7 @@ def _share(number: Token) -> bool:
     )
 
 
-#: Parts of a whole that are written as numbers: "one-third", "two fifths".
-PARTS = {"third", "thirds", "half", "halves", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths"}
+PARTS = around("fractions")
 
 
 def _compared(number: Token) -> bool:
