@@ -22,8 +22,12 @@ CITY = re.compile(r"\A\s*(?P<place>[A-Z]{3,}[A-Z' -]*)(?:,[^–—\n]{2,40})?\s+
 NEGATED = re.compile(r"\b(?:no|not|refus\w+|declin\w+|fail\w+)\b|n't\b", re.IGNORECASE)
 
 BULLET = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)])\s")
+#: A row of a table: cells between bars or tabs.
+ROW = re.compile(r"\s*\|.*\|\s*$|[^\t\n]+\t|[^|\n]*(?:\|[^|\n]*){2,}$")
+#: A row whose label tells what its numbers count, in columns of blanks: "Still missing      225    834    1,059".
+LABELLED = re.compile(r"\s*(?P<label>[^\W\d][^\d\n|]*?)\s{2,}\d[\d,.]*(?:\s{2,}\d[\d,.]*)+\s*$")
 #: An item of a list or a row of a table.
-LISTED = re.compile(rf"{BULLET.pattern}|\s*\|")
+LISTED = re.compile(rf"{BULLET.pattern}|{ROW.pattern}")
 LINE = re.compile(r"[^\n]+")
 SENTENCE_END = re.compile(r"(?<=\w\w[.!?])[\"”’»)]*\s+(?=[A-Z“\"«„])")
 #: Forms that begin otherwise than their verbs of speaking and of summing.
@@ -145,7 +149,7 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
 
 def _heads(text: str, begin: int, end: int) -> bool:
     """Whether a line is the heading of a list or the head of a table, and tells a fate."""
-    heads = text[begin:end].rstrip().endswith(":") or text.startswith("|", begin)
+    heads = text[begin:end].rstrip().endswith(":") or ROW.match(text, begin, end) is not None
     return heads and (_gate().search(text, begin, end) is not None or "victim" in text[begin:end].casefold())
 
 

@@ -15,18 +15,17 @@ from spacy.tokens import Token
 from ..model.terms import Fate, Role
 from .counted import Quantity
 from .items import own_word
-from .layout import BULLET
+from .layout import BULLET, LABELLED, ROW
 from .lexicon import nouns, verbs
 from .pages import Page
 from .roles import noun_role
 from .tellings import Telling
 
-ROW = re.compile(r"\s*\|.*\|\s*$|[^\t]+\t")
 CELL = re.compile(r"[^|\t]+")
 #: Rules by which a count tells something else than what its list is about: "14 marines captured in Mariupol" of those released.
 WEAK = {"participle on the counted noun", "participle after the counted", "the counted noun itself", "enumeration"}
 #: The rules by which a heading or a column tells the fate of what stands under it.
-LISTED = ("in a list under a heading", "column of a table")
+LISTED = ("in a list under a heading", "column of a table", "row of a table")
 Told = list[tuple[Quantity, Telling | None]]
 
 
@@ -59,6 +58,11 @@ def under_headings(pages: Sequence[Page], told: Sequence[Told]) -> list[Told]:
             out.append(counted if head else list(_cells(page, counted, columns)))
             continue
         columns = []
+        labelled = LABELLED.match(page.text)
+        fate = fate_named(labelled["label"]) if labelled is not None else None
+        if fate is not None:
+            out.append([(q, Telling(fate, q.number, LISTED[2])) for q, _ in counted])
+            continue
         if BULLET.match(page.text):
             out.append(list(_items(counted, heading)) if heading is not None else counted)
             continue

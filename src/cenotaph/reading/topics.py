@@ -12,6 +12,7 @@ from .lexicon import table
 #: The first characters of a report, its headline and first sentence, tell its subject: their words count so much more.
 LEAD, OPENING = 300, 1
 WORD = re.compile(r"[a-z][a-z'-]*")
+QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{1,600}[\"”»]")
 
 
 class Topic(Enum):
@@ -65,12 +66,15 @@ def topic(text: str) -> Topic:
     lower = text.casefold()
     lead = lower[:LEAD]
     crime, other = (_weight(kind, lower, lead) for kind in ("crime", "other"))
-    plain, opening = _without_phrases(lower), _without_phrases(lead)
+    plain, opening = _plain(lower), _plain(lead)
     conflict = _weight("conflict", plain, opening)
-    if _lexicon("calamities").distinct(set(WORD.findall(lead)), lead):  # soldiers come to floods and fires too
+    calamities = _lexicon("calamities").distinct(set(WORD.findall(lead)), lead)
+    if calamities:  # soldiers come to floods and fires too
         helpers = _weight("helpers", plain, opening)
         conflict -= max(helpers - 1, 0)
     others = crime + other
+    if calamities > 1 and conflict <= others and not _lexicon("conflict").distinct(set(WORD.findall(opening)), opening):
+        return Topic.OTHER  # a calamity that is compared with war later on
     if conflict > others or not others or (conflict == others and conflict >= 2) or (conflict >= crime and not other):
         return Topic.CONFLICT
     return Topic.MIXED if conflict >= 5 and conflict * 3 >= others * 2 else Topic.OTHER
@@ -82,8 +86,11 @@ def _weight(kind: str, text: str, lead: str) -> int:
     return lexicon.distinct(set(WORD.findall(text)), text) + OPENING * lexicon.distinct(set(WORD.findall(lead)), lead)
 
 
-def _without_phrases(text: str) -> str:
-    """The text without the phrases of the other kinds: a fire brigade is no brigade."""
+def _plain(text: str) -> str:
+    """The text as it speaks of conflict itself: without the phrases of the other kinds (a fire brigade is no brigade) and without
+    what is put in quotation marks, where matches are battles and volunteers an army.
+    """
+    text = QUOTED.sub(" ", text)
     for phrase in (*_lexicon("crime").phrases, *_lexicon("other").phrases):
         text = text.replace(phrase, "")
     return text
