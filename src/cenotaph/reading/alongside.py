@@ -56,7 +56,17 @@ def _gapped(items: Sequence[Item], i: int) -> bool:
     return comma is not None and not any(t.i > comma for t in clause) and q.node.dep_ not in SUBJECTS | PASSIVES
 
 
+def _in_return(items: Sequence[Item], i: int) -> bool:
+    """Who is freed for others: "33 hostages are to be freed in return for some 1,900 prisoners"."""
+    q = items[i].q
+    if q.node.dep_ != "pobj" or q.node.head.lower_ != "for" or not q.of_people:
+        return False
+    doc, at = q.number.doc, q.node.head.i
+    return at > 1 and doc[at - 2].lower_ == "in" and doc[at - 1].lower_ in {"return", "exchange"}
+
+
 BESIDE = (
+    ("freed in return", _in_return),
     ("compared with the count before", _compared),
     ("together with those counted before", _together),
     ("clause that leaves its verb out", _gapped),

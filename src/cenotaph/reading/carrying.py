@@ -8,6 +8,9 @@ from ..model.terms import Fate
 from .lexicon import verbs
 from .tellings import PASSIVES, SUBJECTS, Telling
 
+#: "Were found shot": of whom it is said so, they were found dead.
+FOUND_DEAD = {"shot", "strangled", "stabbed", "beheaded", "hanged", "decapitated"}
+
 
 def light(verb: Token) -> Telling | None:
     """What a light verb and its noun tell of the subject: "lost their lives", "suffered burns", "regained their freedom"."""
@@ -34,6 +37,8 @@ def carried(verb: Token) -> Telling | None:
     for child in verb.children:
         if any(c.dep_ in SUBJECTS | PASSIVES | {"auxpass"} for c in child.children):
             continue  # "he said 31 were killed": the state of others
+        if verb.lemma_ == "find" and child.lower_ in FOUND_DEAD:
+            return Telling(Fate.KILLED, child, "state after the verb")
         if child.lower_ in table.states and child.dep_ in {
             "acomp",
             "oprd",

@@ -89,11 +89,15 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
         return Telling(Fate.KILLED, verb, "claimed the lives")
     if passive and lemma in {"find", "trace", "locate"} and _negated(verb):
         return Telling(Fate.MISSING, verb, "not found")
+    if passive and lemma in {"see", "hear"} and _negated(verb) and any(c.lower_ in {"again", "since", "of"} for c in verb.children):
+        return Telling(Fate.MISSING, verb, "never seen again")
     if of is not None and of.dep_ == "dative" and lemma in table.lives and any(c.lemma_ == "life" for c in verb.children):
         return Telling(Fate.KILLED, verb, "cost them their lives")
     state = carried(verb)
     if state is not None:
         return state
+    if passive and lemma in {"sentence", "condemn"} and _to_death(verb) and verb.dep_ != "relcl" and not _earlier(verb):
+        return Telling(Fate.CAPTURED, verb, "sentenced to death")
     if passive and lemma not in {"sentence", "condemn"} and _to_death(verb):
         return Telling(Fate.KILLED, verb, "to death")
     if passive and lemma == "give" and dead and _from_the_earth(verb):
@@ -117,6 +121,11 @@ def verb_tells(verb: Token, *, passive: bool, dead: bool, of: Token | None = Non
     if of is not None and lemma in table.lose and _of_people(of) and of.dep_ in {"dobj", "obj"} and not _figurative(of):
         return Telling(Fate.KILLED, verb, "lost people")
     return (_conjoined(verb, dead=dead) or _open_clause(verb, dead=dead)) if passive else None
+
+
+def _earlier(verb: Token) -> bool:
+    """Whether it had happened before what is told: "had been sentenced"."""
+    return any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
 
 
 def _to_death(verb: Token) -> bool:

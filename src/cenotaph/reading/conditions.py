@@ -38,7 +38,9 @@ def subject_frame(verb: Token, *, dead: bool) -> Frame | None:
 def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bool:
     """Whether the frame's conditions hold: particles that the verb needs, remains where only remains count."""
     lemma = lemma_of(verb)
-    if (lemma in frame.remains_only and not dead) or (lemma in frame.not_remains and dead):
+    if lemma in frame.remains_only and not dead and not (frame.fate is Fate.RELEASED and _brought_home(verb)):
+        return False
+    if lemma in frame.not_remains and dead:
         return False
     if lemma in frame.not_captives and _of_captives(verb):
         return False
@@ -61,7 +63,14 @@ def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bo
     if dead and frame.fate_dead is not None and not frame.receiver and lemma in {"send", "bring", "give", "fly", "arrive"}:
         return not any(c.lower_ in {"up", "out"} for c in verb.children)
     words = " ".join(t.lower_ for t in verb.subtree)
-    return any(f" {phrase} " in f" {words} " for phrase in needed)
+    own = {c.lower_ for c in verb.children}
+    return any(f" {phrase} " in f" {words} " and (phrase != "out" or phrase in own) for phrase in needed)
+
+
+def _brought_home(verb: Token) -> bool:
+    """ "3,767 persons have been brought back since 2022", in a report on captives: the living come home so too."""
+    carried = verb.lemma_ in {"bring", "fly", "ferry", "bus", "transport", "carry"}
+    return carried and any(c.lower_ in {"home", "back"} for c in verb.children) and _of_captives(verb)
 
 
 def _lies_buried(verb: Token, lemma: str, *, dead: bool) -> bool:

@@ -16,7 +16,7 @@ from .counted import Quantity, is_person
 from .fates import telling
 from .groups import anaphoric, group_fate, group_of, named_one, other_things
 from .headlines import definite, headlined, twin
-from .items import AMONG, HANDED, Item, focus, handover, like, own_word, rival, whole
+from .items import AMONG, HANDED, Item, focus, handover, like, own_word, rival, size, whole
 from .lexicon import nouns, verbs
 from .summing import a_group, among_named, breaks_down, sums_up, victims
 from .tellings import HARMED, REMAINS_FATES, SUBJECTS, Telling
@@ -38,6 +38,8 @@ def taken_up(told: Sequence[Sequence[tuple[Quantity, Telling | None]]], headline
         )
         if _said_before(items, i):
             item.told = None
+    for i, item in enumerate(items):
+        item.told = item.told or _adds_up(items, i)
     headlined(items)
     by_paragraph: list[list[Telling | None]] = [[] for _ in told]
     for item in items:
@@ -79,6 +81,22 @@ def _from_before(items: Sequence[Item], i: int) -> Telling | None:
     if plural and (q.lemma == "victim" or q.remains is Unit.BODY or on_a_list(q)):
         fates = HARMED if q.lemma == "victim" else REMAINS_FATES if q.remains is Unit.BODY else None
         return like(focus(items, i, fates=fates, reach=4), q, "counted among those before")
+    return None
+
+
+def _adds_up(items: Sequence[Item], i: int) -> Telling | None:
+    """ "A list of 2,002, 492 Turkish Cypriots and 1,510 Greek Cypriots, who disappeared": the whole shares its parts' fate."""
+    whole_, left, fates = items[i].q, size(items[i].q) or 0, set[Fate]()
+    parts = [t for t in items[i + 1 : i + 5] if t.q.number.sent == whole_.number.sent]
+    if items[i].headline or not whole_.of_people or left < 2:
+        return None
+    for n, part in enumerate(parts, 1):
+        left -= size(part.q) or 0
+        fates |= {part.told.fate} if part.told is not None else set()
+        if left <= 0 or part.told is None:
+            if left == 0 and n > 1 and part.told is not None and len(fates) == 1:
+                return Telling(part.told.fate, own_word(whole_), "the parts that add up to it")
+            return None
     return None
 
 

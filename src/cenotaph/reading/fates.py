@@ -20,7 +20,7 @@ from .lexicon import around, nouns, table
 from .modifiers import modified, participle_after
 from .naming_fates import acted, equated, noun_itself, of_act, of_cases, of_names, who
 from .phrases import among_finds, in_grave, later_verb, named, phrased
-from .tellings import HARMED, Telling, owner_of
+from .tellings import HARMED, SUBJECTS, Telling, owner_of
 from .tolls import homeward, label_before, listed, state_beside, tolled
 from .verbfinal import verb_final
 
@@ -47,9 +47,17 @@ def telling(q: Quantity, *, dead: bool = False) -> Telling | None:
         return replace(told, fate=Fate.KILLED)
     if told is not None and told.fate is Fate.IDENTIFIED and q.lemma in table("people")["sought"]["nouns"]:
         return None  # police know who they are; nobody's remains are named
+    if told is not None and told.fate is Fate.CAPTURED and _arrived(q, told):
+        return Telling(Fate.RELEASED, q.node.head, "arrived after being held")
     if told is not None and told.fate is Fate.RELEASED and told.word.pos_ == "NOUN" and _demanded(told.word):
         return _held(q)
     return told
+
+
+def _arrived(q: Quantity, told: Telling) -> bool:
+    """ "Technicians who had been held by the rebels arrived in the port": those who come from captivity have been let go."""
+    held = told.word.dep_ == "relcl" and any(c.dep_ == "aux" and c.lower_ == "had" for c in told.word.children)
+    return held and q.node.dep_ in SUBJECTS and q.node.head.lemma_ in around("arriving")
 
 
 def _demanded(release: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from ..model.terms import Fate
 from .clauses import as_subject, is_passive, meanwhile, verb_tells
 from .counted import is_person
 from .lexicon import nouns
@@ -31,6 +32,8 @@ def governed(node: Token, *, dead: bool) -> Telling | None:
             if over.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
                 fallen = any(c.lower_ in DEAD for c in over.children) or over.lemma_.casefold() in nouns().remains
                 through = governed(over, dead=dead or fallen) or noun_tells(over)
+                if through is not None and through.fate is Fate.CASUALTIES:
+                    return None if _own_participle(seen) else Telling(through.fate, through.word, "part of a counted whole")
                 return Telling(through.fate, through.word, "part of a counted whole", through.frame) if through else None
             made = verb_tells(over, passive=True, dead=dead)
             return Telling(made.fate, made.word, "part of a counted whole", made.frame) if made else None
@@ -65,6 +68,11 @@ def governed(node: Token, *, dead: bool) -> Telling | None:
     if seen.dep_ in SUBJECTS:
         return as_subject(verb, dead=dead)
     return verb_tells(verb, passive=True, dead=dead, of=seen)
+
+
+def _own_participle(counted: Token) -> bool:
+    """Whether what happened to some of the casualties is told of them: "including two lieutenants killed in action"."""
+    return any(c.dep_ in {"acl", "amod"} and c.tag_ == "VBN" for t in (counted, *counted.conjuncts) for c in t.children)
 
 
 def _while(counted: Token, *, dead: bool) -> Telling | None:

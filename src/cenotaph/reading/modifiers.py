@@ -30,6 +30,10 @@ def modified(q: Quantity, *, dead: bool = False) -> Telling | None:
                 )
             if child.dep_ == "relcl" and (said := _said_of_them(child)) is not None:
                 child = said
+            if child.dep_ == "relcl" and any(t.lower_ == "among" and t.nbor(1).tag_ == "WP" for t in child.subtree):
+                continue  # "six dead, among whom a major, and as many wounded"
+            if child.dep_ == "relcl" and (unmatched := _unmatched(child)) is not None:
+                return unmatched
             if child.dep_ in {"relcl", "ccomp"}:
                 subject = next((c for c in child.children if c.dep_ in SUBJECTS | PASSIVES), None)
                 if subject is None or subject.tag_ in {"WP", "WDT"} or _of_whom(subject):
@@ -47,6 +51,15 @@ def modified(q: Quantity, *, dead: bool = False) -> Telling | None:
                     if carried is not None:
                         return carried
     return None
+
+
+def _unmatched(verb: Token) -> Telling | None:
+    """ "Bodies for which no match has been found": nobody knows whose they are."""
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS | PASSIVES), None)
+    no = subject is not None and any(c.lower_ == "no" for c in subject.children)
+    if subject is None or not no or subject.lemma_.casefold() not in {"match", "name", "identity", "relative"}:
+        return None
+    return Telling(Fate.UNIDENTIFIED, verb, "without a name")
 
 
 def _of_whom(subject: Token) -> bool:

@@ -14,11 +14,13 @@ from .governing import governed
 from .lexicon import nouns, verbs
 from .modifiers import modified, modified_owner
 from .phrases import come_upon
-from .tellings import PASSIVES, REMAINS_FATES, SUBJECTS, Telling, noun_tells, owner_of
+from .tellings import CAPTIVES, PASSIVES, REMAINS_FATES, SUBJECTS, Telling, noun_tells, owner_of
 
 
 def acted(node: Token, *, dead: bool) -> Telling | None:
     """The object of a verb whose subject is a noun of an act: "the repatriation involved 501 bodies"."""
+    while node.dep_ == "conj" and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        node = node.head
     if node.dep_ not in {"dobj", "obj", "attr"} or node.head.lemma_.casefold() not in verbs().acting:
         return None
     act = next((c for c in node.head.children if c.dep_ in SUBJECTS and c.lemma_.casefold() in nouns().acts), None)
@@ -76,6 +78,10 @@ def noun_itself(q: Quantity) -> Telling | None:
     lemma, lower = q.lemma, q.noun.lower_
     if known.fates.get(lemma) is Fate.CAPTURED and lemma not in known.acts and _on_the_way(q.node):
         return Telling(Fate.RELEASED, q.node.head, "captives on their way")
+    if q.node.dep_ == "appos" and _of_captives(q.node.head) and _on_the_way(q.node.head):
+        return Telling(Fate.RELEASED, q.node.head.head, "captives on their way")  # "a group of prisoners, 41 in all, left"
+    if lemma in CAPTIVES and q.node.dep_ in {"dobj", "nsubjpass"} and q.node.head.lemma_ in {"register", "visit", "count"}:
+        return Telling(Fate.CAPTURED, q.node.head, "captives that somebody counts")
     if lemma in known.one_each and q.noun.tag_ == "NNS":
         return Telling(known.fates[lemma], q.noun, "one each")
     if any(c.lower_ in {"former", "ex"} for c in q.noun.children):
@@ -90,6 +96,12 @@ def noun_itself(q: Quantity) -> Telling | None:
             )
             return Telling(fate, q.noun, "the counted noun itself")
     return None
+
+
+def _of_captives(group: Token) -> bool:
+    """Whether a noun is a group of captives: "the second group of disabled prisoners of war"."""
+    of = (g for c in group.children if c.lower_ == "of" for g in c.children)
+    return any(t.lemma_.casefold() in CAPTIVES for t in (group, *of))
 
 
 def _on_the_way(node: Token) -> bool:
@@ -117,7 +129,8 @@ def of_act(node: Token, *, dead: bool) -> Telling | None:
         return Telling(gerund.fate_dead if dead and gerund.fate_dead else gerund.fate, owner, 'noun of an act with "of"', gerund)
     if lemma in {"life"}:
         return lives(owner)
-    if lemma == "loss" and node.pos_ == "NOUN" and is_person(node):
+    counted = [node, *(g for c in node.children if c.lower_ == "of" and node.like_num for g in c.children)]
+    if lemma == "loss" and any(t.pos_ == "NOUN" and is_person(t) for t in counted):
         return Telling(Fate.KILLED, owner, 'noun of an act with "of"')
     if lemma in nouns().fates and lemma not in {"loss", "casualty", "dead"}:
         fate = nouns().fates[lemma]

@@ -37,6 +37,7 @@ def not_counting(q: Quantity, doc: Doc) -> bool:
         return True
     if before is not None and (
         before.lower_ in {"how", "not", "no", "number"}
+        or (before.lower_ == "as" and number.lower_ in {"many", "few"})
         or (_is_month(before) and (q.count.high or 0) <= 31 and not goes_on)
         or before.text in {"$", "€", "£", "#", "aged", "No", "No."}
     ):

@@ -32,13 +32,16 @@ def in_grave(q: Quantity) -> Telling | None:
     if owner is not None and owner.lemma_.casefold() in {"grave", "tomb"} and not told_apart:  # "the graves of up to 120 soldiers"
         return Telling(Fate.BURIED, owner, "in a grave")
     if owner is not None and owner.lemma_.casefold() in nouns().remains:  # "contains the remains of 30 people"
-        before = next((t for t in (owner.nbor(-1), owner.nbor(-2)) if t.pos_ == "VERB"), before) if owner.i > 1 else before
+        left = (t for t in reversed(owner.doc[max(owner.i - 4, owner.sent.start) : owner.i]) if t.pos_ not in {"ADJ", "DET"})
+        nearest = next(left, None)
+        before = nearest if nearest is not None and nearest.pos_ == "VERB" else before
     if before.lemma_ not in {"contain", "hold", "conceal", "harbour", "harbor"} or before.pos_ != "VERB":
         return None
     graves = any(t.lemma_.casefold() in nouns().graves for t in before.doc[: before.i])
     if not graves and (q.remains is None or before.lemma_ == "hold"):
         return None
-    supposed = any(c.tag_ == "MD" for c in before.children) or before.dep_ == "xcomp"
+    still_there = before.tag_ in {"VBZ", "VBP"}
+    supposed = still_there or any(c.tag_ == "MD" for c in before.children) or before.dep_ == "xcomp"
     return Telling(Fate.BURIED if supposed else Fate.RECOVERED, before, "in a grave")
 
 
@@ -105,18 +108,22 @@ def phrased(q: Quantity) -> Telling | None:
     told = table("verbs")["prepositions"].get(verb.lemma_.casefold(), {}).get(prep.lower_) if prep.dep_ != "agent" else None
     if told == Fate.MISSING and q.number.lower_ in {"a", "an"}:
         return None  # "whoever is looking for a relative"
-    if told is not None and q.of_people and verb.pos_ in {"VERB", "AUX"}:
+    if told is not None and (q.of_people or q.remains is not None) and verb.pos_ in {"VERB", "AUX"}:
         fate = Fate(told)
         of_remains = any(t.lemma_.casefold() in nouns().remains or t.lemma_ in {"grave", "find", "leave"} for t in verb.subtree)
         if fate in {Fate.INJURED, Fate.MISSING} or of_remains:
             return Telling(fate, verb, f'"{verb.lemma_} {prep.lower_}"')
+    if verb.lemma_ == "account" and prep.lower_ == "for" and any(c.dep_ == "neg" for c in verb.children):
+        return Telling(Fate.MISSING, verb, "not accounted for")
     lost = verb.lemma_ == "lose" and prep.lower_ == "with"
     if lost and any(c.lemma_ == "contact" and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
         return Telling(Fate.MISSING, verb, "contact lost")
     owner = owner_of(q.node)
-    if owner is None or owner.lemma_.casefold() not in {"fate", "whereabouts"}:
+    if owner is None or owner.lemma_.casefold() not in {"fate", "whereabouts", "identity"}:
         return None
     clause = owner.head
+    if owner.lemma_.casefold() == "whereabouts":
+        return Telling(Fate.MISSING, clause, "fate not known")  # whoever asks for them does not know them
     unknown = {t.lower_ for t in clause.subtree} & {
         "unknown",
         "unclear",
@@ -131,6 +138,8 @@ def phrased(q: Quantity) -> Telling | None:
         "find",
         "determine",
     }
+    if owner.lemma_ == "identity":  # "the identity of 17 of these remains unknown"
+        return Telling(Fate.UNIDENTIFIED, clause, "without a name") if unknown & {"unknown", "unclear", "uncertain"} else None
     return Telling(Fate.MISSING, clause, "fate not known") if unknown else None
 
 

@@ -12,7 +12,7 @@ from .lexicon import verbs
 from .noncounts import not_counting
 from .numbers import expressions
 from .pipeline import text_of
-from .singulars import DETERMINERS, generic, is_counted_singular, named, nth, one_more
+from .singulars import DETERMINERS, generic, is_counted_singular, named, nth, one_more, same_number
 
 
 def quantities(doc: Doc) -> list[Quantity]:
@@ -23,8 +23,9 @@ def quantities(doc: Doc) -> list[Quantity]:
     for e in expressions(text):
         first = doc.char_span(e.start, e.start + 1, alignment_mode="expand")
         if e.start != e.core and first is not None and _is_particle(first[0]):  # "handed over six": the hedge is the verb's
-            bare = next(expressions(text[e.core : e.end]), e)
-            e = replace(e, start=e.core, count=bare.count)
+            behind = first[0].idx + len(first[0])  # "hand over up to 6,000": the hedge that is left
+            bare = next(expressions(text[behind : e.end]), e)
+            e = replace(e, start=behind + bare.start if bare is not e else e.core, count=bare.count)
         span = doc.char_span(e.core, e.end, alignment_mode="expand")
         if span is None or not len(span):
             continue
@@ -37,7 +38,7 @@ def quantities(doc: Doc) -> list[Quantity]:
     for token in doc:
         if any(s <= token.idx < e for s, e in taken):
             continue
-        alone = one_more(token) or nth(token)
+        alone = one_more(token) or nth(token) or same_number(token)
         if alone is not None:
             found.append(alone)
         if token.lower_ not in DETERMINERS or alone is not None:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
 
 from ..model.claims import Claimant, Figure, Group, Where, Withheld, anchor
+from ..model.counts import Count
 from ..model.reference import Side
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
@@ -51,6 +52,7 @@ from .measures import beside_totals
 from .pages import Page, page
 from .quantities import quantities
 from .scenes import at_scene, scene
+from .singulars import as_many
 from .speakers import Speakers
 from .sureness import weighed
 from .tellings import Telling
@@ -239,8 +241,8 @@ def _inherited(made: list[tuple[Told, Figure]]) -> list[Figure]:
 
 def _told(pages: list[Page]) -> list[list[Told]]:
     """Every count of every paragraph with its fate: by its own clause, by the list it stands in, by the counts before it."""
-    counted = [quantities(page.doc) for page in pages]
-    alone = [[(q, telling(q)) for q in qs] for qs in counted]
+    alone = _as_many([[(q, telling(q)) for q in quantities(page.doc)] for page in pages])
+    counted = [[q for q, _ in pairs] for pairs in alone]
     in_lists = under_headings(pages, alone)
     own = [enumerated([q for q, _ in pairs], [t for _, t in pairs]) for pairs in in_lists]
     all_told = taken_up(
@@ -248,6 +250,24 @@ def _told(pages: list[Page]) -> list[list[Told]]:
     )
     all_told = [enumerated(qs, told) for qs, told in zip(counted, all_told, strict=True)]
     return [_with_second(zip(*pair, strict=True)) for pair in zip(counted, all_told, strict=True)]
+
+
+def _as_many(pages: list[list[Told]]) -> list[list[Told]]:
+    """ "The same number of its servicemen": as many as the count before, nobody where there is none."""
+    last: Count | None = None
+    out: list[list[Told]] = []
+    for told in pages:
+        kept: list[Told] = []
+        for q, fate in told:
+            if as_many(q):
+                if last is None:
+                    continue
+                q = replace(q, count=replace(last, words=q.count.words))
+            elif fate is not None and q.count.exact and q.count.low and q.count.low > 1:
+                last = q.count
+            kept.append((q, fate))
+        out.append(kept)
+    return out
 
 
 def _with_second(told: Iterable[Told]) -> list[Told]:

@@ -38,6 +38,27 @@ def one_more(token: Token) -> Quantity | None:
     return Quantity(token.idx, token.idx + len(token), Count(1, 1, words=token.text), fourth, None, token)
 
 
+def same_number(token: Token) -> Quantity | None:
+    """ "The same number of its servicemen", "an equal number of bodies": as many as were counted last."""
+    alike = next((c for c in token.children if c.lower_ in {"same", "equal", "identical"}), None)
+    of = next((g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+    if (
+        token.lemma_ not in {"number", "amount", "quantity"}
+        or alike is None
+        or of is None
+        or not (is_person(of) or of.lemma_.casefold() in nouns().remains)
+    ):
+        return None
+    first = token.doc[alike.i - 1] if alike.i and alike.nbor(-1).lower_ in {"the", "an", "a"} else alike
+    words = token.doc[first.i : token.i + 1].text
+    return Quantity(first.idx, token.idx + len(token), Count(None, None, words=words), token, of, alike)
+
+
+def as_many(q: Quantity) -> bool:
+    """Whether a count is one of `same_number`, whose size the count before it tells."""
+    return q.number.lower_ in {"same", "equal", "identical"}
+
+
 def nth(token: Token) -> Quantity | None:
     """So many so far: "the 700th victim to be identified", "his was the 22nd body to be returned"."""
     written = ORDINAL.fullmatch(token.lower_)

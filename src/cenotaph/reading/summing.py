@@ -94,6 +94,9 @@ def sums_up(q: Quantity) -> bool:
         if c.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj", "attr"} and c != q.node
     )
     it = any(c.lower_ in {"it", "that", "this", "which"} and c.dep_ in SUBJECTS | PASSIVES for c in verb.children)
+    put_at = at == "at" and any(c.lower_ in {"it", "this", "them"} and c.dep_ == "dobj" for c in verb.children)
+    if put_at and lemma in {"put", "set", "place"}:  # "overnight reports had put it at 127"
+        return True
     return (sums and lemma in verbs().tally and at in {"", "at", "to", "of", "as", "until", "in"}) or (
         it and lemma in {"be", "make", "bring", "become", "take"} and at in {"", "to"}
     )

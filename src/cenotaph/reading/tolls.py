@@ -27,6 +27,7 @@ def tolled(q: Quantity) -> Telling | None:
             for t in verb.subtree
             if (t.lemma_.casefold() in table.tolls or _that_of(t))
             and t.dep_ != "compound"
+            and not (t.lower_ == "death" and t.nbor(-1).lower_ == "to")
             and (t.i != node.i or _counted_toll(q, t))
             and abs(t.i - node.i) < 25
         ):
