@@ -470,3 +470,14 @@ def test_since_then(read) -> None:  # type: ignore[no-untyped-def]
 
 def test_the_day_before_somebody_spoke(one) -> None:  # type: ignore[no-untyped-def]
     assert _days(one("The Red Cross said on Thursday it had buried 41 people the day before."))[0] == "2020-11-11"
+
+
+@pytest.mark.parametrize("noun", ["people were killed by rebels", "soldiers died in an ambush", "villagers were abducted"])
+def test_a_number_after_a_whole_month_counts(one, noun: str) -> None:  # type: ignore[no-untyped-def]
+    figure = one(f"In October 12 {noun}.")
+    assert (figure.count.low, _days(figure)) == (12, ("2020-10-01", "2020-10-31"))
+
+
+def test_a_number_after_on_and_a_month_is_a_day(read) -> None:  # type: ignore[no-untyped-def]
+    assert read("On May 12 soldiers died in an ambush.").figures == ()
+    assert [f.count.low for f in read("In May 12 and 13 rebels killed nine people.").figures] == [9]
