@@ -14,7 +14,7 @@ from ..model.terms import Fate, Measure
 from . import openings, othertimes, spans
 from .counted import Quantity
 from .eventdays import is_event_day
-from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE
+from .measures import DAY_BEFORE, EVENT_DAY, FEW, INHERITED, TIME_BEFORE
 from .tellings import Telling
 from .times import When, times
 
@@ -104,7 +104,7 @@ def dated(
     ensuing = _ensuing(sentence, when, decades)
     if ensuing is not None:
         return Dated(ensuing.span, ensuing.rule, ensuing.start, ensuing.end, as_of, as_of_told, stood)
-    if day is not None and told.fate not in {Fate.MISSING, Fate.EXAMINED, Fate.UNIDENTIFIED}:
+    if day is not None and _of_the_day(q, told):
         return Dated(
             day.span,
             _told_before(day, published),
@@ -115,6 +115,12 @@ def dated(
             stood,
         )
     return Dated(None, "", 0, 0, as_of, as_of_told, stood)
+
+
+def _of_the_day(q: Quantity, told: Telling) -> bool:
+    """Whether a fate may be that of the day told before: for the missing only if they are a few, who went missing in one event."""
+    few = (q.count.low or q.count.high or FEW) < FEW
+    return told.fate not in {Fate.EXAMINED, Fate.UNIDENTIFIED} and (told.fate is not Fate.MISSING or few)
 
 
 def _days_before(when: When, sentence: Sentence, told: Telling) -> When:

@@ -268,8 +268,9 @@ class Making:
             span = Span(span.first, max(self.context.report.published, span.first), Precision.STRETCH)
         if commitment is Commitment.PLANS:
             span = dating.to_come(dated, self.context.report.published)
-        if kind is Measure.STOCK and dated.rule in {"", *INHERITED, *EARLIER}:
-            held = Span.day(self.context.report.published) if self.told.fate is Fate.CAPTURED else span
+        nameless = self.told.fate is Fate.UNIDENTIFIED
+        if (kind is Measure.STOCK or nameless) and dated.rule in {"", *INHERITED, *EARLIER}:
+            held = Span.day(self.context.report.published) if nameless or self.told.fate is Fate.CAPTURED else span
             span = dated.stood if dated.stood is not None else held
         if span is None and kind is Measure.RUNNING_TOTAL and dated.as_of_told and dated.as_of is not None:
             span = Span(None, dated.as_of)
@@ -300,7 +301,8 @@ class Making:
 
     def _place(self, kind: Measure) -> Where | None:
         """The place told; that of the sentence before only for one occurrence, not for a sum over many."""
-        one = self.told.fate not in whose.HANDED or self.told.word.lemma_ == "rescue"
+        lying = self.told.fate in {Fate.EXAMINED, Fate.UNIDENTIFIED}  # where they are now, not where the sentence before was
+        one = not (lying or self.told.fate in whose.HANDED) or self.told.word.lemma_ == "rescue"
         before = self.context.place if one and not kind.cumulative else self.context.headed
         found = placing.place_of(self.told, self.sentence, self.around.where, before)
         if self.told.of is not None and (found is None or found is before):

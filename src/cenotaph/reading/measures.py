@@ -13,6 +13,7 @@ from ..model.days import Precision, Span
 from ..model.terms import Fate, Measure
 from .counted import Quantity
 from .lexicon import table
+from .occurrences import one_attack, one_of_the_month, ordinal
 from .pipeline import text_of
 from .tellings import HARMED, Telling
 
@@ -27,6 +28,8 @@ INHERITED = {EVENT_DAY, DAY_BEFORE}
 JUST_FOUGHT = "days of the conflict that has just ended"
 #: Fewer people are one occurrence unless a word sums them.
 FEW = 5
+#: The dead of one grave or one attack, that are examined or left without a name.
+ONE_GRAVE = 100
 LONG = {Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE, Precision.CONFLICT}
 
 
@@ -44,7 +47,18 @@ def measure(
     one occurrence of a told day, so that a toll is that occurrence's.
     """
     kind = _measure(q, told, sentence, happened, names_conflict=names_conflict, as_of=as_of, one_event=one_event)
-    return Measure.STOCK if kind is Measure.RUNNING_TOTAL and told.fate in {Fate.MISSING, Fate.UNIDENTIFIED} else kind
+    if kind is Measure.RUNNING_TOTAL and told.fate in {Fate.MISSING, Fate.UNIDENTIFIED}:
+        kind = Measure.STOCK
+    return Measure.INCIDENT if kind is Measure.STOCK and _left_of_one(q, told, sentence, happened) else kind
+
+
+def _left_of_one(q: Quantity, told: Telling, sentence: Sentence, happened: Span | None) -> bool:
+    """Whether those not found or not named are those of one occurrence: too few for a war, and no sum over a time."""
+    if told.fate not in {Fate.MISSING, Fate.UNIDENTIFIED} or not (q.count.low or q.count.high):
+        return False
+    long = happened is not None and (happened.precision in LONG or happened.first != happened.last)
+    most = FEW if told.fate is Fate.MISSING else ONE_GRAVE
+    return not long and (q.count.low or q.count.high or 0) < most and not _said("total").search(sentence.text)
 
 
 def _measure(
@@ -53,6 +67,8 @@ def _measure(
     around = sentence.text
     if told.fate not in {Fate.CAPTURED, Fate.MISSING}:
         around = _held_since().sub("", around)
+    if ordinal(q):
+        return Measure.RUNNING_TOTAL
     near = text_of(sentence.doc)[max(sentence.start_char, q.start - 25) : min(sentence.end_char, q.end + 25)]
     if told.fate in {Fate.MISSING, Fate.UNIDENTIFIED} and (
         _said("stock").search(around) or told.word.dep_ in {"acomp", "attr", "oprd"} or told.rule.startswith("number")
@@ -66,10 +82,13 @@ def _measure(
     names_conflict = names_conflict and not told_once
     tolls = not one_event and not _few(q) and _said("toll").search(around)
     summed = not told_once and (_said("total").search(around) or tolls)
-    if told.rule == "in a grave" or (_one_attack(told) and not _said("total").search(near)):
+    if told.rule == "in a grave" or (one_attack(told) and not _said("total").search(near)):
         return Measure.INCIDENT
-    if happened is not None and happened.precision in LONG and _counted_by_somebody(told):
+    counted = _counted_by_somebody(told)
+    if happened is not None and happened.precision in LONG and counted:
         return Measure.PERIOD
+    if one_of_the_month(q, told, happened, counted=counted) and not _said("total").search(around):
+        return Measure.INCIDENT
     if happened is not None and told.fate in HARMED and _few_days(happened) and _several_attacks().search(around):
         return Measure.PERIOD
     if (
@@ -93,7 +112,9 @@ def _measure(
     ):
         return Measure.PERIOD
     if told.fate in {Fate.EXAMINED, Fate.MISSING, Fate.UNIDENTIFIED}:
-        return Measure.RUNNING_TOTAL if told.fate is Fate.EXAMINED else Measure.STOCK
+        if told.fate is Fate.EXAMINED:
+            return Measure.RUNNING_TOTAL if (q.count.low or q.count.high or 0) >= 2 * ONE_GRAVE else Measure.INCIDENT
+        return Measure.STOCK
     return Measure.INCIDENT
 
 
@@ -101,19 +122,6 @@ def _counted_by_somebody(told: Telling) -> bool:
     """ "In May the office recorded the killing of 80 people": what an office counts over a month is no one occurrence."""
     verbs = table("times")["counting"]["verbs"]
     return any(t.pos_ == "VERB" and t.lemma_.casefold() in verbs for t in (told.word.head, told.word.head.head) if t != told.word)
-
-
-def _one_attack(told: Telling) -> bool:
-    """ "An air raid killed …", "a drone attack that left six dead": one occurrence, however loosely its day is told."""
-    verbs = [v for v in (told.word, told.word.head) if v.pos_ == "VERB"]
-    heads = [v.head for v in verbs if v.dep_ in {"relcl", "acl"}]
-    subjects = [c for v in verbs for c in v.children if c.dep_ in {"nsubj", "agent"}]
-    return any(
-        t.tag_ == "NN"
-        and t.lemma_.casefold() in table("times")["attacks"]["brief"]
-        and any(c.lower_ in {"a", "an"} for c in t.children)
-        for t in (*subjects, *heads)
-    )
 
 
 def _few_days(happened: Span) -> bool:
@@ -139,10 +147,12 @@ def in_the_attack() -> re.Pattern[str]:
 
 
 def _being_held(told: Telling) -> bool:
-    """ "55 Armenians were being held", "are in custody": how many there are, not how many were taken."""
+    """ "55 Armenians were being held", "is holding 200", "are in custody": how many there are, not how many were taken."""
     verb = told.word
-    if verb.lemma_ in {"hold", "keep", "detain", "imprison"} and any(c.lower_ == "being" for c in verb.children):
-        return True
+    if verb.lemma_ in {"hold", "keep", "detain", "imprison"}:
+        helped = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+        if "being" in helped or (verb.tag_ == "VBG" and (helped or verb.dep_ in {"xcomp", "ccomp", "pcomp", "acl"})):
+            return True
     return verb.dep_ == "prep" and verb.head.lemma_ in {"be", "remain", "stay", "sit", "languish"}
 
 
