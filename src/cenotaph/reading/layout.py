@@ -20,7 +20,7 @@ DATELINE = re.compile(
 
 
 #: "has not provided any information on losses" has no number and is told all the same.
-CITY = re.compile(r"\A\s*(?P<place>[A-Z]{3,}[A-Z' -]*)(?:,[^–—\n]{2,40})?\s+[–—-]+\s+(?=[A-Z])")
+CITY = re.compile(r"\A\s*(?P<place>[A-Z]{3,}[A-Z'/ -]*)(?:,[^–—\n]{2,40})?\s+[–—-]+\s+(?=[A-Z])")
 NEGATED = re.compile(r"\b(?:no|not|refus\w+|declin\w+|fail\w+)\b|n't\b", re.IGNORECASE)
 
 #: An item of a list or a row of a table.

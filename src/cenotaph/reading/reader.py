@@ -49,6 +49,7 @@ from .making import Making
 from .measures import beside_totals
 from .pages import Page, page
 from .quantities import quantities
+from .rivals import retold
 from .scenes import at_scene, scene
 from .speakers import Speakers
 from .sureness import weighed
@@ -117,7 +118,7 @@ class Reader:
         fought = [c for f in figures if (c := reference.conflict(f.conflict or ""))]
         at = settling.home(opening.place, context.sides, fought, reference, voice=self._voice_of(context.publisher))
         deeds = deeds_in(pages, reference)
-        kept = carried(list(_distinct(figures)), report.text)
+        kept = retold(carried(list(_distinct(figures)), report.text), report.text)
         set_there = at_scene(kept, scene(every, reference, opening.place), reference, report.text)
         settled = settling.settled(set_there, at, deeds, report.text)
         figures = beside_totals(closer.closer(settled, closer.days_told(pages, context.written)))
