@@ -14,7 +14,7 @@ from ..model.terms import Fate, Measure
 from . import openings, othertimes, spans
 from .counted import Quantity
 from .eventdays import is_event_day
-from .measures import DAY_BEFORE, EVENT_DAY, FEW, INHERITED, TIME_BEFORE
+from .measures import DAY_BEFORE, EVENT_DAY, FEW, INHERITED, JUST_DONE, TIME_BEFORE
 from .tellings import Telling
 from .times import When, times
 
@@ -78,6 +78,7 @@ def dated(
     own: list[tuple[tuple[bool, int], When]] = []
     as_of: date | None = None
     stood: Span | None = None
+    spoken: When | None = None
     as_of_told = any(w.as_of for w in inside)
     gapped = _gapped(q, told, inside)
     for w in inside:
@@ -86,8 +87,10 @@ def dated(
         if w.as_of or (w.rule not in LASTING and othertimes.of_the_telling(at, w, told, sentence)):
             if w.span.last and (as_of is None or w.as_of):
                 as_of, stood = w.span.last, Span.day(w.span.last) if w.as_of else w.span
+            spoken = w if not w.as_of and is_event_day(w, published) else spoken
         elif (
             not othertimes.of_another(at, told, w)
+            and not othertimes.to_come(at, told.word)
             and not othertimes.of_their_death(at, told, w)
             and not openings.measured(sentence, w, q, told)
             and not othertimes.of_the_latest(w, sentence, told)
@@ -104,6 +107,8 @@ def dated(
     ensuing = _ensuing(sentence, when, decades)
     if ensuing is not None:
         return Dated(ensuing.span, ensuing.rule, ensuing.start, ensuing.end, as_of, as_of_told, stood)
+    if spoken is not None and not as_of_told and _just_done(told):
+        return Dated(spoken.span, JUST_DONE, q.start, q.end, as_of, as_of_told, stood)
     if day is not None and _of_the_day(q, told):
         return Dated(
             day.span,
@@ -115,6 +120,11 @@ def dated(
             stood,
         )
     return Dated(None, "", 0, 0, as_of, as_of_told, stood)
+
+
+def _just_done(told: Telling) -> bool:
+    """ "All have been freed, the governor said on Tuesday": the perfect tells what was done by the day on which it was told."""
+    return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"has", "have"} for c in told.word.children)
 
 
 def _of_the_day(q: Quantity, told: Telling) -> bool:

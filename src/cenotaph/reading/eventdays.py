@@ -10,6 +10,7 @@ from spacy.tokens import Span as Sentence
 
 from . import openings
 from .lexicon import saying
+from .othertimes import to_come
 from .pages import Page
 from .pipeline import text_of
 from .times import When
@@ -57,6 +58,7 @@ def told_day(doc: Doc, sentence: Sentence, when: Sequence[When], day: When | Non
             or verb.dep_ in {"relcl", "acl"}
             or (verb.dep_ == "conj" and verb.head.dep_ in {"relcl", "acl"})
             or _aside(verb)
+            or to_come(at)
             or openings.worst_in(text_of(doc), sentence.start_char, w)
         ):
             continue

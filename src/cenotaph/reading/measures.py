@@ -22,8 +22,10 @@ EVENT_DAY = "day of the report's event"
 #: The rules for a day, and for a longer time, that the sentence before has told.
 DAY_BEFORE = "day of the sentence before"
 TIME_BEFORE = "time of the sentence before"
+#: The rule for the day of telling, which is when something told in the perfect was done: "have been freed, he said on Tuesday".
+JUST_DONE = "day on which it was told as done"
 #: Days that are not told with the figure itself: a sum does not take them.
-INHERITED = {EVENT_DAY, DAY_BEFORE}
+INHERITED = {EVENT_DAY, DAY_BEFORE, JUST_DONE}
 #: The rule for the days of a short war that has just ended, where the report tells no other.
 JUST_FOUGHT = "days of the conflict that has just ended"
 #: Fewer people are one occurrence unless a word sums them.

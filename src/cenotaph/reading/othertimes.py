@@ -37,6 +37,20 @@ def of_another(at: Token, telling: Telling, when: When) -> bool:
     return False
 
 
+def to_come(at: Token, told: Token | None = None) -> bool:
+    """Whether a time is of what is still to be: "would let him stand in an election in November", "is expected to begin in May"."""
+    planning = table("times")["planning"]["verbs"]
+    for verb in (t for t in at.ancestors if t.pos_ in {"VERB", "AUX"}):
+        if verb == told:
+            return False
+        helped = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+        if helped & {"will", "would", "shall", "’ll", "'ll"}:
+            return True
+        if "to" in helped and verb.dep_ == "xcomp" and verb.head.lemma_.casefold() in planning and verb.head != told:
+            return True
+    return False
+
+
 def of_the_latest(when: When, sentence: Sentence, told: Telling) -> bool:
     """ "69 have been freed, most recently in May": when the last of them were."""
     before = sentence.doc.text[sentence.start_char : when.start]
