@@ -30,6 +30,7 @@ LASTING = {
     "since a month",
     "since a year",
     "past stretch",
+    "so long until now",
     "from one time to another",
 }
 

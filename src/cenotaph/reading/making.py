@@ -13,7 +13,22 @@ from ..model.counts import Count
 from ..model.days import Clocks, Precision, Span
 from ..model.reference import Conflict, Side
 from ..model.terms import Commitment, Distance, Fate, Measure, Role
-from . import agents, attribution, conflicts, dating, firmness, gapping, graves, headings, openings, parties, serving, wars, whose
+from . import (
+    agents,
+    attribution,
+    conflicts,
+    dating,
+    firmness,
+    gapping,
+    graves,
+    headings,
+    openings,
+    othertimes,
+    parties,
+    serving,
+    wars,
+    whose,
+)
 from . import places as placing
 from .claimants import claimant, institution_of
 from .context import WAR, Context, Surroundings, sentence_passage
@@ -263,6 +278,8 @@ class Making:
             span = None
         if dated.rule == EVENT_DAY and self.context.said and self.told.fate is Fate.RECOVERED:
             span = None  # when remains were found is not when somebody spoke of them
+        if othertimes.lying(self.told) and (not dated.within or dated.rule in {*INHERITED, *EARLIER}):
+            span = None
         before = dated.rule in EARLIER or (not dated.within and self._aux("has", "have"))
         if before and span is not None and span.first is not None and SO_FAR.search(self.sentence.text):
             span = Span(span.first, max(self.context.report.published, span.first), Precision.STRETCH)

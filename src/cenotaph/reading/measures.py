@@ -15,6 +15,7 @@ from .counted import Quantity
 from .lexicon import table
 from .occurrences import one_attack, one_of_the_month, ordinal
 from .pipeline import text_of
+from .othertimes import lying
 from .tellings import HARMED, Telling
 
 #: The rule that gives a figure the day of the report's event, for want of one of its own.
@@ -32,6 +33,8 @@ JUST_FOUGHT = "days of the conflict that has just ended"
 FEW = 5
 #: The dead of one grave or one attack, that are examined or left without a name.
 ONE_GRAVE = 100
+#: No one grave or burial ground holds as many.
+MANY_GRAVES = 2000
 LONG = {Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE, Precision.CONFLICT}
 
 
@@ -71,6 +74,8 @@ def _measure(
         around = _held_since().sub("", around)
     if ordinal(q):
         return Measure.RUNNING_TOTAL
+    if lying(told):
+        return Measure.RUNNING_TOTAL if (q.count.low or q.count.high or 0) >= MANY_GRAVES else Measure.INCIDENT
     near = text_of(sentence.doc)[max(sentence.start_char, q.start - 25) : min(sentence.end_char, q.end + 25)]
     if told.fate in {Fate.MISSING, Fate.UNIDENTIFIED} and (
         _said("stock").search(around) or told.word.dep_ in {"acomp", "attr", "oprd"} or told.rule.startswith("number")

@@ -42,7 +42,7 @@ WORST = re.compile(r"\b(?:\w{3,}est|worst)\b[^.;,]*$", re.IGNORECASE)
 
 
 def worst_in(text: str, sentence_start: int, when: When) -> bool:
-    return when.rule == "past stretch" and WORST.search(text, sentence_start, when.start) is not None
+    return when.rule in {"past stretch", "so long until now"} and WORST.search(text, sentence_start, when.start) is not None
 
 
 def opens(sentence: Sentence, when: When, told: Telling | None = None) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from ..model.days import Precision
+from ..model.terms import Fate
 from . import openings
 from .lexicon import saying, table
 from .pipeline import text_of
@@ -69,6 +70,22 @@ def of_their_death(at: Token, told: Telling, when: When) -> bool:
         return True
     verb = next((t for t in reversed(at.doc[at.sent.start : at.i]) if t.pos_ in {"VERB", "AUX"}), None)
     return verb is not None and verb != told.word and verb.dep_ in {"acl", "relcl"} and verb.lemma_.casefold() in words["verbs"]
+
+
+def lying(told: Telling) -> bool:
+    """Whether people are only said to lie in a grave: "are thought to lie", "he told judges that 300 were buried there".
+
+    When they were put there no time around tells.
+    """
+    word = told.word
+    if told.fate is not Fate.BURIED or word.pos_ not in {"VERB", "AUX"}:
+        return False
+    helped = {c.lower_ for c in word.children if c.dep_ == "auxpass"}
+    beside = {word.head.lemma_, word.doc[word.i + 1 : word.i + 2].text.casefold()}
+    if word.lemma_ == "lie" or (not helped and "lie" in beside):
+        return True
+    told_of = word.dep_ in {"ccomp", "xcomp"} and word.head.pos_ == "VERB" and word.head.i < word.i
+    return bool(helped & {"are", "is"}) or (told_of and bool(helped & {"were", "was", "be"}))
 
 
 def _its_beginning(verb: Token, above: set[int]) -> bool:
