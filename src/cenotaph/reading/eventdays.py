@@ -87,7 +87,14 @@ OPEN_ENDED = {
 }
 
 
+#: The rules for days on end that may be those of one event, and how many more than one they may be.
+IN_A_ROW, FEW_DAYS = {"days in a row", "since it began"}, 4
+
+
 def is_event_day(when: When, published: date) -> bool:
-    """Whether a time may be the day of what is reported: one day, not far before publication."""
-    first = when.span.first
-    return first is not None and first == when.span.last and 0 <= (published - first).days <= 10
+    """Whether a time may be the day of what is reported: one day, or a few in a row, not far before publication."""
+    first, last = when.span.first, when.span.last
+    if first is None or last is None:
+        return False
+    row = 0 if when.rule not in IN_A_ROW else FEW_DAYS
+    return (last - first).days <= row and 0 <= (published - first).days <= 10

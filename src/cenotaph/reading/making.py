@@ -233,8 +233,8 @@ class Making:
         attacked = self.context.last_day if dated.rule == EVENT_DAY and self._in_attack() else None
         if attacked is not None:
             return replace(dated, span=attacked.span, rule=DAY_BEFORE)
-        before = self.context.open
-        if before is not None and openings.goes_on(self.q, self.sentence):
+        before = self.context.open if self.told.fate is not Fate.UNIDENTIFIED else None
+        if before is not None and openings.goes_on(self.q, self.sentence, before):
             return replace(dated, span=before.span, rule=openings.OPEN_BEFORE, start=self.q.start, end=self.q.end)
         return dated
 

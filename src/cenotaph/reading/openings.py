@@ -34,6 +34,9 @@ PERFECT = re.compile(r"\b(?:has|have|['’]ve|so far|to date|until now|up to now
 #: The rule for a count whose sentence only goes on with the total that the one before opened.
 CLAUSE_TIME = "the time that a clause tells about"
 OPEN_BEFORE = "open since the time of the sentence before"
+#: A total open for no more days is of one run of events, to which what is told next belongs.
+LATELY = 10
+OF_THEM = re.compile(r"[\w-]+ of (?:them|these|those)\b")
 OPEN_LANDMARK = "since what is dated elsewhere in the report"
 
 
@@ -140,6 +143,12 @@ def told_open(sentence: Sentence, when: Sequence[When], before: When | None, pub
     return None if inside else before
 
 
-def goes_on(q: Quantity, sentence: Sentence) -> bool:
-    """Whether a count may belong to the total before it: many, in a sentence that tells what has happened so far."""
-    return (q.count.low or q.count.high or 0) >= 10 and PERFECT.search(sentence.text) is not None
+def goes_on(q: Quantity, sentence: Sentence, opened: When) -> bool:
+    """Whether a count may belong to the total before it: of the last days, or many, in a sentence on what has happened so far.
+
+    "Five of them were found, and four are missing" goes on with it in any case.
+    """
+    span = opened.span
+    lately = span.first is not None and span.last is not None and (span.last - span.first).days <= LATELY
+    many = (q.count.low or q.count.high or 0) >= 10 and PERFECT.search(sentence.text) is not None
+    return many or lately or OF_THEM.match(sentence.text.lstrip()) is not None
