@@ -87,18 +87,37 @@ def open_until(span: Span, published: date) -> Span:
 
 
 @cache
+def _called() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What is called a coup, a ceasefire … without the noun: "the army seized power", "the fighting stopped"."""
+    called: dict[str, list[str]] = table("times")["landmarks"]["called"]
+    return tuple((name, re.compile("|".join(ways), re.IGNORECASE)) for name, ways in called.items())
+
+
+@cache
+def _words() -> str:
+    """Every way to name a landmark, those of several words first."""
+    rows = table("times")["landmarks"]
+    return "|".join([*(way for ways in rows["called"].values() for way in ways), *rows["nouns"]])
+
+
+@cache
 def _landmark() -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<noun>{'|'.join(table('times')['landmarks']['nouns'])})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?P<noun>{_words()})\b", re.IGNORECASE)
 
 
 @cache
 def _since_landmark() -> re.Pattern[str]:
-    nouns = "|".join(table("times")["landmarks"]["nouns"])
-    return re.compile(rf"\bsince (?:the|its|this|that)\b[^,.;:]{{0,40}}?\b(?P<noun>{nouns})\b", re.IGNORECASE)
+    return re.compile(rf"\bsince (?:the|its|this|that)\b[^,.;:]{{0,40}}?\b(?P<noun>{_words()})\b", re.IGNORECASE)
 
 
 def _key(noun: str) -> str:
-    return noun.casefold().replace("-", "")
+    """One name for a landmark, however it is told."""
+    for name, ways in _called():
+        if ways.fullmatch(noun):
+            return name
+    alike: dict[str, str] = table("times")["landmarks"]["alike"]
+    folded = noun.casefold().replace("-", "")
+    return alike.get(folded, folded)
 
 
 def landmarks(pages: Iterable[Page]) -> Mapping[str, Span]:
