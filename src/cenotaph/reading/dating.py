@@ -15,6 +15,8 @@ from . import openings, othertimes, spans
 from .counted import Quantity
 from .eventdays import is_event_day
 from .measures import DAY_BEFORE, EVENT_DAY, FEW, INHERITED, JUST_DONE, TIME_BEFORE
+from .occurrences import sum_begins
+from .pipeline import text_of
 from .tellings import Telling
 from .times import When, times
 
@@ -82,6 +84,8 @@ def dated(
     spoken: When | None = None
     as_of_told = any(w.as_of for w in inside)
     gapped = _gapped(q, told, inside)
+    summing = sum_begins(sentence)
+    in_sum = summing is not None and summing <= q.start and ";" not in text_of(sentence.doc)[summing : q.start]
     for w in inside:
         span = sentence.doc.char_span(w.start, w.end, alignment_mode="expand")
         at = span.root if span is not None and len(span) else told.word
@@ -92,6 +96,7 @@ def dated(
         elif (
             not othertimes.of_another(at, told, w)
             and not othertimes.to_come(at, told.word)
+            and not (in_sum and w.start < (summing or 0))
             and not othertimes.of_their_death(at, told, w)
             and not openings.measured(sentence, w, q, told)
             and not othertimes.of_the_latest(w, sentence, told)

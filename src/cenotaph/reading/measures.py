@@ -13,9 +13,9 @@ from ..model.days import Precision, Span
 from ..model.terms import Fate, Measure
 from .counted import Quantity
 from .lexicon import table
-from .occurrences import one_attack, one_of_the_month, ordinal
-from .pipeline import text_of
+from .occurrences import one_attack, one_of_the_month, ordinal, sum_begins
 from .othertimes import lying
+from .pipeline import text_of
 from .tellings import HARMED, Telling
 
 #: The rule that gives a figure the day of the report's event, for want of one of its own.
@@ -69,14 +69,17 @@ def _left_of_one(q: Quantity, told: Telling, sentence: Sentence, happened: Span 
 def _measure(
     q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool, as_of: bool, one_event: bool
 ) -> Measure:
-    around = sentence.text
+    around, summing = sentence.text, sum_begins(sentence)
+    if summing is not None and q.end <= summing:
+        around = text_of(sentence.doc)[sentence.start_char : summing]
     if told.fate not in {Fate.CAPTURED, Fate.MISSING}:
         around = _held_since().sub("", around)
     if ordinal(q):
         return Measure.RUNNING_TOTAL
     if lying(told):
         return Measure.RUNNING_TOTAL if (q.count.low or q.count.high or 0) >= MANY_GRAVES else Measure.INCIDENT
-    near = text_of(sentence.doc)[max(sentence.start_char, q.start - 25) : min(sentence.end_char, q.end + 25)]
+    last = sentence.end_char if summing is None or q.end > summing else summing
+    near = text_of(sentence.doc)[max(sentence.start_char, q.start - 25) : min(last, q.end + 25)]
     if told.fate in {Fate.MISSING, Fate.UNIDENTIFIED} and (
         _said("stock").search(around) or told.word.dep_ in {"acomp", "attr", "oprd"} or told.rule.startswith("number")
     ):

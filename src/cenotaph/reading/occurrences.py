@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from ..model.days import Precision, Span
 from ..model.terms import Fate
 from .counted import Quantity
 from .lexicon import numbers, table
+from .pipeline import text_of
 from .tellings import HARMED, Telling
 
 #: "The 22nd body", "the fourth activist to be murdered": so many in all.
@@ -19,6 +22,23 @@ FINDING = {"discover", "uncover", "find"}
 ONE_FIND = 50
 #: Fewer people than this harmed in a month are one occurrence, unless an office has counted them.
 FEW = 5
+
+
+@cache
+def _summing() -> re.Pattern[str]:
+    """ "…, bringing the total to 63", ", which brought to 21 the number of": what comes after is a sum, what was before is not."""
+    bringing = table("times")["sums"]["bringing"]
+    return re.compile(
+        rf"(?:,|\band\b|\bwhich\b|\bthat\b|[–—]) ?{bringing}"
+        r" (?:to |(?:the|its|their|his|her) (?:[\w'-]+ ){0,3}(?:total|number|toll|count|tally)\b)",
+        re.IGNORECASE,
+    )
+
+
+def sum_begins(sentence: Sentence) -> int | None:
+    """Where in its text a sentence begins to tell the sum that an occurrence makes."""
+    match = _summing().search(text_of(sentence.doc), sentence.start_char, sentence.end_char)
+    return match.start() if match else None
 
 
 def ordinal(q: Quantity) -> bool:

@@ -11,10 +11,10 @@ from functools import cache
 from spacy.tokens import Span as Sentence
 
 from ..model.days import Span
+from .counted import Quantity
 from .lexicon import table
 from .pages import Page
 from .pipeline import text_of
-from .counted import Quantity
 from .spans import open_since
 from .tellings import Telling
 from .times import When

@@ -6,25 +6,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from ..model.claims import Figure, Trace
 from ..model.days import Span
 from ..model.terms import Commitment, Fate, Measure
 from .carried import own_time
+from .lexicon import table
 
 HARMED = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES}
-#: "Six of the dead", "12 of those killed".
-OF_THE_DEAD = re.compile(r"\s*(?:\w+ )?of (?:the|those|all the) (?:dead|victims|wounded|injured|killed|fatalities|casualties|slain)\b", re.IGNORECASE)
-AMONG_THE_DEAD = re.compile(r"\b(?:among|amongst) (?:the|those) (?:\w+ )?(?:dead|victims|wounded|injured|killed|fatalities|slain)\b", re.IGNORECASE)
-#: Words of a sum over more than the event.
-OVER_A_TIME = re.compile(
-    r"\b(?:since|so far|to date|in all|in total|altogether|overall|war|conflict|insurgency|uprising|campaign|years?|months?|decades?|weeks?)\b",
-    re.IGNORECASE,
-)
 #: An event lasts no more days, and is not told of longer after; smaller counts are told too often to be rivals.
 LONGEST, RECENT, LEAST = 7, 12, 5
 #: How far rival counts of one event lie apart.
 APART = 2.5
+
+
+@cache
+def _of_the_harmed() -> re.Pattern[str]:
+    """ "Six of the dead", "12 of those killed"."""
+    return re.compile(rf"\s*(?:\w+ )?of (?:the|those|all the) (?:{'|'.join(table('times')['sums']['harmed'])})\b", re.IGNORECASE)
+
+
+@cache
+def _among_the_harmed() -> re.Pattern[str]:
+    return re.compile(rf"\bamong(?:st)? (?:the|those) (?:\w+ )?(?:{'|'.join(table('times')['sums']['harmed'])})\b", re.IGNORECASE)
+
+
+@cache
+def _over_a_time() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('times')['sums']['over_a_time'])})\b", re.IGNORECASE)
 
 
 def retold(figures: Sequence[Figure], text: str) -> list[Figure]:
@@ -43,7 +53,7 @@ def _retells(figure: Figure, before: Sequence[Figure], text: str) -> Figure | No
     alike = [f for f in before if f.fate is figure.fate and f.clocks.happened is not None and f.commitment is not Commitment.PLANS]
     if _of_the_dead(figure, text):
         return next((f for f in reversed(alike) if _many(f) > _many(figure)), None)
-    rival = figure.measure in {Measure.RUNNING_TOTAL, Measure.INCIDENT} and not OVER_A_TIME.search(_sentence(figure, text))
+    rival = figure.measure in {Measure.RUNNING_TOTAL, Measure.INCIDENT} and not _over_a_time().search(_sentence(figure, text))
     if not rival or _many(figure) < LEAST:
         return None
     return next((f for f in reversed(alike) if _event(f) and 1 / APART <= _many(figure) / _many(f) <= APART), None)
@@ -51,7 +61,7 @@ def _retells(figure: Figure, before: Sequence[Figure], text: str) -> Figure | No
 
 def _of_the_dead(figure: Figure, text: str) -> bool:
     ahead = text[figure.sentence.start : figure.passage.start]
-    return OF_THE_DEAD.match(text, figure.passage.end) is not None or AMONG_THE_DEAD.search(ahead) is not None
+    return _of_the_harmed().match(text, figure.passage.end) is not None or _among_the_harmed().search(ahead) is not None
 
 
 def _event(figure: Figure) -> bool:
