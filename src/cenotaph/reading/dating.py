@@ -14,8 +14,8 @@ from ..model.terms import Fate, Measure
 from . import openings, othertimes, spans
 from .counted import Quantity
 from .eventdays import is_event_day
-from .measures import DAY_BEFORE, EVENT_DAY, FEW, INHERITED, JUST_DONE, TIME_BEFORE
-from .occurrences import sum_begins
+from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, JUST_DONE, TIME_BEFORE
+from .occurrences import FEW, sum_begins
 from .pipeline import text_of
 from .tellings import Telling
 from .times import When, times
@@ -89,7 +89,9 @@ def dated(
     for w in inside:
         span = sentence.doc.char_span(w.start, w.end, alignment_mode="expand")
         at = span.root if span is not None and len(span) else told.word
-        if w.as_of or (w.rule not in LASTING and othertimes.of_the_telling(at, w, told, sentence)):
+        if othertimes.of_its_attack(w, told):
+            own.append(((False, 0), replace(w, span=w.opened or w.span, rule=openings.CLAUSE_TIME if w.opened else w.rule)))
+        elif w.as_of or (w.rule not in LASTING and othertimes.of_the_telling(at, w, told, sentence)):
             if w.span.last and (as_of is None or w.as_of):
                 as_of, stood = w.span.last, Span.day(w.span.last) if w.as_of else w.span
             spoken = w if not w.as_of and is_event_day(w, published) else spoken

@@ -10,7 +10,7 @@ from spacy.tokens import Span as Sentence
 
 from . import openings
 from .lexicon import saying
-from .othertimes import to_come
+from .othertimes import attack_of, to_come
 from .pages import Page
 from .pipeline import text_of
 from .times import When
@@ -52,6 +52,8 @@ def told_day(doc: Doc, sentence: Sentence, when: Sequence[When], day: When | Non
         verb = next((t for t in [at, *at.ancestors] if t.pos_ in {"VERB", "AUX"}), None)
         if verb is None and w.start - sentence.start_char <= len("During ") and w.span.first == w.span.last:
             return w  # a day at the head of a sentence whose verb the parser has missed
+        if attack_of(w, text_of(doc)) is not None and w.opened is None:
+            return w
         if (
             verb is None
             or verb.lemma_.casefold() in saying().verbs - {"find", "count", "register", "give", "release"}

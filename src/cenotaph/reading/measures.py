@@ -13,7 +13,7 @@ from ..model.days import Precision, Span
 from ..model.terms import Fate, Measure
 from .counted import Quantity
 from .lexicon import table
-from .occurrences import one_attack, one_of_the_month, ordinal, sum_begins
+from .occurrences import FEW, one_attack, one_of_the_month, ordinal, sum_begins
 from .othertimes import lying
 from .pipeline import text_of
 from .tellings import HARMED, Telling
@@ -29,8 +29,6 @@ JUST_DONE = "day on which it was told as done"
 INHERITED = {EVENT_DAY, DAY_BEFORE, JUST_DONE}
 #: The rule for the days of a short war that has just ended, where the report tells no other.
 JUST_FOUGHT = "days of the conflict that has just ended"
-#: Fewer people are one occurrence unless a word sums them.
-FEW = 5
 #: The dead of one grave or one attack, that are examined or left without a name.
 ONE_GRAVE = 100
 #: No one grave or burial ground holds as many.

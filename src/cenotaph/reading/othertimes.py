@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -98,8 +99,32 @@ def _its_event(noun: Token, told: Token) -> bool:
     return any(t == told for t in noun.ancestors) and noun.lemma_.casefold() in table("times")["attacks"]["brief"]
 
 
+@cache
+def _an_attack_of() -> re.Pattern[str]:
+    nouns = "|".join([*table("times")["attacks"]["brief"], *table("times")["attacks"]["upheavals"]])
+    return re.compile(rf"['’]s (?:[\w-]+ ){{0,2}}?(?P<noun>{nouns})\b", re.IGNORECASE)
+
+
+def attack_of(when: When, text: str) -> int | None:
+    """Where the noun of an attack begins that a time dates: "Friday's raid"."""
+    match = _an_attack_of().match(text, when.end)
+    return match.start("noun") if match else None
+
+
+def of_its_attack(when: When, told: Telling) -> bool:
+    """Whether a fate is told in a clause on an attack that a time dates: "since Sunday's ambush, in which five were killed"."""
+    at = attack_of(when, text_of(told.word.doc))
+    if at is None or at >= told.word.idx:
+        return False
+    if told.word.dep_ == "relcl" and told.word.head.idx == at:
+        return True
+    return re.match(r"\w+[^.;]{0,60}?,? in which [^.;,]*$", text_of(told.word.doc)[at : told.word.idx]) is not None
+
+
 def of_the_telling(at: Token, when: When, told: Telling, sentence: Sentence) -> bool:
     """Whether a time is when somebody spoke, or a toll rose; a month in which dead were counted is when they died."""
+    if attack_of(when, text_of(sentence.doc)) is not None:
+        return False
     verb = next((t for t in at.ancestors if t.pos_ in {"VERB", "AUX"}), None)
     words = table("times")
     if verb is not None and verb != told.word:
