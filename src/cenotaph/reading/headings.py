@@ -15,6 +15,7 @@ LINE = re.compile(r"[^\n]+")
 BULLET = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)]|\|)\s")
 #: A heading or title is no longer, in characters, and the title stands among so many first lines.
 LONGEST, TITLE_LINES = 160, 2
+SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 RULE = "time of the heading"
 PERIODS = LONG - {Precision.CONFLICT}
 
@@ -28,6 +29,7 @@ class Governed:
     period: Span | None
     as_of: date | None
     title: bool = False
+    words: str = ""
 
 
 def governed(text: str, published: date) -> tuple[Governed, ...]:
@@ -45,8 +47,8 @@ def _listed(text: str, lines: Sequence[tuple[int, int]], published: date) -> Ite
         while under + 1 < len(lines) and BULLET.match(text, lines[under + 1][0]):
             under += 1
         period, as_of = _told(text[start:end], published)
-        if period is not None or as_of is not None:
-            yield Governed(end, lines[under][1], period, as_of)
+        if period is not None or as_of is not None or SINCE.search(text, start, end):
+            yield Governed(end, lines[under][1], period, as_of, words=text[start:end])
 
 
 def _titled(text: str, lines: Sequence[tuple[int, int]], published: date) -> Iterator[Governed]:

@@ -228,7 +228,8 @@ class Making:
         if since is not None:
             return replace(dated, span=since, rule=openings.OPEN_LANDMARK, start=self.q.start, end=self.q.end)
         under = headings.over(self.context.governed, self.around.offset + self.q.start)
-        if under is not None and (not under.title or (self.context.said and self.context.day is self.context.first_day)):
+        timed = under is not None and (under.period is not None or under.as_of is not None)
+        if under is not None and timed and (not under.title or (self.context.said and self.context.day is self.context.first_day)):
             return self._headed(dated, under)
         attacked = self.context.last_day if dated.rule == EVENT_DAY and self._in_attack() else None
         if attacked is not None:
@@ -304,7 +305,9 @@ class Making:
 
     def _since_war(self, side: str | None) -> Span | None:
         """ "Since the war broke out": from the first day of the conflict that the report speaks of, up to publication."""
-        if SINCE_WAR.search(self.sentence.text) is None:
+        under = headings.over(self.context.governed, self.around.offset + self.q.start)
+        heading = under.words if under is not None else ""
+        if SINCE_WAR.search(self.sentence.text) is None and SINCE_WAR.search(heading) is None:
             return None
         conflict = self.reference.conflict(self._inferred_conflict(None, side) or "")
         if conflict is None:
