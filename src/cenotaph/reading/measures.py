@@ -52,6 +52,8 @@ def measure(
     kind = _measure(q, told, sentence, happened, names_conflict=names_conflict, as_of=as_of, one_event=one_event)
     if kind is Measure.RUNNING_TOTAL and told.fate in {Fate.MISSING, Fate.UNIDENTIFIED}:
         kind = Measure.STOCK
+    if told.fate in {Fate.MISSING, Fate.CAPTURED} and _few(q) and _held_since().search(sentence.text) and kind is not Measure.STOCK:
+        kind = Measure.INCIDENT  # "who has two sons missing since 2003"
     return Measure.INCIDENT if kind is Measure.STOCK and _left_of_one(q, told, sentence, happened) else kind
 
 

@@ -42,15 +42,30 @@ def of_another(at: Token, telling: Telling, when: When) -> bool:
 def to_come(at: Token, told: Token | None = None) -> bool:
     """Whether a time is of what is still to be: "would let him stand in an election in November", "is expected to begin in May"."""
     planning = table("times")["planning"]["verbs"]
-    for verb in (t for t in at.ancestors if t.pos_ in {"VERB", "AUX"}):
+    for verb in at.ancestors:
         if verb == told:
             return False
+        if verb.pos_ not in {"VERB", "AUX"}:
+            continue
         helped = {c.lower_ for c in verb.children if c.dep_ == "aux"}
         if helped & {"will", "would", "shall", "’ll", "'ll"}:
             return True
         if "to" in helped and verb.dep_ == "xcomp" and verb.head.lemma_.casefold() in planning and verb.head != told:
             return True
     return False
+
+
+def of_their_captivity(when: When, told: Telling) -> bool:
+    """Whether a time is that since which those now freed had been held."""
+    if told.fate is not Fate.RELEASED or when.opened is None:
+        return False
+    doc = text_of(told.word.doc)
+    return _held().search(doc[max(0, when.start - 80) : when.end]) is not None
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    return re.compile(table("times")["held"]["since"], re.IGNORECASE)
 
 
 def of_the_latest(when: When, sentence: Sentence, told: Telling) -> bool:

@@ -29,6 +29,7 @@ UP_TO = re.compile(r",? (?:up to|until|till|through|as of) $", re.IGNORECASE)
 AND_DAY = re.compile(r"(?: (?:morning|afternoon|evening|night))?,? and (?:on )?$", re.IGNORECASE)
 UNTIL_NOW = "so long until now"
 HAS = re.compile(r"\b(?:has|have|['’]ve)\b", re.IGNORECASE)
+THAT_ATTACK = re.compile(r"^(?:in|during|after) (?:that|the same) (?!period|years|months|weeks|days|stretch)\w+$", re.IGNORECASE)
 BACK_OR_ON = "counted from the time told"
 SENTENCE_END = re.compile(r"[.!?]\s")
 PASSING = re.compile(r", [a-z]+(?:ed|wn|ken) (?:on|in|at|by) $")
@@ -135,6 +136,8 @@ def times(
         if span is None:
             words = text[one.start : one.end]
             last = told_last(text, out, told) if one.rule != BACK_OR_ON else _told_near(text, out, told, one.start)
+            if THAT_ATTACK.search(words) and out and out[-1].opened is not None:
+                last = out[-1].opened  # "held since 17 May. One died in that raid": then, and not since
             span = sequels.sequel(one.rule, one.groups, words, last, _lasted(out) or lasted, published)
         if span is not None:
             before = text[max(0, one.start - 60) : one.start]
