@@ -15,8 +15,11 @@ LINE = re.compile(r"[^\n]+")
 BULLET = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)]|\|)\s")
 #: A heading or title is no longer, in characters, and the title stands among so many first lines.
 LONGEST, TITLE_LINES = 160, 2
+A_REPORT = re.compile(r"\b(?:report|survey|study|bulletin|review)\b", re.IGNORECASE)
+MONTH = 27
 SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 RULE = "time of the heading"
+REPORTED = "time that the report quoted is about"
 PERIODS = LONG - {Precision.CONFLICT}
 
 
@@ -57,6 +60,17 @@ def _titled(text: str, lines: Sequence[tuple[int, int]], published: date) -> Ite
             period, _ = _told(text[start:end], published)
             if period is not None:
                 yield Governed(end, len(text), period, None, title=True)
+
+
+def reported(sentence: str, found: Sequence[When]) -> Span | None:
+    """The months or years that a report is about of which a sentence tells: "a report … shows that 793 were killed between …"."""
+    if A_REPORT.search(sentence) is None:
+        return None
+    return next((w.span for w in found if not w.as_of and _months(w.span)), None)
+
+
+def _months(span: Span) -> bool:
+    return span.first is not None and span.last is not None and (span.last - span.first).days >= MONTH
 
 
 def _heads(line: str) -> bool:

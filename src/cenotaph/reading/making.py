@@ -50,6 +50,12 @@ AGO = re.compile(r"\b(?:previously|earlier|in the past|already|before|once|years
 LONG_AGO = re.compile(r"\b(?:years|decades|months|weeks|long) ago\b|\bha(?:s|ve) in the past\b", re.IGNORECASE)
 IN_WAR = re.compile(r"\b(?:in|during|of) (?:the|that|this) (?:[\w-]+ )?(?:war|conflict)\b", re.IGNORECASE)
 SO_FAR = re.compile(r"\b(?:so far|to date|until now|up to now|since then|by now)\b", re.IGNORECASE)
+#: "The report attributes to them …": what it counts is of the time that it is about.
+OF_A_REPORT = re.compile(
+    r"\b(?:the|this) (?:report|survey|study|document|bulletin|review) (?:also |further )?(?:\w+s|found|documented|recorded|counted|listed|attributed|blamed)\b",
+    re.IGNORECASE,
+)
+IN_ALL = re.compile(r"\b(?:so far|to date|until now|up to now|by now|in all|in total|altogether|overall)\b", re.IGNORECASE)
 #: Times of sentences before, which tell when something else was.
 EARLIER = {TIME_BEFORE, DAY_BEFORE}
 #: A campaign of no more days is one occurrence, its victims are no running total.
@@ -86,7 +92,7 @@ class Making:
         commitment, distance = self._firmness(voice)
         happened = self._fought(fresh) if fresh is not None else since or self._happened(dated, kind, commitment)
         slug = conflict.slug if conflict else self._inferred_conflict(happened, group.slug)
-        happened = happened or self._vanished(slug)
+        happened = happened or self._vanished(slug) or self._so_far(kind, slug)
         self._trace("measure", kind.value, self.sentence.start_char, self.sentence.end_char)
         if (commitment, distance) != (Commitment.SAYS, Distance.NONE):
             word = self.told.word
@@ -126,6 +132,18 @@ class Making:
             return None  # only inferred from the sides
         self._trace("happened", "days of the conflict", self.q.start, self.q.end)
         return wars.stated_years(self.context.report.text, conflict) or Span(conflict.first, conflict.last, Precision.CONFLICT)
+
+    def _so_far(self, kind: Measure, slug: str | None) -> Span | None:
+        """ "In all, 3,210 have come home": in the war that is still being fought, from its first day."""
+        conflict = self.reference.conflict(slug or "") if kind is Measure.RUNNING_TOTAL else None
+        published = self.context.report.published
+        if conflict is None or conflict.first > published or (conflict.last is not None and conflict.last < published):
+            return None
+        counted = self.told.fate in whose.HANDED | {Fate.KILLED} and self._aux("has", "have")
+        if not counted or IN_ALL.search(self.sentence.text) is None:
+            return None
+        self._trace("happened", "since the conflict began", self.q.start, self.q.end)
+        return Span(conflict.first, published, Precision.STRETCH)
 
     def _trace(self, name: str, rule: str, start: int, end: int) -> None:
         self.traces.append(Trace(name, rule, self.around.offset + start, self.around.offset + end))
@@ -231,6 +249,9 @@ class Making:
         timed = under is not None and (under.period is not None or under.as_of is not None)
         if under is not None and timed and (not under.title or (self.context.said and self.context.day is self.context.first_day)):
             return self._headed(dated, under)
+        reported = self.context.reported if dated.rule in {"", EVENT_DAY} and OF_A_REPORT.search(self.sentence.text) else None
+        if reported is not None:
+            return replace(dated, span=reported, rule=headings.REPORTED, start=self.q.start, end=self.q.end)
         attacked = self.context.last_day if dated.rule == EVENT_DAY and self._in_attack() else None
         if attacked is not None:
             return replace(dated, span=attacked.span, rule=DAY_BEFORE)
@@ -261,7 +282,7 @@ class Making:
             as_of=dated.as_of_told,
             one_event=self.context.one_event,
         )
-        headed = dated.rule == headings.RULE and kind in {Measure.INCIDENT, Measure.INCREMENT}
+        headed = dated.rule in {headings.RULE, headings.REPORTED} and kind in {Measure.INCIDENT, Measure.INCREMENT}
         return Measure.PERIOD if headed else kind
 
     def _earlier(self) -> bool:

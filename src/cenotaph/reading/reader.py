@@ -181,10 +181,12 @@ class Reader:
             context.day = eventdays.told_day(doc, sentence, when, context.day)
             if context.day is not context.first_day:
                 context.last_day = context.day
+            inside = [w for w in when if sentence.start_char <= w.start < sentence.end_char]
+            context.reported = headings.reported(sentence.text, inside) or context.reported
             context.open = openings.told_open(sentence, when, context.open, context.written)
-            inside = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
-            if inside:
-                entity, place = inside[0]
+            named = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
+            if named:
+                entity, place = named[0]
                 context.place = placing.Found(place, entity.start_char, entity.end_char, "place of the sentence before")
         if page.text.rstrip().endswith(":") and context.speakers.named:
             context.heading = context.speakers.named[-1]
