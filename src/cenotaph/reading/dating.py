@@ -98,6 +98,7 @@ def dated(
         elif (
             not othertimes.of_another(at, told, w)
             and not othertimes.to_come(at, told.word)
+            and not othertimes.of_the_last(w, sentence)
             and not othertimes.of_their_captivity(w, told)
             and not (in_sum and w.start < (summing or 0))
             and not othertimes.of_their_death(at, told, w)

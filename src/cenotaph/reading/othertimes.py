@@ -68,6 +68,16 @@ def _held() -> re.Pattern[str]:
     return re.compile(table("times")["held"]["since"], re.IGNORECASE)
 
 
+#: "With Monday's funerals, 6,504 have found a grave": the last of them did on Monday.
+WITH_THE_LAST = re.compile(r"\s*with (?:this|these|the|today['’]s|\w+day['’]s) [^,.;]{2,60},(?= (?:[\w,-]+ ){1,4}(?:have|has|had)\b)", re.IGNORECASE)
+
+
+def of_the_last(when: When, sentence: Sentence) -> bool:
+    """Whether a time is that of the last of a sum: "with the four found on Monday, 63 have been identified"."""
+    match = WITH_THE_LAST.match(text_of(sentence.doc), sentence.start_char, sentence.end_char)
+    return match is not None and when.end <= match.end()
+
+
 def of_the_latest(when: When, sentence: Sentence, told: Telling) -> bool:
     """ "69 have been freed, most recently in May": when the last of them were."""
     before = sentence.doc.text[sentence.start_char : when.start]
