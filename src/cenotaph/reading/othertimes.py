@@ -11,7 +11,9 @@ from spacy.tokens import Token
 from ..model.days import Precision
 from ..model.terms import Fate
 from . import openings
+from .counted import Quantity
 from .lexicon import saying, table
+from .occurrences import FEW
 from .pipeline import text_of
 from .tellings import HARMED, REMAINS_FATES, Telling
 from .times import When
@@ -68,8 +70,22 @@ def _held() -> re.Pattern[str]:
     return re.compile(table("times")["held"]["since"], re.IGNORECASE)
 
 
+def of_the_next_count(when: When, q: Quantity, told: Telling) -> bool:
+    """Whether a time opens a clause on another count: "in June five were wounded, and in July 14 more"."""
+    if when.start < max(q.end, told.word.idx):
+        return False
+    doc = q.node.doc
+    span = doc.char_span(when.start, when.end, alignment_mode="expand")
+    if span is None or doc[span.start - 1].lower_ not in {"and", ",", ";", "but", "while"}:
+        return False
+    after = [t for t in doc[span.end : span.end + 3] if t.lower_ not in {",", "another", "a", "further"}]
+    return bool(after) and after[0].like_num
+
+
 #: "With Monday's funerals, 6,504 have found a grave": the last of them did on Monday.
-WITH_THE_LAST = re.compile(r"\s*with (?:this|these|the|today['’]s|\w+day['’]s) [^,.;]{2,60},(?= (?:[\w,-]+ ){1,4}(?:have|has|had)\b)", re.IGNORECASE)
+WITH_THE_LAST = re.compile(
+    r"\s*with (?:this|these|the|today['’]s|\w+day['’]s) [^,.;]{2,60},(?= (?:[\w,-]+ ){1,4}(?:have|has|had)\b)", re.IGNORECASE
+)
 
 
 def of_the_last(when: When, sentence: Sentence) -> bool:
@@ -112,6 +128,13 @@ def lying(told: Telling) -> bool:
         return True
     told_of = word.dep_ in {"ccomp", "xcomp"} and word.head.pos_ == "VERB" and word.head.i < word.i
     return bool(helped & {"are", "is"}) or (told_of and bool(helped & {"were", "was", "be"}))
+
+
+def missing_since(q: Quantity, when: When, told: Telling) -> bool:
+    """ "She has three sons missing since 2003": when so few went missing, and not for how long they have been."""
+    if told.fate is not Fate.MISSING or when.opened is None or (q.count.low or q.count.high or FEW) >= FEW:
+        return False
+    return _held().search(text_of(told.word.doc)[max(0, when.start - 80) : when.end]) is not None
 
 
 def _its_beginning(verb: Token, above: set[int]) -> bool:
