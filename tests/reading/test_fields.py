@@ -574,7 +574,8 @@ def test_what_a_report_quoted_is_about(read) -> None:  # type: ignore[no-untyped
 def test_a_heading_since_the_war_governs_its_bullets(read) -> None:  # type: ignore[no-untyped-def]
     text = (
         "KYIV\n\nUkraine brought home 60 soldiers from Russia today.\n\n"
-        "Altogether since the beginning of the full-scale invasion:\n- released from captivity: 2,412 persons;\n- bodies returned: 1,950."
+        "Altogether since the beginning of the full-scale invasion:\n"
+        "- released from captivity: 2,412 persons;\n- bodies returned: 1,950."
     )
     assert [_days(f)[0] for f in read(text, "2023-06-01").figures[1:]] == ["2022-02-24", "2022-02-24"]
 

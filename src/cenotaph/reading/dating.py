@@ -11,7 +11,7 @@ from spacy.tokens import Span as Sentence
 
 from ..model.days import Span
 from ..model.terms import Fate, Measure
-from . import openings, othertimes, spans
+from . import lasting, openings, othertimes, spans
 from .counted import Quantity
 from .eventdays import is_event_day
 from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, JUST_DONE, TIME_BEFORE
@@ -89,7 +89,7 @@ def dated(
     for w in inside:
         span = sentence.doc.char_span(w.start, w.end, alignment_mode="expand")
         at = span.root if span is not None and len(span) else told.word
-        if othertimes.of_its_attack(w, told) or othertimes.missing_since(q, w, told):
+        if othertimes.of_its_attack(w, told) or lasting.missing_since(q, w, told):
             own.append(((False, 0), replace(w, span=w.opened or w.span, rule=openings.CLAUSE_TIME if w.opened else w.rule)))
         elif w.as_of or (w.rule not in LASTING and othertimes.of_the_telling(at, w, told, sentence)):
             if w.span.last and (as_of is None or w.as_of):
@@ -100,7 +100,7 @@ def dated(
             and not othertimes.to_come(at, told.word)
             and not othertimes.of_the_last(w, sentence)
             and not othertimes.of_the_next_count(w, q, told)
-            and not othertimes.of_their_captivity(w, told)
+            and not lasting.of_their_captivity(w, told)
             and not (in_sum and w.start < (summing or 0))
             and not othertimes.of_their_death(at, told, w)
             and not openings.measured(sentence, w, q, told)

@@ -15,6 +15,12 @@ LINE = re.compile(r"[^\n]+")
 BULLET = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)]|\|)\s")
 #: A heading or title is no longer, in characters, and the title stands among so many first lines.
 LONGEST, TITLE_LINES = 160, 2
+#: "The report attributes to them …": what it counts is of the time that it is about.
+OF_A_REPORT = re.compile(
+    r"\b(?:the|this) (?:report|survey|study|document|bulletin|review) (?:also |further )?"
+    r"(?:\w+s|found|documented|recorded|counted|listed|attributed|blamed)\b",
+    re.IGNORECASE,
+)
 A_REPORT = re.compile(r"\b(?:report|survey|study|bulletin|review)\b", re.IGNORECASE)
 MONTH = 27
 SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
@@ -67,6 +73,10 @@ def reported(sentence: str, found: Sequence[When]) -> Span | None:
     if A_REPORT.search(sentence) is None:
         return None
     return next((w.span for w in found if not w.as_of and _months(w.span)), None)
+
+
+def of_a_report(sentence: str) -> bool:
+    return OF_A_REPORT.search(sentence) is not None
 
 
 def _months(span: Span) -> bool:

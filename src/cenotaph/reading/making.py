@@ -22,8 +22,8 @@ from . import (
     gapping,
     graves,
     headings,
+    lasting,
     openings,
-    othertimes,
     parties,
     serving,
     wars,
@@ -50,11 +50,6 @@ AGO = re.compile(r"\b(?:previously|earlier|in the past|already|before|once|years
 LONG_AGO = re.compile(r"\b(?:years|decades|months|weeks|long) ago\b|\bha(?:s|ve) in the past\b", re.IGNORECASE)
 IN_WAR = re.compile(r"\b(?:in|during|of) (?:the|that|this) (?:[\w-]+ )?(?:war|conflict)\b", re.IGNORECASE)
 SO_FAR = re.compile(r"\b(?:so far|to date|until now|up to now|since then|by now)\b", re.IGNORECASE)
-#: "The report attributes to them …": what it counts is of the time that it is about.
-OF_A_REPORT = re.compile(
-    r"\b(?:the|this) (?:report|survey|study|document|bulletin|review) (?:also |further )?(?:\w+s|found|documented|recorded|counted|listed|attributed|blamed)\b",
-    re.IGNORECASE,
-)
 IN_ALL = re.compile(r"\b(?:so far|to date|until now|up to now|by now|in all|in total|altogether|overall)\b", re.IGNORECASE)
 #: Times of sentences before, which tell when something else was.
 EARLIER = {TIME_BEFORE, DAY_BEFORE}
@@ -249,7 +244,7 @@ class Making:
         timed = under is not None and (under.period is not None or under.as_of is not None)
         if under is not None and timed and (not under.title or (self.context.said and self.context.day is self.context.first_day)):
             return self._headed(dated, under)
-        reported = self.context.reported if dated.rule in {"", EVENT_DAY} and OF_A_REPORT.search(self.sentence.text) else None
+        reported = self.context.reported if dated.rule in {"", EVENT_DAY} and headings.of_a_report(self.sentence.text) else None
         if reported is not None:
             return replace(dated, span=reported, rule=headings.REPORTED, start=self.q.start, end=self.q.end)
         attacked = self.context.last_day if dated.rule == EVENT_DAY and self._in_attack() else None
@@ -300,7 +295,7 @@ class Making:
             span = None
         if dated.rule == EVENT_DAY and self.context.said and self.told.fate is Fate.RECOVERED:
             span = None  # when remains were found is not when somebody spoke of them
-        if othertimes.lying(self.told) and (not dated.within or dated.rule in {*INHERITED, *EARLIER}):
+        if lasting.lying(self.told) and (not dated.within or dated.rule in {*INHERITED, *EARLIER}):
             span = None
         before = dated.rule in EARLIER or (not dated.within and self._aux("has", "have"))
         if before and span is not None and span.first is not None and SO_FAR.search(self.sentence.text):

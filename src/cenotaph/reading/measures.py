@@ -12,9 +12,9 @@ from ..model.claims import Figure
 from ..model.days import Precision, Span
 from ..model.terms import Fate, Measure
 from .counted import Quantity
+from .lasting import lying
 from .lexicon import table
 from .occurrences import FEW, one_attack, one_of_the_month, ordinal, sum_begins
-from .othertimes import lying
 from .pipeline import text_of
 from .tellings import HARMED, Telling
 
