@@ -191,7 +191,12 @@ class Timing:
         """ "In all, 3,210 have come home": in the war that is still being fought, from its first day."""
         conflict = self.reference.conflict(slug or "") if kind is Measure.RUNNING_TOTAL else None
         published = self.context.report.published
-        if conflict is None or conflict.first > published or (conflict.last is not None and conflict.last < published):
+        if conflict is None or conflict.first > published:
+            return None
+        if self.told.fate in HARMED and IN_WAR.search(self.sentence.text) is not None:  # "the dead of the two-year war"
+            self._trace("happened", "span of the conflict", self.q.start, self.q.end)
+            return Span(conflict.first, min(conflict.last or published, published), Precision.CONFLICT)
+        if conflict.last is not None and conflict.last < published:
             return None
         counted = self.told.fate in whose.HANDED | {Fate.KILLED} and self._aux("has", "have")
         if not counted or IN_ALL.search(self.sentence.text) is None:
