@@ -35,7 +35,7 @@ SINCE_WAR = re.compile(
 )
 AGO = re.compile(r"\b(?:previously|earlier|in the past|already|before|once|years ago|at an earlier)\b", re.IGNORECASE)
 LONG_AGO = re.compile(r"\b(?:years|decades|months|weeks|long) ago\b|\bha(?:s|ve) in the past\b", re.IGNORECASE)
-IN_WAR = re.compile(r"\b(?:in|during|of) (?:the|that|this) (?:[\w-]+ )?(?:war|conflict)\b", re.IGNORECASE)
+IN_WAR = re.compile(r"\b(?:in|during|of|from) (?:the|that|this) (?:[\w-]+ )?(?:war|conflict)\b", re.IGNORECASE)
 SO_FAR = re.compile(r"\b(?:so far|to date|until now|up to now|since then|by now)\b", re.IGNORECASE)
 IN_ALL = re.compile(r"\b(?:so far|to date|until now|up to now|by now|in all|in total|altogether|overall)\b", re.IGNORECASE)
 #: Times of sentences before, which tell when something else was.
@@ -209,7 +209,7 @@ class Timing:
         conflict = self.reference.conflict(slug or "") if self.told.fate is Fate.MISSING else None
         if conflict is None or conflict.last is None or conflict.last > self.context.report.published:
             return None
-        if all(m.conflict is not conflict for m in self.context.named):
+        if all(m.conflict is not conflict for m in self.context.named) and IN_WAR.search(self.sentence.text) is None:
             return None  # only inferred from the sides
         self._trace("happened", "days of the conflict", self.q.start, self.q.end)
         return wars.stated_years(self.context.report.text, conflict) or Span(conflict.first, conflict.last, Precision.CONFLICT)
