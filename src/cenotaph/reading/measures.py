@@ -42,32 +42,48 @@ def _said(kind: str) -> re.Pattern[str]:
 
 
 def measure(
-    q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool, as_of: bool, one_event: bool
+    q: Quantity,
+    told: Telling,
+    sentence: Sentence,
+    happened: Span | None,
+    *,
+    names_conflict: bool,
+    as_of: bool,
+    one_event: bool,
+    war: bool,
 ) -> Measure:
     """The measure, from the fate, the tense and adverbs of the clause, and how long the span is.
 
     People still missing and bodies still unidentified are a stock, however they are summed. `one_event`: the report is about
-    one occurrence of a told day, so that a toll is that occurrence's.
+    one occurrence of a told day, so that a toll is that occurrence's; `war`: it speaks of a war, whose dead are counted on.
     """
-    kind = _measure(q, told, sentence, happened, names_conflict=names_conflict, as_of=as_of, one_event=one_event)
+    kind = _measure(q, told, sentence, happened, names_conflict=names_conflict, as_of=as_of, one_event=one_event, war=war)
     if kind is Measure.RUNNING_TOTAL and told.fate in {Fate.MISSING, Fate.UNIDENTIFIED}:
         kind = Measure.STOCK
     if told.fate in {Fate.MISSING, Fate.CAPTURED} and _few(q) and _held_since().search(sentence.text) and kind is not Measure.STOCK:
         kind = Measure.INCIDENT  # "who has two sons missing since 2003"
-    return Measure.INCIDENT if kind is Measure.STOCK and _left_of_one(q, told, sentence, happened) else kind
+    return Measure.INCIDENT if kind is Measure.STOCK and _left_of_one(q, told, sentence, happened, war=war) else kind
 
 
-def _left_of_one(q: Quantity, told: Telling, sentence: Sentence, happened: Span | None) -> bool:
+def _left_of_one(q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, war: bool) -> bool:
     """Whether those not found or not named are those of one occurrence: too few for a war, and no sum over a time."""
     if told.fate not in {Fate.MISSING, Fate.UNIDENTIFIED} or not (q.count.low or q.count.high):
         return False
     long = happened is not None and (happened.precision in LONG or happened.first != happened.last)
-    most = FEW if told.fate is Fate.MISSING else ONE_GRAVE
+    most = FEW if told.fate is Fate.MISSING or war else ONE_GRAVE
     return not long and (q.count.low or q.count.high or 0) < most and not _said("total").search(sentence.text)
 
 
 def _measure(
-    q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool, as_of: bool, one_event: bool
+    q: Quantity,
+    told: Telling,
+    sentence: Sentence,
+    happened: Span | None,
+    *,
+    names_conflict: bool,
+    as_of: bool,
+    one_event: bool,
+    war: bool,
 ) -> Measure:
     around, summing = sentence.text, sum_begins(sentence)
     if summing is not None and q.end <= summing:
@@ -123,7 +139,7 @@ def _measure(
         return Measure.PERIOD
     if told.fate in {Fate.EXAMINED, Fate.MISSING, Fate.UNIDENTIFIED}:
         if told.fate is Fate.EXAMINED:
-            return Measure.RUNNING_TOTAL if (q.count.low or q.count.high or 0) >= 2 * ONE_GRAVE else Measure.INCIDENT
+            return Measure.RUNNING_TOTAL if war or (q.count.low or q.count.high or 0) >= 2 * ONE_GRAVE else Measure.INCIDENT
         return Measure.STOCK
     return Measure.INCIDENT
 

@@ -132,6 +132,7 @@ class Timing:
             names_conflict=conflict is not None,
             as_of=dated.as_of_told,
             one_event=self.context.one_event,
+            war=self.context.war,
         )
         headed = dated.rule in {headings.RULE, headings.REPORTED} and kind in {Measure.INCIDENT, Measure.INCREMENT}
         return Measure.PERIOD if headed else kind
