@@ -64,3 +64,8 @@ def test_what_is_denied_afterwards(modality) -> None:  # type: ignore[no-untyped
 )
 def test_doubt_and_plans_of_something_else_do_not_reach_the_figure(modality, text: str) -> None:  # type: ignore[no-untyped-def]
     assert modality(text) is Modality.ASSERTED
+
+
+def test_what_could_happen_next_week_is_planned(modality) -> None:  # type: ignore[no-untyped-def]
+    assert modality("The ministry said 40 prisoners could be freed next week.") is Modality.PLANNED
+    assert modality("After months of talks 40 prisoners could be freed.") is Modality.ASSERTED

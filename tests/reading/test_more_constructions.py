@@ -54,6 +54,35 @@ FIGURES = [
     ("Of the 90 soldiers on the list, 40 are conscripts who vanished in the war.", [("40", "missing")]),
     ("Prayers will be held for 2,200 Serbs whom they say were killed in the war.", [("2,200", "killed")]),
     ("Among those killed in the attack is an Italian citizen.", [("an", "killed")]),
+    # what happened as others looked on, cases of an act, labels behind a dash, ages
+    (
+        "Thousands of people wept as 61 victims of the massacre, identified this year, were laid to rest.",
+        [("61", "buried")],
+    ),
+    ("Zvornik buries another 61 victims of the war", [("61", "buried")]),
+    ("The group recorded 77 cases of enforced disappearance in May.", [("77", "missing")]),
+    ("Armenia has handed over 12 Azerbaijanis who had been held since the war.", [("12", "released")]),
+    ("The bishop said that three soldiers were turned over to him by the rebels.", [("three", "released")]),
+    ("- repatriated bodies: 804, of which 310 have been identified.", [("804", "returned"), ("310", "identified")]),
+    ("On the forest cemetery rest today more than 4,000 dead.", [("more than 4,000", "buried")]),
+    ("In the third grave that the team opened there lay 19 people.", [("19", "recovered")]),
+    ("The bodies of 500 deceased, which according to Moscow belong to Ukrainians, were returned.", [("500", "returned")]),
+    (
+        "The bodies of 500 soldiers were returned. Among them are the bodies of six men who died in captivity.",
+        [("500", "returned"), ("six", "returned")],
+    ),
+    (
+        "On Friday 90 former detainees travelled between the two cities: 60 were brought to Aden and 30 to Marib.",
+        [("90", "released"), ("60", "released"), ("30", "released")],
+    ),
+    ("Activists gave a higher figure of 41 dead in the shelling.", [("41", "killed")]),
+    (
+        "In the cauldron lost in April after estimates of historians about 3,000 soldiers and 1,000 civilians their life.",
+        [("about 3,000", "killed"), ("1,000", "killed")],
+    ),
+    ("Unidentified bombings and mines: 27", []),
+    ("Two sisters who were 18 and 23 when they disappeared were buried on Sunday.", [("Two", "buried")]),
+    ("Some 400 families have abandoned the area because of the fighting.", [("Some 400", "displaced")]),
     # word order of translated text
     ("The commission has on Friday 60 soldiers of the army in Halbe buried.", [("60", "buried")]),
     ("There after statements of the army at least 14 soldiers buried lie.", [("at least 14", "buried")]),

@@ -207,9 +207,19 @@ def test_those_listed_side_by_side_are_not_one_side(figures: Figures) -> None:
     assert told["26"].group.side is None
 
 
-def test_terrorists_are_no_side(figures: Figures) -> None:
+def test_terrorists_whose_group_nobody_names_are_no_side(figures: Figures) -> None:
     told = figures("Police shot dead three terrorists on Monday.")
     assert told["three"].group.side is None
+
+
+def test_terrorists_of_the_one_group_that_the_report_names(figures: Figures) -> None:
+    told = figures("A column of Shining Path terrorists ambushed an army truck in Peru. In the pursuit 15 terrorists were killed.")
+    assert told["15"].group.side == "Shining Path"
+
+
+def test_a_verb_in_capitals_names_no_group(figures: Figures) -> None:
+    told = figures("SANTIAGO -- HE IS THE FOURTH MILITANT TO BE MURDERED BY GUNMEN SINCE THE AMBUSH.")
+    assert told["FOURTH"].group.side is None
 
 
 # What they were
@@ -223,6 +233,8 @@ def test_terrorists_are_no_side(figures: Figures) -> None:
         ("Six members of the Coast Guard were killed in the attack.", Role.COMBATANT),
         ("Six inhabitants were killed in the attack.", Role.CIVILIAN),
         ("Six women were killed in the attack.", Role.UNKNOWN),
+        ("Six security guards were killed in the attack.", Role.CIVILIAN),
+        ("Six prison guards were killed in the attack.", Role.COMBATANT),
         ("Six people were killed in the attack.", Role.UNKNOWN),
     ],
 )
@@ -259,3 +271,57 @@ def test_a_clause_without_its_verb_keeps_its_subject(figures: Figures) -> None:
     told = figures("Iran handed over 40 bodies and Iraq 12.")
     assert (way(told["40"]), way(told["12"])) == (("Iran", "Iraq", "Iraq"), ("Iraq", "Iran", "Iran"))
     assert figures("Iran lost 12 men in the battle, Iraq 30.")["30"].group.side == "Iraq"
+
+
+# Whose they were, as a clause further up or a register tells
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Azerbaijan made public the price of the war: 15 men died and 40 were hurt.", ["Azerbaijan", "Azerbaijan"]),
+        ("Ukraine puts its own military losses in the war at 2,855 killed.", ["Ukraine"]),
+        ("On the Ukrainian side there were 40 dead in the battle.", ["Ukraine"]),
+        ("About 30,000 people are listed in Ukraine's register of those missing in the war.", ["Ukraine"]),
+        ("Armenia says Azerbaijan is holding 200 of its people prisoner.", ["Armenia"]),
+        ("The guerrillas inflicted 12 casualties on the Salvadoran army.", ["El Salvador"]),
+        ("Seventeen members of the Liberation Command were killed by soldiers.", ["Liberation Command"]),
+        (
+            "The committee on the missing identified 30 people: 20 Greek Cypriots and ten Turkish Cypriots.",
+            ["both", "Greek Cypriots", "Turkish Cypriots"],
+        ),
+        ("Six pirates were killed by US marines, the US navy said.", ["pirates"]),
+        ("After the ambush the army announced the capture of four suspects, all members of the FARC.", ["FARC"]),
+        ("The rebels released an engineer of French nationality on Monday.", ["France"]),
+        ("Soldiers pursued the Houthi fighters and inflicted eight casualties on them.", ["Houthis"]),
+        ("Colombian guerrillas shot a police agent on a bus in Bogota.", ["Colombia"]),
+    ],
+)
+def test_whose_they_are_told_further_away(figures: Figures, text: str, sides: list[str]) -> None:
+    assert [f.group.side for f in figures(text).values()] == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The rebels took seven young men, all of them students.", Role.CIVILIAN),
+        ("Ukraine puts its own military losses in the war at 2,855 killed.", Role.COMBATANT),
+        ("Ten soldiers were killed. Another 15 were wounded.", Role.COMBATANT),
+        ("Rebels killed ten soldiers and captured eight.", Role.COMBATANT),
+    ],
+)
+def test_what_they_were_told_further_away(figures: Figures, text: str, role: Role) -> None:
+    assert [f.group.role for f in figures(text).values()][-1] is role
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Rebels ambushed a patrol near the town. Two peasants were killed.", "Rebels"),
+        ("Residents found the bodies of three soldiers.", "Residents"),
+        ("The FMLN ambushed a patrol of the Salvadoran army. Six soldiers were killed.", "FMLN"),
+        ("Police said 30 protesters had been arrested in the clashes.", "Police"),
+    ],
+)
+def test_who_did_it_told_elsewhere(figures: Figures, text: str, actor: str) -> None:
+    assert [f.actor for f in figures(text).values()][-1] == actor

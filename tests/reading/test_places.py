@@ -153,3 +153,51 @@ def test_spanish_names_in_capitals(place) -> None:  # type: ignore[no-untyped-de
 )
 def test_parts_of_countries_and_names_cut_short(place, text: str, expected: str) -> None:  # type: ignore[no-untyped-def]
     assert place(text) in {expected, f"the {expected}"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a name that several countries share, and the nation that the report speaks of
+        (
+            "Santiago, 3 Oct 85 (Radio Sol) -- Chilean police buried four men who had been shot near La Victoria.\n\n"
+            "More than 30 people have been arrested since Monday.",
+            "Chile",
+        ),
+        # refuge abroad is not the country of the report
+        (
+            "Guatemala City, 3 Oct 85 (Radio Sol) -- Thousands sought refuge in Mexico, a bishop said.\n\n"
+            "In ten years of war more than 20,000 Guatemalans have been killed.",
+            "Guatemala",
+        ),
+        ("Gunmen shot dead two students last night in Zone 9 of the capital.", "Zone 9"),
+        ("A bomb in Baghdad wounded two guards on Friday.\n\nA mine killed one soldier southwest of the capital.", "Baghdad"),
+        (
+            "People from the city of El Obeid told of the attack. Clinics in Adre took in the wounded.\n\n"
+            "Gunmen killed 90 people in the city.",
+            "El Obeid",
+        ),
+        (
+            "Fighting raged in the east of the country. A report shows that the rebels killed 793 civilians in two years.",
+            "east of the country",
+        ),
+        ("Rebels abducted 30 girls from Mosul on Friday.", "Mosul"),
+        ("The remains of 40 soldiers were handed over on Friday at the Tamulo border post.", "Tamulo border post"),
+    ],
+)
+def test_which_of_the_places_named(place, text: str, expected: str) -> None:  # type: ignore[no-untyped-def]
+    assert place(text) in {expected, f"the {expected}"}
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("The rebel leader said at a rally in Benghazi that his men had lost 300 fighters.", "Benghazi"),
+        ("A researcher in Geneva put the total at 107 dead.", "Geneva"),
+        ("The bodies of 25 soldiers killed by rebels were brought by train to the town of Mosul.", "Mosul"),
+        ("More than 600 dead have been buried, 580 of them in Mosul.", "Mosul"),
+    ],
+)
+def test_places_of_something_else(read, text: str, never: str) -> None:  # type: ignore[no-untyped-def]
+    figure = read(text).figures[0]
+    assert figure.place is None or figure.place.name != never

@@ -92,3 +92,40 @@ def test_it_is_who_speaks_in_the_same_sentence(read, text: str, expected: str) -
 )
 def test_who_speaks_after_a_semicolon_or_a_label_of_the_counted_says_nothing(read, text: str) -> None:  # type: ignore[no-untyped-def]
     assert read(text).figures[0].claimant.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two engineers were shot dead on Friday, police and hospital sources have reported.", "police and hospital sources"),
+        ("The arrest of two officers, announced by the military prosecutor, surprised the country.", "military prosecutor"),
+        ("According to an estimate that historians share, 900 people were killed in the war.", "historians"),
+        (
+            "A report issued by the Amaya Institute appeared. Rebels fled. The report attributes to them the killing of 14 men.",
+            "Amaya Institute",
+        ),
+        (
+            "The police have raised the toll. Ana Lee, the UN coordinator in Yemen, said she was shocked.\n\n"
+            "At least 80 people have been killed, the UN says.",
+            "UN",
+        ),
+        ("Mediators proposed an amnesty as the death toll reached ten.", None),
+        ("The ministry proposed a dig in the valley, where 90 soldiers are thought to lie.", None),
+        ("Thirty of the dead were in Mosul, where residents said that the market was burning.", None),
+    ],
+)
+def test_beside_what_they_speak_of(read, text: str, expected: str | None) -> None:  # type: ignore[no-untyped-def]
+    assert read(text).figures[0].claimant.speaker == expected
+
+
+def test_those_who_are_asked_answer_for_what_they_tell(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "[Interview with Commander Rafael by journalist Ines Soto]\n\n[Soto] How strong are you?\n\n"
+        "[Rafael] We are many. Two of our fighters were killed on Friday.\n\n[Soto] And the army?\n\n[Rafael] Nine soldiers died."
+    )
+    assert {f.claimant.speaker for f in read(text).figures} == {"Rafael"}
+
+
+def test_a_list_of_doers_has_no_speakers(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Civilians killed in August, by who killed them:\n\n* Government forces: 186\n* Police: 12"
+    assert {f.claimant.speaker for f in read(text).figures} == {None}

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from .counted import Quantity, is_person
+from .governing import own_clause
 from .items import Item, own_word
-from .lexicon import saying, table
+from .lexicon import around, saying, table
 from .tellings import PASSIVES, SUBJECTS
 
 
@@ -96,32 +97,21 @@ def moved(q: Quantity) -> bool:
     """Whether the counted are on the move: "about 250 were flown to Aden", "a third plane brought eight"."""
     if not (q.noun is None or is_person(q.noun) or q.remains is not None):
         return False
+    own = own_clause(q.node)
+    if own is not None and own.lemma_.casefold() in _motion():
+        return True
     node = q.node
     while node.dep_ == "conj" and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
         node = node.head
     if node.dep_ == "pobj" and node.head.lower_ == "with" and node.head.head.lemma_.casefold() in TRANSPORTS:
         verb = next((t for t in node.head.ancestors if t.pos_ == "VERB"), None)
         return verb is not None and verb.lemma_.casefold() in _motion()
+    if node.dep_ in SUBJECTS and q.lemma in RESIDENTS:
+        return False  # those who leave a place by themselves are not the prisoners of the report
     return node.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} and node.head.lemma_.casefold() in _motion()
 
 
-TRANSPORTS = {
-    "plane",
-    "aircraft",
-    "flight",
-    "bus",
-    "convoy",
-    "train",
-    "lorry",
-    "truck",
-    "helicopter",
-    "vehicle",
-    "each",
-    "two",
-    "airplane",
-    "coach",
-    "van",
-    "ambulance",
-    "airliner",
-    "jet",
-}
+RESIDENTS = around("residents")
+
+
+TRANSPORTS = around("transports")

@@ -12,6 +12,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from .counted import is_person
+from .layout import LISTED
 from .lexicon import nouns, saying, table
 from .pipeline import text_of
 from .speakers import can_speak, office_of, phrase
@@ -50,7 +51,9 @@ def at_the_end(at: Token, sentence: Span) -> Voice | None:
         if doc[comma].text not in {",", "–", "—"}:
             continue
         tail = doc[comma + 1 : min(sentence.end, comma + 1 + WIDTH)]
-        verb = next((t for t in tail if t.lemma_.casefold() in _verbs() and t.tag_ not in {"VBG", "VBN"}), None)
+        if tail[0].tag_ in {"WRB", "WDT", "WP"}:  # "…, where residents said that"
+            continue
+        verb = next((t for t in tail if t.lemma_.casefold() in _verbs() and _finite(t)), None)
         noun_like = verb is not None and verb.pos_ == "NOUN" and verb.i + 1 < len(doc) and not doc[verb.i + 1].is_punct
         if (
             verb is None
@@ -65,6 +68,12 @@ def at_the_end(at: Token, sentence: Span) -> Voice | None:
             commitment, distance = commitment_of(verb)
             return Voice(name, start, end, f'beside "{verb.lower_}"', commitment, distance, office=office_of(speaker))
     return None
+
+
+def _finite(verb: Token) -> bool:
+    """A verb that ends a sentence with its speaker: "the ministry said", "sources have reported"; no name, no participle."""
+    perfect = verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    return perfect or verb.tag_ not in {"VBG", "VBN", "NNP", "NNPS"}
 
 
 def _who(words: Span) -> Token | None:
@@ -98,10 +107,14 @@ def before_colon(at: Token, sentence: Span) -> Voice | None:
     if colon is None:
         return None
     before = doc[first : colon.i]
+    if LISTED.match(text_of(doc)):
+        return None  # "• Police: 12" in a list of who did it
     if len(before) <= 4 and len(before):
         able = [
             t for t in before if can_speak(t) and t.ent_type_ not in {"GPE", "LOC", "FAC", "NORP"} and t.pos_ in {"NOUN", "PROPN"}
         ]
+        if any(t.text in {"-", "–"} for t in before):  # "Iran-Iraq: remains of 76 soldiers exchanged"
+            able = []
         if able and able[-1].i == before[-1].i and not _counted(able[-1]):
             name, start, end = phrase(able[-1])
             return Voice(name, start, end, "before a colon", office=office_of(able[-1]))
@@ -121,6 +134,18 @@ def _counted(token: Token) -> bool:
     lemma = token.lemma_.casefold()
     several = token.tag_ in {"NNS", "NNPS"}
     return several and (lemma in nouns().remains or (is_person(token) and lemma not in saying().speakers))
+
+
+def announced_by(at: Token, sentence: Span) -> Voice | None:
+    """ "The arrest of a sergeant, announced by the prosecutor": a participle with its speaker beside what is told."""
+    for verb in sentence:
+        if verb.tag_ != "VBN" or verb.dep_ not in {"acl", "relcl"} or verb.lemma_.casefold() not in _verbs() - saying().claims:
+            continue  # who claims a deed does not tell of it
+        speaker = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+        if speaker is not None and can_speak(speaker) and verb.head in {at, *at.ancestors} and at not in verb.subtree:
+            name, start, end = phrase(speaker)
+            return Voice(name, start, end, f'by whom "{verb.lower_}"', *commitment_of(verb), office=office_of(speaker))
+    return None
 
 
 def by_reckoning(at: Token, sentence: Span) -> Voice | None:

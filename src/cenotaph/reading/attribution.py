@@ -13,10 +13,9 @@ from spacy.tokens import Doc, Span, Token
 
 from ..model.terms import Commitment, Distance
 from . import asides
-from .counted import is_person
 from .lexicon import saying, table
 from .pipeline import text_of
-from .speakers import ORGANS, SUBJECTS, Speakers, antecedent, can_speak, office_of, phrase, subject_of
+from .speakers import SUBJECTS, Speakers, antecedent, author, can_speak, office_of, phrase, subject_of
 from .voices import Voice, commitment_of
 
 #: Verbs of saying that also tell what is done to people and bodies.
@@ -56,6 +55,7 @@ def voice(at: Token, sentence: Span, speakers: Speakers, quoted: str | None) -> 
         or _trailing(at, sentence)
         or asides.at_the_end(at, sentence)
         or asides.before_colon(at, sentence)
+        or asides.announced_by(at, sentence)
         or asides.by_reckoning(at, sentence)
         or asides.officially(sentence)
     )
@@ -86,26 +86,10 @@ def _according(sentence: Span, at: Token) -> Voice | None:
         if target is None or at.i in {t.i for t in target.subtree} or asides.parted(token, at):
             continue
         if target.lemma_.casefold() in saying().nouns and not target.ent_type_:
-            inner = _speaker_of(target)
+            inner = author(target)
             target = inner or target
         name, start, end = phrase(target)
         return Voice(name, start, end, "according to", office=office_of(target))
-    return None
-
-
-def _speaker_of(noun: Token) -> Token | None:
-    """Whose statement: "the ministry's figures", "data from the ministry", "a statement by", "military reports"."""
-    for child in noun.children:
-        if child.dep_ == "poss" and can_speak(child):
-            return child
-        compiled = next((g for c in child.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
-        if child.dep_ == "acl" and compiled is not None and can_speak(compiled):  # "figures compiled by doctors"
-            return compiled
-        if child.dep_ == "prep" and child.lower_ in {"of", "by", "from"}:
-            inside = next((g for g in child.children if g.dep_ == "pobj"), None)
-            counted = inside is not None and child.lower_ == "of" and is_person(inside) and inside.ent_type_ not in ORGANS
-            if inside is not None and can_speak(inside) and not counted:  # "the report of a protester being shot"
-                return inside
     return None
 
 
@@ -115,6 +99,8 @@ def _governing(at: Token, sentence: Span) -> Voice | None:
     for verb in [at, *at.ancestors]:
         if verb.i < sentence.start or verb.lemma_.casefold() not in table.verbs or verb.pos_ not in {"VERB", "AUX"}:
             continue
+        if verb.tag_ == "VBG" and verb.dep_ == "pcomp":
+            continue  # "with Kasulo expecting to receive 212": what somebody else says of it
         if verb == at and verb.lemma_.casefold() in HANDLING and not _of_numbers(verb):
             continue  # "Russia gave 1,212 bodies" says nothing
         subject = subject_of(verb)
@@ -123,15 +109,28 @@ def _governing(at: Token, sentence: Span) -> Voice | None:
         if at.i < subject.i and asides.parted(verb, at):
             continue  # "49 came home; the ministry did not say how many had left"
         subject = antecedent(subject, verb)
+        if _beside_event(at, verb):
+            continue  # "mediators proposed an amnesty as the toll reached ten"
         below = _below_relative(at, verb)
+        if below and at.i > verb.i and verb.lemma_.casefold() in HANDLING and not _of_numbers(verb):
+            continue  # "proposed a dig in the zone, where 10,000 lie"
         if below and verb.lemma_.casefold() in table.suspects:
             continue  # "fears that it is worse than the place where 130 were found"
         if subject.lemma_.casefold() in table.nouns and not subject.ent_type_:
-            subject = _speaker_of(subject) or subject
+            subject = author(subject) or subject
         name, start, end = phrase(subject)
         commitment, distance = (Commitment.SAYS, Distance.NONE) if below else commitment_of(verb)
         return Voice(name, start, end, f'subject of "{verb.lemma_}"', commitment, distance, office=office_of(subject))
     return None
+
+
+def _beside_event(at: Token, verb: Token) -> bool:
+    """Whether what is told stands in a clause of time beside the saying, which only tells when something was said."""
+    top = next((t for t in [at, *at.ancestors] if t.head == verb), None)
+    if top is None or top.dep_ != "advcl" or top.i < verb.i:
+        return False
+    said = any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in verb.children)
+    return said and any(c.lower_ in {"as", "while", "after", "before"} and c.dep_ in {"mark", "prep"} for c in top.children)
 
 
 def _of_numbers(verb: Token) -> bool:
@@ -154,7 +153,7 @@ def _noun_of_saying(at: Token, sentence: Span) -> Voice | None:
     for noun in sentence:
         if noun.lemma_.casefold() not in saying().nouns or noun.pos_ != "NOUN" or noun == at:
             continue
-        speaker = _speaker_of(noun)
+        speaker = author(noun)
         heading = noun.i < at.i and any(t.text == ":" for t in noun.doc[noun.i : at.i + 2])
         holds = noun.head.lemma_.casefold() in saying().verbs or noun.head.lemma_ in HOLDING
         said = holds and (at in noun.head.subtree or noun.head == at)

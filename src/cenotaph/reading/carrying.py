@@ -53,7 +53,7 @@ def carried(verb: Token) -> Telling | None:
         ):
             return Telling(Fate.MISSING, child, "on the list of the missing")
         phrase = next((f for g in child.children if (f := table.phrases.get((child.lower_, g.lower_))) is not None), None)
-        if phrase is not None and not _harmless_condition(child):
+        if phrase is not None and verb.lemma_ != "die" and not _harmless_condition(child):
             return Telling(phrase, child, "state after the verb")
         if child.lower_ in {"as", "among"}:
             inside = next((g for g in child.children if g.dep_ in {"pobj", "pcomp", "amod"} and g.lower_ in table.states), None)

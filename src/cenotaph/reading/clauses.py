@@ -8,25 +8,10 @@ from ..model.terms import Fate, Role
 from .carrying import carried, light
 from .conditions import fallen, lemma_of, object_frame, subject_frame
 from .counted import is_person
-from .lexicon import Frame, people, verbs
+from .lexicon import Frame, around, people, table, verbs
 from .tellings import CAPTIVES, PASSIVES, SUBJECTS, Telling
 
-#: Verbs of these classes that are also said of somebody who acts alone.
-MAY_STAND_ALONE = {
-    "return",
-    "surrender",
-    "hold",
-    "transfer",
-    "pass",
-    "disappear",
-    "exchange",
-    "release",
-    "find",
-    "discover",
-    "give",
-    "send",
-    "report",
-}
+MAY_STAND_ALONE = around("alone")
 
 
 def as_subject(verb: Token, *, dead: bool) -> Telling | None:
@@ -142,24 +127,7 @@ def _to_death(verb: Token) -> bool:
     )
 
 
-EARTH = {
-    "rubble",
-    "well",
-    "river",
-    "sea",
-    "earth",
-    "ground",
-    "grave",
-    "pit",
-    "ruin",
-    "wreckage",
-    "sand",
-    "mud",
-    "water",
-    "forest",
-    "lake",
-    "soil",
-}
+EARTH = around("earth")
 
 
 def _from_the_earth(verb: Token) -> bool:
@@ -170,8 +138,10 @@ def _from_the_earth(verb: Token) -> bool:
 
 def _of_people(lost: Token) -> bool:
     """People, or a number of them: "lost nine of its leaders"."""
-    of = (g for c in lost.children if c.lower_ == "of" for g in c.children)
-    return is_person(lost) or (lost.like_num and any(is_person(g) for g in of))
+    of = [g for c in lost.children if c.lower_ == "of" for g in c.children]
+    forces = table("parties")["forces"]["nouns"]
+    army = any(c.dep_ in SUBJECTS and (c.lemma_.casefold() in forces or is_person(c)) for c in lost.head.children)
+    return is_person(lost) or (lost.like_num and (any(is_person(g) for g in of) or (not of and army)))
 
 
 def _figurative(lost: Token) -> bool:
@@ -195,42 +165,10 @@ def _negated(verb: Token) -> bool:
     return waiting or verb.head.lemma_ == "remain"  # "are still to be found", "remain to be identified"
 
 
-#: Words around "shot" that tell whether it was to death: the guide takes "shot" alone for injured.
-DEADLY = {
-    "massacre",
-    "massacred",
-    "executed",
-    "execution",
-    "executions",
-    "grave",
-    "graves",
-    "bodies",
-    "corpses",
-    "killed",
-    "dead",
-    "died",
-    "murdered",
-    "squad",
-    "buried",
-    "victims",
-}
+DEADLY = around("deadly")
 
 
-HARMLESS = {
-    "wounded",
-    "injured",
-    "hospital",
-    "leg",
-    "legs",
-    "arm",
-    "foot",
-    "treated",
-    "survived",
-    "recovering",
-    "hurt",
-    "shoulder",
-    "rubber",
-}
+HARMLESS = around("harmless")
 
 
 def _among_the_dead(verb: Token) -> bool:
@@ -255,11 +193,21 @@ def _worse(verb: Token) -> Token | None:
     return None
 
 
+def meanwhile(verb: Token, later: Token) -> Token | None:
+    """The people behind an "as" between two verbs, of whom the later one tells: the parser takes "as" for a preposition there."""
+    after = (c for c in verb.children if c.lower_ == "as" and c.dep_ == "prep" and c.i < later.i)
+    people = (g for c in after for g in c.children if g.dep_ == "pobj" and is_person(g))
+    passive = any(c.dep_ == "auxpass" for c in later.children)
+    return next((g for g in people if passive and g.tag_ in {"NNS", "NNPS"}), None)
+
+
 def _conjoined(verb: Token, *, dead: bool) -> Telling | None:
     """A verb that shares its subject with a later one: "were ambushed and killed"."""
     for other in verb.conjuncts:
         if other.i < verb.i or any(c.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} for c in other.children):
             continue
+        if meanwhile(verb, other) is not None:
+            continue  # "thousands gathered as 127 victims were laid to rest"
         if other.lower_ in verbs().states and (other.lower_ != "fallen" or fallen(other)):
             return Telling(verbs().states[other.lower_], other, "shared subject")
         if other.lower_ == "died":

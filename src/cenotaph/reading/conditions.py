@@ -8,11 +8,10 @@ from spacy.tokens import Token
 
 from ..model.terms import Fate, Role
 from .counted import is_person
-from .lexicon import Frame, nouns, people, table, verbs
+from .lexicon import Frame, around, nouns, people, table, verbs
 from .tellings import CAPTIVES, SUBJECTS
 
-#: "Around 70 people are thought to lie beneath the dump": of people who are only supposed to lie somewhere.
-SUPPOSING = {"think", "believe", "presume", "suspect", "fear", "suppose", "say", "assume", "reckon", "know", "report"}
+SUPPOSING = around("supposing")
 
 
 def lemma_of(verb: Token) -> str:
@@ -59,7 +58,7 @@ def _met(frame: Frame, verb: Token, *, dead: bool, captives: bool = False) -> bo
     needed = frame.require.get(lemma)
     if not needed or (lemma == "hold" and (_has(verb, {"auxpass", "nsubjpass"}) or _held_by_somebody(verb))):
         return True
-    if dead and frame.fate_dead is not None and lemma in {"send", "bring", "give", "fly", "arrive"}:
+    if dead and frame.fate_dead is not None and not frame.receiver and lemma in {"send", "bring", "give", "fly", "arrive"}:
         return not any(c.lower_ in {"up", "out"} for c in verb.children)
     words = " ".join(t.lower_ for t in verb.subtree)
     return any(f" {phrase} " in f" {words} " for phrase in needed)

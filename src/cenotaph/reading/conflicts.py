@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Doc
 
 from ..model.days import Span
-from ..model.reference import Conflict, Reference
+from ..model.reference import Conflict, Reference, Side, SideKind
 from ..model.reports import Report
 from ..model.terms import Fate
 from .knowing import Knowledge
@@ -20,6 +20,8 @@ from .tellings import REMAINS_FATES
 #: Fates of remains and of the missing tell of a conflict long after it: their own day says nothing about which.
 LATE = REMAINS_FATES | {Fate.MISSING, Fate.CAPTURED, Fate.RELEASED}
 
+#: The most words that the name of an armed group has.
+LONGEST_NAME = 5
 #: For how long after its end a short conflict is what reports count the victims of, and how long one is short.
 FRESH_DAYS, SHORT_DAYS = 21, 60
 
@@ -37,12 +39,31 @@ def sides_in(docs: list[Doc], reference: Reference) -> Mapping[str, int]:
     """How often a report names each side, by slug, through entities and adjectives."""
     counted: Counter[str] = Counter()
     for doc in docs:
-        names = [e.text.removesuffix("'s").removesuffix("’s") for e in doc.ents if e.label_ in {"GPE", "NORP", "ORG", "LOC"}]
+        groups = list(_groups_in(doc, reference))
+        counted.update(side.slug for side, _ in groups)
+        taken = {i for _, span in groups for i in span}
+        entities = [e for e in doc.ents if taken.isdisjoint(range(e.start, e.end))]
+        names = [e.text.removesuffix("'s").removesuffix("’s") for e in entities if e.label_ in {"GPE", "NORP", "ORG", "LOC"}]
         # an organisation may carry a side in its name: "the Defence Ministry of Armenia"
-        inside = {i for e in doc.ents for i in range(e.start, e.end) if e.label_ != "ORG" or reference.sides_named(e.text)}
-        names += [t.text for t in doc if t.i not in inside and t.pos_ in {"PROPN", "ADJ"} and t.text[:1].isupper()]
+        taken |= {i for e in entities for i in range(e.start, e.end) if e.label_ != "ORG" or reference.sides_named(e.text)}
+        names += [t.text for t in doc if t.i not in taken and t.pos_ in {"PROPN", "ADJ"} and t.text[:1].isupper()]
         counted.update(side.slug for name in names for side in sides_called(name, reference)[:1])
     return counted
+
+
+def _groups_in(doc: Doc, reference: Reference) -> Iterator[tuple[Side, range]]:
+    """The armed groups that a text names, whatever the parser takes their names for, with the tokens of each name."""
+    start = 0
+    while start < len(doc):
+        shortest = 1 if doc[start].is_stop else 0  # "IS" is a group, "HE IS THE FOURTH" names none
+        lengths = range(min(LONGEST_NAME, len(doc) - start), shortest, -1) if doc[start].text[:1].isupper() else ()
+        for n in lengths:
+            side = next(iter(sides_called(doc[start : start + n].text, reference)), None)
+            if side is not None and side.kind is SideKind.ARMED_GROUP and doc[start].ent_type_ != "PERSON":
+                yield side, range(start, start + n)
+                start += n - 1
+                break
+        start += 1
 
 
 def named(report: Report, sides: Mapping[str, int], knowledge: Knowledge) -> list[Named]:

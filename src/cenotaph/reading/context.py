@@ -49,6 +49,7 @@ class Context:
     governed: Sequence[Governed] = ()
     said: bool = False
     decades: tuple[Span, ...] = ()
+    asked: frozenset[str] = frozenset()
     place: Found | None = None
     headed: Found | None = None
 

@@ -64,8 +64,14 @@ def is_person(noun: Token) -> bool:
         return True
     if noun.tag_ == "NNPS" and noun.ent_type_ in {"NORP", "GPE", "ORG", ""}:
         return True
+    plural_name = noun.tag_ == "NNPS" or (noun.tag_ == "NNS" and noun.ent_type_ == "PERSON")
+    if plural_name and any(c.dep_ == "nummod" and c.i == noun.i - 1 for c in noun.children):
+        return True  # "15 Azerbaijanis", whatever the parser takes the name for
     if noun.ent_type_ == "NORP" and noun.tag_ in {"NNS", "NNP"}:
         return True
+    capital = noun.tag_ == "NNS" and noun.text[:1].isupper() and noun.i > noun.sent.start
+    if capital and any(c.ent_type_ == "NORP" or (c.pos_ == "ADJ" and c.text[:1].isupper()) for c in noun.children):
+        return True  # "ten Turkish Cypriots", where the parser sees no name
     return bool(PERSONAL.search(lemma)) and noun.pos_ in {"NOUN", "PROPN"}
 
 

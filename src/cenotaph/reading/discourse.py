@@ -136,13 +136,18 @@ def _included(items: Sequence[Item], i: int) -> Telling | None:
 
 
 def _those_of(items: Sequence[Item], i: int) -> Telling | None:
-    """ "Among the bodies were those of five soldiers": some of the bodies already counted."""
+    """ "Among the bodies were those of five soldiers", "among them are the bodies of five": some of those already counted."""
     q = items[i].q
     those = q.node.head.head if q.node.dep_ == "pobj" and q.node.head.lower_ == "of" else None
-    if those is None or those.lower_ != "those" or those.head.lemma_ not in {"be", "include"}:
+    if those is None or those.head.lemma_ not in {"be", "include"}:
         return None
-    bodies = (g for c in those.head.children if c.lower_ in {"among", "amongst"} or c.dep_ in SUBJECTS for g in (c, *c.children))
-    of_remains = any(g != those and g.lemma_.casefold() in nouns().remains for g in bodies)
+    named = those.lemma_.casefold() in nouns().remains
+    if not named and those.lower_ != "those":
+        return None
+    whole_of = (g for c in those.head.children if c.lower_ in {"among", "amongst"} or c.dep_ in SUBJECTS for g in (c, *c.children))
+    of_remains = any(
+        g != those and (g.lemma_.casefold() in nouns().remains or (named and g.lower_ in {"them", "these"})) for g in whole_of
+    )
     return like(focus(items, i, fates=REMAINS_FATES), q, AMONG) if of_remains else None
 
 

@@ -59,6 +59,10 @@ def handed_over(figures: Sequence[Figure], two: tuple[Side, Side] | None, text: 
             out[i] = _soldiers(f, others) if soldiers else f
         elif f.fate is Fate.CAPTURED and exchange and f.actor is None and f.group.side in others:
             out[i] = _traced(replace(f, actor=others[f.group.side].name), "actor", "the other side of the exchange")
+        elif f.fate is Fate.CAPTURED and exchange and f.group.side is None and f.actor in others:
+            held = others[f.actor]
+            group = replace(f.group, side=held.name, slug=held.slug)
+            out[i] = _traced(replace(f, group=group), "side", "the other side of the exchange")
     return out
 
 

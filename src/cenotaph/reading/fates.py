@@ -16,16 +16,15 @@ from .conditions import object_frame
 from .counted import Quantity
 from .governing import governed
 from .jointly import after, and_missing, and_wounded, dead_or_remains, to_death
-from .lexicon import nouns, table
+from .lexicon import around, nouns, table
 from .modifiers import modified, participle_after
-from .naming_fates import acted, equated, noun_itself, of_act, of_names, who
+from .naming_fates import acted, equated, noun_itself, of_act, of_cases, of_names, who
 from .phrases import among_finds, in_grave, later_verb, named, phrased
 from .tellings import HARMED, Telling, owner_of
 from .tolls import homeward, label_before, listed, state_beside, tolled
 from .verbfinal import verb_final
 
-#: Whose release is only asked for is held still.
-DEMANDING = {"demand", "seek", "urge", "request", "await", "ask", "expect", "refuse"}
+DEMANDING = around("demanding")
 
 
 #: So many people who were shot, with no word of wounds, were shot dead.
@@ -73,6 +72,8 @@ def _telling(q: Quantity, *, dead: bool) -> Telling | None:
     dead = dead or dead_or_remains(q)
     if q.remains is Unit.NAME:
         return of_names(q) or (phrased(q) if q.node.dep_ == "pobj" else None)
+    if q.remains is Unit.CASE and (case := of_cases(q)) is not None:
+        return case
     if q.noun is None and (labelled := label_before(q)) is not None:
         return labelled
     found = verb_final(q, dead=dead) or in_grave(q) or named(q) or phrased(q) or among_finds(q) or later_verb(q, dead=dead)
@@ -87,10 +88,11 @@ def _telling(q: Quantity, *, dead: bool) -> Telling | None:
     if verb is not None and verb.fate is Fate.RECOVERED and not unearthed and _found_dead(q):
         verb = None  # people found dead are killed, only their bodies are recovered
     beside = state_beside(q)
-    if beside is not None and (verb is None or verb.fate in HARMED):
+    bodies = _of_bodies(q)
+    if beside is not None and not bodies and (verb is None or verb.fate in HARMED):
         return beside
     if verb is not None:
-        of_remains = q.remains is not None and verb.fate is Fate.KILLED
+        of_remains = (q.remains is not None or bodies) and verb.fate is Fate.KILLED
         of_samples = q.remains is Unit.SAMPLE and verb.fate is Fate.RECOVERED  # blood is collected, not found
         return None if of_remains or of_samples else verb
     if q.remains is not None:
@@ -107,10 +109,15 @@ def _telling(q: Quantity, *, dead: bool) -> Telling | None:
     )
 
 
+def _of_bodies(q: Quantity) -> bool:
+    """Whether it is bodies that are counted, by their people: "the bodies of 1,000 deceased", "the remains of five defenders"."""
+    owner = owner_of(q.node)
+    return owner is not None and owner.lemma_.casefold() in nouns().remains
+
+
 def _found_dead(q: Quantity) -> bool:
     """Whether people, not their remains, are named: "six slain soldiers lay beside the road"."""
-    owner = owner_of(q.node)
-    return q.noun is not None and q.remains is None and not (owner is not None and owner.lemma_.casefold() in nouns().remains)
+    return q.noun is not None and q.remains is None and not _of_bodies(q)
 
 
 def unit_of(q: Quantity, fate: Fate) -> Unit:

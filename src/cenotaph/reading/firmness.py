@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from spacy.tokens import Span, Token
 
 from ..model.terms import Distance
-from .lexicon import saying
+from .lexicon import saying, table
 from .pipeline import text_of
 
 RISING = {"rise", "climb", "grow", "increase", "reach", "exceed", "surpass", "top", "mount", "go"}
-
-
 #: What the next sentence says of a figure that nobody could check.
 UNPROVEN = re.compile(
     r"\b(?:(?:could|can|cannot|has|have|was|were|is)(?: not|n't)? (?:yet )?(?:be|been)? ?(?:independently |immediately )?"
@@ -108,16 +107,16 @@ def _unproven_next(sentence: Span) -> bool:
 
 def planned(telling: Token) -> bool:
     """Whether the fate is still to come: "will hand over", "are to be released", "agreed to exchange", "ready to transfer"."""
-    table = saying()
+    said = saying()
     for verb in [telling, *telling.ancestors][:4]:
-        if any(c.dep_ == "aux" and c.lower_ in table.modals for c in verb.children) and not _perfect(verb):
+        if any(c.dep_ == "aux" and c.lower_ in said.modals for c in verb.children) and not _perfect(verb):
             return True
-        if verb == telling and _due(telling):
+        if verb == telling and (_due(telling) or _may_come(verb)):
             return True
-        if any(c.dep_ in {"amod", "compound"} and c.lower_ in table.coming for c in verb.children) and verb == telling:
+        if any(c.dep_ in {"amod", "compound"} and c.lower_ in said.coming for c in verb.children) and verb == telling:
             return True
         if (
-            verb.lemma_.casefold() in table.plans
+            verb.lemma_.casefold() in said.plans
             and verb != telling
             and telling.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "advcl", "acl", "oprd"}
         ):
@@ -130,6 +129,17 @@ def planned(telling: Token) -> bool:
         if verb.dep_ in {"ROOT", "ccomp", "relcl", "parataxis"} or (verb.dep_ == "conj" and _own_clause(verb)):
             break
     return False
+
+
+@cache
+def _to_come() -> re.Pattern[str]:
+    return re.compile(table("saying")["plans"]["to_come"], re.IGNORECASE)
+
+
+def _may_come(verb: Token) -> bool:
+    """ "Could be freed next week": what is only possible has not happened where a time to come is told."""
+    possible = any(c.dep_ == "aux" and c.lower_ in {"could", "may", "might", "can"} for c in verb.children)
+    return possible and not _perfect(verb) and _to_come().search(verb.sent.text) is not None
 
 
 def _due(act: Token) -> bool:

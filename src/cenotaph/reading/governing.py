@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from .clauses import as_subject, is_passive, verb_tells
+from .clauses import as_subject, is_passive, meanwhile, verb_tells
 from .counted import is_person
 from .lexicon import nouns
 from .tellings import DEAD, PASSIVES, SUBJECTS, Telling, noun_tells, owner_of
@@ -13,9 +13,12 @@ from .tellings import DEAD, PASSIVES, SUBJECTS, Telling, noun_tells, owner_of
 def governed(node: Token, *, dead: bool) -> Telling | None:
     """The verb whose subject or object the phrase is, through coordination: "12 were killed", "killed 12 and six others"."""
     seen = node
-    own = _own_clause(node)
+    own = own_clause(node)
     if own is not None:
         return verb_tells(own, passive=is_passive(own), dead=dead)
+    if node.dep_ in SUBJECTS and node.head.lower_ in DEAD and node.head.dep_ in {"csubj", "csubjpass"}:
+        # "the bodies of 1,000 deceased were returned", where the parser makes a clause of the people
+        return verb_tells(node.head.head, passive=node.head.dep_ == "csubjpass", dead=True)
     if node.dep_ == "npadvmod" and node.head.lower_ == "more" and node.head.head.pos_ == "VERB":  # "to return 120 more"
         return verb_tells(node.head.head, passive=True, dead=dead, of=node)
     while seen.dep_ in {"conj", "appos"} and seen.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"} and seen.head != seen:
@@ -56,12 +59,19 @@ def governed(node: Token, *, dead: bool) -> Telling | None:
         told = verb_tells(verb, passive=True, dead=dead, of=seen)
         return told if told is not None and told.rule == "cost them their lives" else None
     if seen.dep_ == "pobj":
-        return None
+        return _while(seen, dead=dead)
     if verb.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
         return None
     if seen.dep_ in SUBJECTS:
         return as_subject(verb, dead=dead)
     return verb_tells(verb, passive=True, dead=dead, of=seen)
+
+
+def _while(counted: Token, *, dead: bool) -> Telling | None:
+    """What happened "as 127 victims of the massacre were laid to rest", where the parser joins the verb to the one before "as"."""
+    verb = counted.head.head
+    later = next((c for c in verb.children if c.dep_ == "conj" and c.i > counted.i and meanwhile(verb, c) == counted), None)
+    return verb_tells(later, passive=True, dead=dead) if later is not None else None
 
 
 def _hedging(prep: Token, counted: Token) -> bool:
@@ -71,9 +81,11 @@ def _hedging(prep: Token, counted: Token) -> bool:
     return counted.i == prep.i + 1 or (counted.i > prep.head.i) is (prep.i > prep.head.i)
 
 
-def _own_clause(number: Token) -> Token | None:
+def own_clause(number: Token) -> Token | None:
     """The verb right after a number that the parser hangs elsewhere: "boarded the vessel and thirteen were taken"."""
-    if number.dep_ not in {"conj", "pobj"} or not number.like_num or number.i + 1 >= len(number.doc) or _counts_people(number.head):
+    if number.dep_ not in {"conj", "pobj", "appos"} or not number.like_num or number.i + 1 >= len(number.doc):
+        return None
+    if _counts_people(number.head):
         return None
     after = number.nbor(1)
     verb = after.head if after.dep_ in {"aux", "auxpass"} else None

@@ -19,8 +19,8 @@ def also(q: Quantity, told: Telling) -> Telling | None:
         return None
     for other in _joined_on(verb):
         own = any(c.dep_ in SUBJECTS | PASSIVES | {"dobj", "obj"} for c in other.children)
-        if other.i < verb.i or (own and other.lemma_ not in {"undergo", "await"}):
-            continue
+        if other.i < verb.i or other.lemma_ == "await" or (own and other.lemma_ != "undergo"):
+            continue  # what is awaited has not come
         dead = told.fate in REMAINS_FATES or dead_or_remains(q)
         made = verb_tells(other, passive=True, dead=dead) if other.tag_ == "VBN" else as_subject(other, dead=dead)
         if made is not None and made.fate in TWO_FATES[told.fate]:

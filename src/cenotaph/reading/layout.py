@@ -17,14 +17,13 @@ DATELINE = re.compile(
     r"\A\s*(?P<place>[A-Z][\w'.-]+(?:[ /,]+[A-Z][\w'.-]+){0,4})\s*,?\s*(?P<day>\d{1,2} \w{3,9}\.?(?: \d{2,4})?)?\s*"
     r"\((?P<agency>[^()]{2,60})\)\s*(?:--|[-–—:])\s*"
 )
-
-
-#: "has not provided any information on losses" has no number and is told all the same.
 CITY = re.compile(r"\A\s*(?P<place>[A-Z]{3,}[A-Z'/ -]*)(?:,[^–—\n]{2,40})?\s+[–—-]+\s+(?=[A-Z])")
+#: "has not provided any information on losses" has no number and is told all the same.
 NEGATED = re.compile(r"\b(?:no|not|refus\w+|declin\w+|fail\w+)\b|n't\b", re.IGNORECASE)
 
+BULLET = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)])\s")
 #: An item of a list or a row of a table.
-LISTED = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)])\s|\|")
+LISTED = re.compile(rf"{BULLET.pattern}|\s*\|")
 LINE = re.compile(r"[^\n]+")
 SENTENCE_END = re.compile(r"(?<=\w\w[.!?])[\"”’»)]*\s+(?=[A-Z“\"«„])")
 #: Forms that begin otherwise than their verbs of speaking and of summing.
@@ -59,7 +58,7 @@ class Dateline:
 
 def dateline(text: str) -> Dateline:
     """The first dateline among the opening paragraphs; two places ("Baku / Yerevan") are no home."""
-    for paragraph in text[body_start(text) :].split("\n")[:4]:
+    for paragraph in [line for line in text[body_start(text) :].split("\n") if line.strip()][:4]:
         match = DATELINE.match(paragraph) or CITY.match(paragraph)
         if match:
             found = match.groupdict()
@@ -84,6 +83,7 @@ def _gate() -> re.Pattern[str]:
     words |= set(v.states) | set(n.fates) | set(n.remains) | set(n.graves) | {noun for _, noun in v.phrases}
     words |= set(table("context")["irregular"])
     stems = {w[:-1] if len(w) > 4 and w[-1] in "ey" else w for w in words}
+    stems |= {w[:-1] + "ie" for w in words if w.endswith("y")}  # "buries"
     ways = [either(stems), *table("context")["particles"]]
     return re.compile(rf"\b(?:{'|'.join(ways)})", re.IGNORECASE)
 

@@ -153,6 +153,12 @@ def nouns() -> Nouns:
 
 
 @cache
+def around(name: str) -> frozenset[str]:
+    """One of the lists of words around a count that decide between two readings of its clause."""
+    return frozenset(table("around")[name])
+
+
+@cache
 def people() -> People:
     rows = table("people")
     roles = {word: Role(role) for role in ("unknown", "civilian", "combatant") for word in rows[role]}

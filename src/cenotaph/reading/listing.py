@@ -15,12 +15,12 @@ from spacy.tokens import Token
 from ..model.terms import Fate, Role
 from .counted import Quantity
 from .items import own_word
+from .layout import BULLET
 from .lexicon import nouns, verbs
 from .pages import Page
 from .roles import noun_role
 from .tellings import Telling
 
-BULLET = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)])\s")
 ROW = re.compile(r"\s*\|.*\|\s*$|[^\t]+\t")
 CELL = re.compile(r"[^|\t]+")
 #: Rules by which a count tells something else than what its list is about: "14 marines captured in Mariupol" of those released.

@@ -156,10 +156,12 @@ class Making(Timing):
         return actor.name if actor else None
 
     def _place(self, kind: Measure) -> Where | None:
-        """The place told; that of the sentence before only for one occurrence, not for a sum over many."""
+        """The place told; that of the sentence before for one occurrence, for a sum over many only a wide one."""
         lying = self.told.fate in {Fate.EXAMINED, Fate.UNIDENTIFIED}  # where they are now, not where the sentence before was
-        one = not (lying or self.told.fate in whose.HANDED) or self.told.word.lemma_ == "rescue"
-        before = self.context.place if one and not kind.cumulative else self.context.headed
+        one = self.told.fate not in whose.HANDED or self.told.word.lemma_ == "rescue"
+        last = self.context.place if one else None
+        before = last if last is not None and (not (kind.cumulative or lying) or placing.wide(last.where, self.reference)) else None
+        before = before or self.context.headed
         found = placing.place_of(self.told, self.sentence, self.around.where, before)
         if self.told.of is not None and (found is None or found is before):
             found = placing.beside(self.q, self.sentence, self.around.candidates, self.reference) or found

@@ -8,8 +8,8 @@ from ..model.terms import Fate
 from .clauses import is_passive, verb_tells
 from .conditions import object_frame
 from .counted import Quantity
-from .lexicon import saying, verbs
-from .tellings import PASSIVES, SUBJECTS, Telling
+from .lexicon import nouns, saying, verbs
+from .tellings import PASSIVES, SUBJECTS, Telling, owner_of
 
 
 def modified(q: Quantity, *, dead: bool = False) -> Telling | None:
@@ -66,7 +66,8 @@ def participle_after(q: Quantity) -> Telling | None:
     """A participle right after the counted, whatever the parser hangs it on: "220 sets of remains unearthed there"."""
     if q.noun is None:
         return None
-    dead = q.remains is not None
+    owner = owner_of(q.node)
+    dead = q.remains is not None or (owner is not None and owner.lemma_.casefold() in nouns().remains)
     of = [g for c in q.noun.children if c.lower_ == "of" for g in c.children]
     last = max(t.i for t in [q.noun, *of])
     after = next((t for t in q.noun.doc[last + 1 : last + 3] if t.text not in {"”", '"', "'", "’"}), None)

@@ -41,7 +41,7 @@ def candidates(doc: Doc, reference: Reference) -> list[Span]:
         direction = _direction(token)
         if token.i in taken and direction is None:
             continue
-        named = direction or _ground(token) or _unknown(token, reference)
+        named = direction or _ground(token) or _numbered(token) or _unknown(token, reference)
         if named is not None and not _of_side(named, reference):
             settled = [span for span in settled if span.end <= named.start or span.start >= named.end]
             settled.append(named)
@@ -59,13 +59,19 @@ def _may_be_place(entity: Span, reference: Reference) -> bool:
 def _is_no_place(entity: Span, reference: Reference) -> bool:
     """A bare common noun, a clock time, a people in the plural, a party to a war, a word of a wire in capitals."""
     name = bare(entity.text)
-    if name.casefold() in words("settlements") or not any(c.isalpha() for c in name):
+    if name.casefold() in words("settlements") | words("not_places") or not any(c.isalpha() for c in name) or _titled(entity):
         return True
     if any(s.kind is SideKind.ARMED_GROUP for s in reference.sides_named(name)) or _of_vehicle(entity):
         return True
     if _of_side(entity, reference):
         return True
     return _is_people(entity, reference) or _shouted(entity, reference)
+
+
+def _titled(entity: Span) -> bool:
+    """A person whom the parser takes for a place, named after a title: "Comrade Leticia"."""
+    before = entity.doc[entity.start - 1] if entity.start else None
+    return before is not None and before.dep_ == "compound" and before.lower_ in table("context")["titles"]
 
 
 def _of_vehicle(entity: Span) -> bool:
@@ -96,10 +102,16 @@ def _of_side(span: Span, reference: Reference) -> bool:
 
 def _with_kind(entity: Span, reference: Reference) -> Span:
     """The name with the noun that says what it is: "the Lurigancho prison"; not the camp of a whole region."""
-    following = entity.doc[entity.end] if entity.end < len(entity.doc) else None
+    doc, end = entity.doc, entity.end
+    following = doc[end] if end < len(doc) else None
+    if following is not None and entity[-1].lower_ in {"of", "the"} and following.pos_ == "PROPN":
+        return doc[entity.start : end + 1]
+    while following is not None and following.dep_ == "compound" and following.head == entity.root.head:  # "border post"
+        end += 1
+        following = doc[end]
     if following is None or entity.root.head != following:
         return entity
-    kind, longer = following.lemma_.casefold(), entity.doc[entity.start : entity.end + 1]
+    kind, longer = following.lemma_.casefold(), doc[entity.start : end + 1]
     if kind in words("parts") or (entity[-1].lower_ in words("particles") and following.pos_ == "PROPN"):
         return longer
     known = reference.places_named(bare(entity.text)) if kind in words("sites") else []
@@ -134,9 +146,20 @@ def _ground(token: Token) -> Span | None:
     return named if token.ent_type_ in DOUBTFUL and named.text[:1].isupper() else None
 
 
+def _numbered(token: Token) -> Span | None:
+    """A part of a city that bears a number: "in Zone 12 of the capital"."""
+    if token.dep_ != "pobj" or token.lemma_.casefold() not in words("numbered") or not token.text[:1].isupper():
+        return None
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return token.doc[token.i : token.i + 2] if after is not None and after.like_num else None
+
+
 def _unknown(token: Token, reference: Reference) -> Span | None:
     """A proper noun after "the village of" or "near", or a known name after "in", that no entity covers."""
-    if token.dep_ != "pobj" or token.ent_type_ not in DOUBTFUL or not token.text[:1].isupper() or token.head.dep_ == "agent":
+    if token.dep_ != "pobj" or not token.text[:1].isupper() or token.head.dep_ == "agent":
+        return None
+    people = token.ent_type_ == "NORP" and token.tag_ == "NNP" and token.head.lower_ == "in"  # "in Sulu"
+    if token.ent_type_ not in DOUBTFUL and not people:
         return None
     if not words("not_places").isdisjoint({token.lower_, _whole(token)[0].lower_}) or reference.sides_named(token.text):
         return None
@@ -172,7 +195,7 @@ def _whole(token: Token) -> Span:
         hangs = first <= before.head.i <= token.i and before.dep_ in BEFORE_NAME
         if before.text[:1].isupper() and hangs:
             start = first - 1
-        elif before.lower_ not in words("particles"):
-            break
+        elif before.lower_ not in words("particles") and not (hangs and before.pos_ == "NOUN"):
+            break  # small nouns only within: "Tamulo border post"
         first -= 1
     return token.doc[start : token.i + 1]

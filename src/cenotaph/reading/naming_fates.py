@@ -62,6 +62,13 @@ def of_names(q: Quantity) -> Telling | None:
     return Telling(told.fate, told.word, "names of the dead") if told is not None else None
 
 
+def of_cases(q: Quantity) -> Telling | None:
+    """ "498 cases of arrest", "a dozen cases of enforced disappearance": as many people as cases."""
+    of = (g for c in (q.noun or q.node).children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")
+    act = next((g for g in of if g.lemma_.casefold() in nouns().fates), None)
+    return Telling(nouns().fates[act.lemma_.casefold()], act, "cases of an act") if act is not None else None
+
+
 def noun_itself(q: Quantity) -> Telling | None:
     known = nouns()
     if q.noun is None:

@@ -7,14 +7,12 @@ import re
 from spacy.tokens import Doc, Span, Token
 
 from .counted import Quantity, is_person
-from .lexicon import nouns, table
+from .lexicon import around, nouns, table
 
-#: After these words a number is no part of the date: "the following year 114".
-UNITS_OF_TIME = {"year", "month", "week", "day", "morning", "spring", "summer", "autumn", "winter"}
+UNITS_OF_TIME = around("units_of_time")
 
 
-#: What is counted in these is the groups, not the people in them: "four groups of prisoners".
-COLLECTIVES = {"group", "gang", "batch", "team", "unit", "convoy", "wave", "column"}
+COLLECTIVES = around("collectives")
 
 
 ONE_OF_A_KIND = {"that", "this", "each", "every", "any", "which", "no", "another", "the"}
@@ -58,12 +56,8 @@ def not_counting(q: Quantity, doc: Doc) -> bool:
         r"(?:\w+ )?per (?:100|1,000|10,000|100,000|thousand|million|capita)", doc[number.i + 1 :].text
     ):
         return True
-    if (
-        noun is None
-        and q.node.dep_ == "attr"
-        and any(c.dep_ == "nsubj" and (c.lower_ in {"he", "she", "who"} or c.ent_type_ == "PERSON") for c in q.node.head.children)
-    ):
-        return True  # "he was 101"
+    if noun is None and _years_of_somebody(q):
+        return True
     if noun is not None and noun.lemma_.casefold() == "loss" and noun.tag_ == "NN":
         return True  # money is lost in the singular, people in the plural
     if noun is None:
@@ -94,7 +88,7 @@ def _age_of(q: Quantity) -> bool:
     if q.noun is not None or q.node.dep_ != "pobj" or head.lower_ != "of" or (q.count.high or 999) > 110:
         return False
     of = head.head
-    return is_person(of) and of.lemma_.casefold() not in COLLECTIVES | {"crew", "family", "total", "couple", "dozen"}
+    return is_person(of) and of.lemma_.casefold() not in COLLECTIVES | {"crew", "family", "total", "couple", "dozen", "figure"}
 
 
 def _age_beside(q: Quantity) -> bool:
@@ -111,6 +105,16 @@ def _age_beside(q: Quantity) -> bool:
     return person.tag_ == "NN" and is_person(person) and person.lemma_.casefold() not in COLLECTIVES
 
 
+def _years_of_somebody(q: Quantity) -> bool:
+    """ "He was 101", "two brothers who were 19 and 22 when they disappeared"."""
+    node = q.node
+    while node.dep_ == "conj" and node.head.like_num:
+        node = node.head
+    if node.dep_ != "attr" or node.head.lemma_ != "be":
+        return False
+    return any(c.dep_ == "nsubj" and (c.lower_ in {"he", "she", "who"} or c.ent_type_ == "PERSON") for c in node.head.children)
+
+
 def _share(number: Token) -> bool:
     """ "Four out of five": a share, no count."""
     doc, i = number.doc, number.i
@@ -123,8 +127,7 @@ def _share(number: Token) -> bool:
     )
 
 
-#: Parts of a whole that are written as numbers: "one-third", "two fifths".
-PARTS = {"third", "thirds", "half", "halves", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths"}
+PARTS = around("fractions")
 
 
 def _compared(number: Token) -> bool:

@@ -20,7 +20,7 @@ ENEMY = re.compile(
 OWN = re.compile(
     r"\b(?:our|my|his own|their own|its own|her own)\s+(?:own\s+|armed\s+|brave\s+|heroic\s+)*"
     r"(?:soldiers?|men|troops?|fighters?|combatants?|servicemen|defenders?|comrades?|forces|ranks|losses|side|personnel|police\w*)\b"
-    r"|\bcomrades?\b|\bcompa[nñ]eros?\b",
+    r"|(?<!\btheir )(?<!\bhis )\bcomrades?\b|\bcompa[nñ]eros?\b",
     re.IGNORECASE,
 )
 FORCES = re.compile(

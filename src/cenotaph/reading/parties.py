@@ -88,7 +88,7 @@ def phrase_side(token: Token, reference: Reference) -> Side | None:
     return next((s for t in [token, *modifiers] for s in [side_at(t, reference)] if s is not None), None)
 
 
-def _origin_side(token: Token, reference: Reference) -> Side | None:
+def origin_side(token: Token, reference: Reference) -> Side | None:
     """The side that people come from: "soldiers from Eritrea", "guerrillas of the National Liberation Army"."""
     inside = (g for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "from"} for g in c.children if g.dep_ == "pobj")
     return next((s for g in inside for s in [side_at(g, reference)] if s is not None), None)
@@ -100,7 +100,7 @@ def party(token: Token, reference: Reference, rule: str) -> Named | None:
         return None
     if token.tag_ in {"NNS", "NNPS"} and token.lemma_.casefold() in table("parties")["exchange"]["rivals"]:
         return Named("both", "both", token.idx, token.idx + len(token), rule)
-    side = phrase_side(token, reference) or _origin_side(token, reference)
+    side = phrase_side(token, reference) or origin_side(token, reference)
     if side is not None and token.ent_type_ != "PERSON":
         return named_as(side, token, rule)
     name, start, end = phrase(token)

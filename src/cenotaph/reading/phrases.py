@@ -23,6 +23,8 @@ def in_grave(q: Quantity) -> Telling | None:
     if first.i == 0 or not (q.noun is None or q.of_people or q.remains is Unit.BODY):
         return None
     before = first.nbor(-1)
+    if (lying := _lying_there(first)) is not None:
+        return lying
     if before.lower_ == "with" and before.i and before.nbor(-1).lemma_.casefold() in nouns().graves:
         return Telling(Fate.BURIED, before.nbor(-1), "in a grave")
     owner = owner_of(q.node)
@@ -38,6 +40,20 @@ def in_grave(q: Quantity) -> Telling | None:
         return None
     supposed = any(c.tag_ == "MD" for c in before.children) or before.dep_ == "xcomp"
     return Telling(Fate.BURIED if supposed else Fate.RECOVERED, before, "in a grave")
+
+
+def _lying_there(first: Token) -> Telling | None:
+    """ "On the cemetery rest today 24,000 dead", "in the pit that they opened lay 37 people": the verb before its subject.
+
+    The parser takes such a verb for a noun or hangs it elsewhere, so only the order of the words counts.
+    """
+    place = [t for t in first.doc[first.sent.start : first.i] if t.pos_ != "ADV" and t.lower_ not in {"today", "there", "here"}]
+    verb = place[-1] if place else first
+    grave = next((t for t in place[:-1] if t.lemma_.casefold() in nouns().graves), None)
+    if grave is None or verb.lower_ not in {"rest", "lie", "lay", "lies", "rests"} or any(t.text == "," for t in place):
+        return None
+    opened = verb.lower_ == "lay" and any(t.lemma_.casefold() in {"open", "excavate", "exhume", "dig"} for t in place)
+    return Telling(Fate.RECOVERED if opened else Fate.BURIED, verb, "in a grave")
 
 
 def named(q: Quantity) -> Telling | None:

@@ -12,10 +12,16 @@ from ..model.reference import Reference
 from ..model.terms import Fate
 from .counted import Quantity
 from .naming import LABELS, bare, of_ground, words
+from .seats import brought_to, elsewhere, where_somebody_speaks
 from .tellings import Telling
 
 #: What people are moved from or to tells where only for these.
-MOVED = {Fate.DISPLACED: {"from", "to", "towards", "toward", "into"}, Fate.RECOVERED: {"from"}, Fate.RELEASED: {"to"}}
+MOVED = {
+    Fate.DISPLACED: {"from", "to", "towards", "toward", "into"},
+    Fate.RECOVERED: {"from"},
+    Fate.RELEASED: {"to"},
+    Fate.CAPTURED: {"from"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ def _locative(span: Span) -> bool:
     if any(a.lower_ == "according" for a in head.ancestors) or (span.end < len(span.doc) and span.doc[span.end].text == "-"):
         return False
     above = head.head.head if head.dep_ == "pobj" else None
-    belongs = head.dep_ == "pobj" and of_ground(head.head)
+    belongs = head.dep_ == "pobj" and of_ground(head.head) and not brought_to(head.head.head)
     speaks = head.dep_ in {"nsubj", "nsubjpass", "dobj", "poss", "compound"} and not belongs
     if _hit(span):
         return True
@@ -67,6 +73,8 @@ def _called(span: Span) -> bool:
     """Somebody who is called by name at the end of a greeting: "Good morning, Amina."."""
     before, after = span.doc[span.start - 1] if span.start else None, span.doc[span.end] if span.end < len(span.doc) else None
     ends = after is None or after.text in {".", "!", "?"}
+    if span.start == span.sent.start and span.label_ == "PERSON" and after is not None and after.text == ",":
+        return True  # "Amina, what can you tell us?"
     return ends and before is not None and before.text == "," and span.start - span.sent.start <= 4
 
 
@@ -93,48 +101,17 @@ def label(span: Span) -> bool:
     return all(t.is_space or t.is_punct for t in doc[: span.start]) and (doc[span.end].text == ":" or span.end + 2 < len(doc))
 
 
-def where_somebody_speaks(head: Token) -> bool:
-    """ "It was reported in Bogota", "the authorities in Baku", "told reporters in Geneva"."""
-    above = head.head.head if head.dep_ == "pobj" and head.head.lower_ in {"in", "at"} else None
-    if above is None:
-        return False
-    if above.pos_ == "VERB":
-        return above.lemma_.casefold() in words("telling")
-    with_somebody = above.dep_ == "nsubj" or (above.dep_ == "pobj" and above.head.lower_ in {"to", "from", "with"})
-    if above.ent_type_ == "ORG" and with_somebody:
-        return True
-    speaks = above.dep_ in {"nsubj", "nsubjpass", "dobj"} or any(a.lower_ == "according" for a in above.ancestors)
-    asked = above.dep_ == "pobj" and above.head.lower_ in {"at", "to"}
-    return (speaks or asked) and not words("offices").isdisjoint({above.lemma_.casefold(), above.lower_})
-
-
-#: How many words up from a name the verb or the hospital may stand that tells what it is the place of.
-REACH = 5
-
-
-def elsewhere(head: Token) -> bool:
-    """Where somebody lives, or the wounded and the dead are brought: "living in Canada", "taken to a clinic in Kasulo"."""
-    above, care = head, False
-    for _ in range(REACH):
-        lemma = above.lemma_.casefold()
-        care = care or lemma in words("care")
-        if above.pos_ in {"VERB", "AUX"}:
-            cared = care and (lemma in words("caring") or above.pos_ == "AUX")
-            return cared or (lemma in words("dwelling") and not _of_many(above))
-        if above.head is above:
-            break
-        above = above.head
-    return False
-
-
-def _of_many(verb: Token) -> bool:
-    """Whether a verb of dwelling tells which people were counted: "villagers living in Kasulo"."""
-    return verb.dep_ in {"acl", "relcl"} and verb.head.tag_ == "NNS"
-
-
 def where(name: str, reference: Reference) -> Where:
     known = reference.places_named(name)
     return Where(name, known[0].id if known else None)
+
+
+def wide(place: Where, reference: Reference) -> bool:
+    """Whether a place is a country, a region or a part of one, where a sum over many occurrences may be set."""
+    known = reference.places_named(place.name)
+    kinds = {known[0].kind} if known else set()
+    last = place.name.casefold().split()[-1]
+    return not kinds.isdisjoint({"country", "region", "territory"}) or last in words("parts") or place.name[:1].islower()
 
 
 def place_of(told: Telling, sentence: Span, named: Sequence[tuple[Span, Where]], before: Found | None) -> Found | None:
@@ -144,22 +121,40 @@ def place_of(told: Telling, sentence: Span, named: Sequence[tuple[Span, Where]],
     there = _where_clause(told.word)
     if there is not None and not any(e.root.i in {t.i for t in told.word.subtree} for e, _ in inside):
         return _what_happened_there(there, sentence, inside)
+    inside = [(e, w) for e, w in inside if not _of_part(e.root, told.word)]
     if told.fate in {Fate.RETURNED, Fate.RELEASED}:  # where they were handed over, not where they had been killed
         inside = [(e, w) for e, w in inside if e.root.head.dep_ == "prep" and _hangs_on(e.root.head, told.word)]
     if not inside:
         return before
     entity, place = min(inside, key=lambda pair: (pair[0].root.i not in clause, abs(pair[0].root.i - told.word.i)))
-    entity, place = _narrowest(entity, place, inside)
+    entity, place = narrowest(entity, place, inside)
     rule = "place in the clause" if entity.root.i in clause else "place in the sentence"
     return Found(place, entity.start_char, entity.end_char, rule)
 
 
+def _of_part(place: Token, word: Token) -> bool:
+    """Whether a place is told of some of the counted only: "12 died, most of them in Kasulo"."""
+    for above in place.ancestors:
+        if above == word or above.pos_ == "VERB":
+            return False
+        some = above.lemma_.casefold() in words("some") or (above.like_num and above.i > word.i)
+        if some and any(
+            c.lower_ == "of" and any(g.lower_ in {"them", "whom", "these"} for g in c.children) for c in above.children
+        ):
+            return True
+    return False
+
+
 def _hangs_on(preposition: Token, word: Token) -> bool:
-    """Whether a preposition belongs to a verb or to its particle: "handed over in Kasulo"."""
-    return preposition.head == word or (preposition.head.head == word and preposition.head.dep_ in {"prt", "advmod"})
+    """Whether a preposition belongs to a verb, to its particle or to its day: "handed over in Kasulo", "on Friday in Kasulo"."""
+    above = preposition.head
+    if above.dep_ == "pobj" and above.ent_type_ == "DATE":
+        above = above.head
+        return above.head == word
+    return above == word or (above.head == word and above.dep_ in {"prt", "advmod", "npadvmod"})
 
 
-def _narrowest(entity: Span, place: Where, inside: Sequence[tuple[Span, Where]]) -> tuple[Span, Where]:
+def narrowest(entity: Span, place: Where, inside: Sequence[tuple[Span, Where]]) -> tuple[Span, Where]:
     """The first of the names that tell one place ever wider: "in Kasulo, in the eastern department of Morazan"."""
     for span, narrower in reversed([pair for pair in inside if pair[0].start < entity.start]):
         between = entity.doc[span.end : entity.start]
@@ -171,7 +166,11 @@ def _narrowest(entity: Span, place: Where, inside: Sequence[tuple[Span, Where]])
 
 def _widens(token: Token) -> bool:
     """Words between a place and the wider one that it lies in."""
-    return token.text in {",", "(", "–"} or token.pos_ in {"ADP", "DET", "ADJ"} or token.lemma_.casefold() in words("settlements")
+    return (
+        token.text in {",", "(", "–"}
+        or token.pos_ in {"ADP", "DET", "ADJ"}
+        or token.lemma_.casefold() in words("settlements") | words("directions")
+    )
 
 
 #: How far after a count its own place may stand, in words.
@@ -213,7 +212,7 @@ def _what_happened_there(noun: Token, sentence: Span, inside: Sequence[tuple[Spa
     rule = "what happened there"
     for span, place in inside:
         if noun in span or (span.root.head.lower_ == "of" and span.root.head.head == noun):
-            span, place = _narrowest(span, place, inside)
+            span, place = narrowest(span, place, inside)
             return Found(place, span.start_char, span.end_char, rule)
     start, end = _name_of(noun)
     span = sentence.doc[start:end]

@@ -13,11 +13,12 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from ..model.claims import Where
-from ..model.reference import Reference
+from ..model.reference import Reference, SideKind
 from .lexicon import table
 from .naming import bare, words
 from .pages import Page
-from .places import elsewhere, where
+from .places import where
+from .seats import elsewhere
 
 #: The gazetteer's kinds as nouns of a text.
 NOUNS = {"city": "city", "town": "city", "village": "village", "region": "region", "country": "country", "territory": "region"}
@@ -36,6 +37,8 @@ class Memory:
     """The last places named, by kind, and the last where something happened."""
 
     of_kind: dict[str, list[Where]] = field(default_factory=dict)
+    called: dict[str, Where] = field(default_factory=dict)
+    capital: Where | None = None
     last: Where | None = None
 
     def keep(self, kind: str, place: Where) -> None:
@@ -43,9 +46,12 @@ class Memory:
         self.of_kind[kind] = [*before, place]
 
 
-def resolved(pages: Sequence[Page], reference: Reference) -> list[Page]:
-    """The paragraphs with the places that their common nouns take up, beside those they name."""
-    memory = Memory()
+def resolved(pages: Sequence[Page], reference: Reference, dateline: str | None = None) -> list[Page]:
+    """The paragraphs with the places that their common nouns take up, beside those they name.
+
+    "The capital" of a report that never tells which is the place that it is written from, else the first that governments go by.
+    """
+    memory = Memory(capital=where(dateline, reference) if dateline else None)
     return [_resolved(page, memory, reference) for page in pages]
 
 
@@ -62,8 +68,12 @@ def _resolved(page: Page, memory: Memory, reference: Reference) -> Page:
             if token.i in happened and span.start > end + 3:
                 memory.last = place  # of names that tell one place ever wider the first
             end = span.end
-            for kind in _kinds_of(span, covered, reference):
+            told = _told_kinds(span, covered)
+            for kind in told or _known_kinds(span, reference):
                 memory.keep(kind, place)
+            if memory.capital is None and _governs(place, reference):
+                memory.capital = place
+            memory.called |= dict.fromkeys(told, place)
         elif token.i not in covered:
             taken_up = _taken_up(token, memory)
             if taken_up is not None:
@@ -73,17 +83,25 @@ def _resolved(page: Page, memory: Memory, reference: Reference) -> Page:
     return replace(page, where=tuple(sorted((*page.where, *more), key=lambda pair: pair[0].start)))
 
 
-def _kinds_of(span: Span, covered: set[int], reference: Reference) -> set[str]:
-    """What a name may be taken up as, the noun beside it first; the gazetteer is asked only where there is none."""
+def _told_kinds(span: Span, covered: set[int]) -> set[str]:
+    """What the noun beside a name says that it is."""
     root = span.root
     beside = [root, *(c for c in root.children if c.dep_ == "appos")]
     if (root.dep_ == "appos" and root.head.i not in covered) or (root.dep_ == "pobj" and root.head.lower_ == "of"):
         beside += [root.head, root.head.head]
     if span.start:
         beside.append(span.doc[span.start - 1])
-    told = {_kinds()[t.lemma_.casefold()] for t in beside if t.lemma_.casefold() in _kinds()}
-    if told:
-        return told
+    return {_kinds()[t.lemma_.casefold()] for t in beside if t.lemma_.casefold() in _kinds()}
+
+
+def _governs(place: Where, reference: Reference) -> bool:
+    """Whether a city's name stands for a government: "Baghdad"."""
+    known = reference.places_named(place.name)
+    a_city = bool(known) and known[0].kind == "city"
+    return a_city and any(s.kind is SideKind.STATE for s in reference.sides_named(place.name))
+
+
+def _known_kinds(span: Span, reference: Reference) -> set[str]:
     known = reference.places_named(bare(span.text))
     return {NOUNS[known[0].kind]} if known and known[0].kind in NOUNS else set()
 
@@ -102,13 +120,14 @@ def _taken_up(token: Token, memory: Memory) -> Where | None:
         return Where(f"{before[-2].name} and {before[-1].name}", None) if both else None
     if not any(c.lower_ in {"the", "this", "that"} for c in token.children):
         return None
-    if before:
-        return before[-1]
-    return Where(token.text, None) if kind == "capital" else None
+    if kind in memory.called or before:
+        return memory.called.get(kind) or before[-1]
+    return memory.capital or Where(token.text, None) if kind == "capital" else None
 
 
 def _placed(token: Token) -> bool:
     """Whether a noun stands where a place would: after a locative preposition, or as what is attacked or fled."""
     if token.dep_ == "pobj":
-        return token.head.lower_ in words("locative")
+        part = token.head.lower_ == "of" and token.head.head.lemma_.casefold() in words("directions")
+        return part or token.head.lower_ in words("locative")
     return token.dep_ == "dobj" and token.head.lemma_.casefold() in words("hitting") | words("leaving")

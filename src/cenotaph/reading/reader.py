@@ -42,9 +42,10 @@ from .enumerations import enumerated
 from .fates import telling
 from .headlines import headlines
 from .inheriting import inherited
+from .interviews import answering, speaker_at
 from .jointly import also
 from .knowing import Knowledge
-from .listing import BULLET, under_headings
+from .listing import under_headings
 from .making import Making
 from .measures import beside_totals
 from .pages import Page, page
@@ -106,7 +107,7 @@ class Reader:
         opening = layout.dateline(report.text)
         written = dating.written_on(opening.day, report.published)
         read = [page(d, p, written, reference) for p, d in zip(chosen.paragraphs, docs, strict=True)]
-        every = pointing.resolved(read, reference)
+        every = pointing.resolved(read, reference, opening.place)
         pages = [one for one, p in zip(every, chosen.paragraphs, strict=True) if p.worth or not self.gated]
         context = self._context(report, pages, opening, written)
         made: list[tuple[Told, Figure]] = []
@@ -145,6 +146,7 @@ class Reader:
             decades=decades(report.text, report.published),
             landmarks=openings.landmarks(pages),
             governed=headings.governed(report.text, written),
+            asked=answering(report.text),
         )
         context.first_day, said = eventdays.first_day(pages, written)
         context.said = said or context.first_day is None
@@ -165,8 +167,8 @@ class Reader:
         doc, when, where = page.doc, page.times(context.told, context.lasted), page.where
         context.told, context.lasted = told_last(page.text, when, context.told), lasted_last(when, context.lasted)
         around = Surroundings(page.offset, when, where, page.candidates)
-        if not BULLET.match(page.text):
-            context.heading = None
+        if not layout.BULLET.match(page.text):
+            context.heading = speaker_at(context.report.text, page.offset, context.asked)
         context.headed = _heading(where)
         context.place, context.day, context.open = context.headed, context.first_day, None
         for sentence in page.sentences:
@@ -186,9 +188,10 @@ class Reader:
             context.open = openings.told_open(sentence, when, context.open, context.written)
             named = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
             if named:
-                entity, place = named[0]
+                entity, place = placing.narrowest(*named[-1], named)
                 context.place = placing.Found(place, entity.start_char, entity.end_char, "place of the sentence before")
-        if page.text.rstrip().endswith(":") and context.speakers.named:
+        verbal = any(t.pos_ in {"VERB", "AUX"} for t in doc)  # "Detention and abduction:" is nobody's word
+        if page.text.rstrip().endswith(":") and verbal and context.speakers.named:
             context.heading = context.speakers.named[-1]
 
     def _withheld(self, page: Page, context: Context) -> Iterator[Withheld]:

@@ -55,9 +55,9 @@ def noun_role(noun: Token) -> Role:
         role = known.roles.get(match.group(1), Role.UNKNOWN) if match else role
     if any(c.lower_ == "of" and any(g.lower_ == "war" for g in c.children) for c in noun.children):
         return Role.COMBATANT
-    if role is not Role.UNKNOWN and not (
-        role is Role.COMBATANT and lemma == "officer" and any(c.lower_ in {"press", "welfare"} for c in noun.children)
-    ):
+    in_two_words = (f"{c.lemma_.casefold()} {singular}" for c in noun.children if c.dep_ in {"amod", "compound", "nmod"})
+    role = next((known.roles[name] for name in in_two_words if name in known.roles), role)
+    if role is not Role.UNKNOWN:
         return role
     told = [
         known.modifiers[w]

@@ -15,15 +15,18 @@ from functools import cache
 from ..model.claims import Figure, Trace, Where
 from ..model.reference import Conflict, Reference, SideKind
 from ..model.terms import Fate
+from .countries import country_of
 from .lexicon import table
-from .naming import LABELS, bare
+from .naming import bare
 from .pages import Page
 
 HANDED = {Fate.RETURNED, Fate.RELEASED}
 OF_FIGHTING = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED, Fate.DISPLACED}
 WIDE = {"country"}
-#: How many paragraphs after the headline may tell the scene.
-OPENING = 4
+
+
+#: How many paragraphs, the headline included, may tell the scene.
+TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +37,12 @@ class Scene:
 
 def scene(pages: Sequence[Page], reference: Reference, dateline: str | None) -> Scene:
     """The first place of the opening that is no country, and the country that most places of the report lie in."""
-    votes: Counter[str] = Counter()
-    opening: list[Where] = []
-    for n, page in enumerate(pages):
-        if n < OPENING:
-            opening += [w for _, w in page.where]
-        for entity in page.doc.ents:
-            if entity.label_ in LABELS:
-                known = reference.places_named(entity.text.removesuffix("'s").removesuffix("’s"))
-                if known and known[0].country:
-                    votes[known[0].country] += 2 if n < OPENING else 1
-    home = reference.places_named(dateline) if dateline else []
-    if home and home[0].country:
-        votes[home[0].country] += 1
-    country = _country(votes, reference)
+    opening = [w for page in pages[:TELLING] if not _apart().match(page.text) for _, w in page.where]
+    country = country_of(pages, reference, dateline)
     own = [w for w in opening if w.name.casefold() != (dateline or "").casefold()]
+    first = [page.where for page in pages[:TELLING] if page.where][:2]
+    if len(first) == 2 and all(_is_country(w, reference) for where in first for _, w in where):
+        return Scene(own[0], country)  # the headline and the lead name no more than a country
     narrow = [w for w in own if not _is_country(w, reference)]
     return Scene(_main(narrow, pages) or next(iter(own), None), country)
 
@@ -67,15 +61,6 @@ def _main(narrow: Sequence[Where], pages: Sequence[Page]) -> Where | None:
 def _is_country(where: Where, reference: Reference) -> bool:
     known = reference.places_named(where.name)
     return (bool(known) and known[0].kind in WIDE) or any(s.kind is SideKind.STATE for s in reference.sides_named(where.name))
-
-
-def _country(votes: Counter[str], reference: Reference) -> Where | None:
-    """The country most named, if it is named clearly more than the next."""
-    ranked = votes.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
-        return None
-    known = reference.country_place(ranked[0][0])
-    return Where(known.name, known.id) if known is not None else None
 
 
 def at_scene(figures: Sequence[Figure], at: Scene, reference: Reference, text: str) -> list[Figure]:
@@ -118,7 +103,12 @@ def _placed(figure: Figure, at: Scene, reference: Reference, text: str, *, hando
     if figure.fate in HANDED:
         sides = [s for p in (conflict.parties[:2] if conflict else ()) if (s := reference.side(p)) is not None]
         civil = sum(s.kind is SideKind.STATE for s in sides) == 1
-        home = civil and handovers and at.country is not None and _fought_in(at.country, conflict, reference)
+        home = (
+            civil
+            and (handovers or figure.fate is Fate.RELEASED)
+            and at.country is not None
+            and _fought_in(at.country, conflict, reference)
+        )
         where, rule = (at.country, "country of a civil war") if home else (None, "")
     elif figure.measure.cumulative:
         if conflict is not None and conflict.places and figure.fate in OF_FIGHTING:

@@ -61,7 +61,7 @@ def member_role(q: Quantity, side: Named | None, reference: Reference) -> Role:
 
 def role_beside(q: Quantity, told: Telling, reference: Reference) -> Role:
     """The role that the clause tells of the counted: what they were, whose forces they served in, which army lost them."""
-    who = _all_of_them(q)
+    who = all_of_them(q)
     if who is not None:
         return noun_role(who)
     member = membership(q)
@@ -80,7 +80,7 @@ def role_beside(q: Quantity, told: Telling, reference: Reference) -> Role:
     return Role.COMBATANT if armed else Role.UNKNOWN
 
 
-def _all_of_them(q: Quantity) -> Token | None:
+def all_of_them(q: Quantity) -> Token | None:
     """What all of the counted are: "seven young men, all of them students", "four suspects, all members of the front"."""
     last = q.noun if q.noun is not None and q.noun.i > q.number.i else q.number
     doc = q.number.doc
@@ -91,8 +91,9 @@ def _all_of_them(q: Quantity) -> Token | None:
 
 def _of_an_army(q: Quantity, told: Telling) -> bool:
     """Losses that are called military, or inflicted on an enemy: "its own military losses", "caused the enemy 14 casualties"."""
-    toll = told.word
-    if toll.pos_ == "NOUN" and any(c.lower_ in {"military", "combat", "army"} for c in toll.children):
+    clause = next((t for t in q.node.ancestors if t.pos_ == "VERB"), q.node)
+    tolls = (t for t in (told.word, *(c for c in clause.children if c.dep_ == "dobj")) if t.pos_ == "NOUN")
+    if any(c.lower_ in {"military", "combat", "army"} for t in tolls for c in t.children):
         return True
     verb = q.node.head
     return verb.lemma_ in {"inflict", "cause"} and any(t.lemma_ == "enemy" for t in verb.subtree)
@@ -105,6 +106,8 @@ def inflicted_on(q: Quantity, reference: Reference) -> Named | None:
         return None
     on = [g for c in [*q.node.children, *verb.children] if c.lower_ == "on" for g in c.children if g.dep_ == "pobj"]
     target = next(iter(on), None) or next((c for c in verb.children if c.dep_ == "dative"), None)
+    if target is not None and target.pos_ == "PRON" and verb.dep_ == "conj":  # "pursued the band and inflicted eight losses on it"
+        target = next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i), target)
     if target is None or target.lemma_ == "enemy" or not is_party(target):
         return None
     return party(target, reference, "on whom losses were inflicted")
@@ -116,7 +119,8 @@ def own_force(q: Quantity) -> Named | None:
     for base in (t for t in (q.noun, q.node) if t is not None):
         of = [g for c in base.children if c.lower_ in {"of", "from"} for g in c.children if g.dep_ == "pobj"]
         for token in [c for c in base.children if c.dep_ in {"compound", "nmod"}] + of:
-            if token.lower_ in services and token.pos_ in {"PROPN", "NOUN"} and (token in of or token.pos_ == "PROPN"):
+            serving = base.lemma_.casefold() in table("parties")["forces"]["serving"]  # "a police agent", "army personnel"
+            if token.lower_ in services and token.pos_ in {"PROPN", "NOUN"} and (token in of or token.pos_ == "PROPN" or serving):
                 before = token.nbor(-1) if token.i and token.nbor(-1).dep_ in {"compound", "amod"} else token
                 name = token.doc[before.i : token.i + 1].text
                 return Named(name, None, before.idx, token.idx + len(token), "the service they were in")

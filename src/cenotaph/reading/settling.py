@@ -153,7 +153,7 @@ def _from_home(figure: Figure, at: Home, text: str) -> Figure:
     words = figure.group.words.casefold()
     if figure.group.side is None and words:
         forces = table("people")["forces"]
-        if _any(words, forces["state"]) and at.state is not None:
+        if _any(words, forces["state"]) and figure.group.role is not Role.CIVILIAN and at.state is not None:
             group = replace(figure.group, side=at.state.name, slug=at.state.slug)
             figure = _with(figure, group, "forces of the report's country")
         elif words.removesuffix("s") in table("people")["protest"]["nouns"]:

@@ -11,6 +11,8 @@ from .counted import is_person
 from .lexicon import saying, table
 
 SUBJECTS = {"nsubj", "nsubjpass"}
+#: What those do whose estimate it is, beside giving it.
+SHARING = {"share", "compile", "hold", "accept", "keep", "collect", "use"}
 ORGANS = {"ORG", "PERSON", "GPE", "NORP", "FAC"}
 
 
@@ -22,9 +24,14 @@ class Speakers:
     offices: dict[str, str] = field(default_factory=dict)
     present: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
+    persons: list[str] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
 
     def listen(self, sentence: Span) -> None:
-        """Takes up who speaks in a sentence and which institutions it names."""
+        """Takes up who speaks in a sentence, who acts in it, and which institutions it names."""
+        acting = (t for t in sentence if t.dep_ in SUBJECTS and t.pos_ == "PROPN" and t.ent_type_ in {"PERSON", ""})
+        self.persons += [self.resolved(phrase(t)[0]) for t in acting]
+        self.authors += authors_in(sentence)
         for name, office in speakers_in(sentence):
             self.hear(name, office)
         for name in bodies_in(sentence):
@@ -34,6 +41,7 @@ class Speakers:
     def hear(self, name: str, office: str | None) -> None:
         full = self.resolved(name)
         self.named.append(full)
+        self.persons.append(full)
         if office is not None:
             self.offices.setdefault(full, office)
 
@@ -54,6 +62,10 @@ class Speakers:
         folded = re.sub(r"^(?:the|that|this|its|their)\s+|\bsame\s+", "", name.casefold()).strip()
         if folded == "it" and self.bodies:
             return self.bodies[-1]
+        if folded in {"he", "she"} and self.persons:
+            return self.persons[-1]
+        if folded in {"statement", "report", "update", "bulletin", "communique", "study"} and self.authors:
+            return self.authors[-1]
         if folded in {
             "he",
             "she",
@@ -71,7 +83,10 @@ class Speakers:
         }:
             return self.named[-1] if self.named else name
         for earlier in [*reversed(self.named), *reversed(self.present)]:
-            known = f"{earlier} {self.offices.get(earlier, '')}".casefold()
+            office = self.offices.get(earlier, "")
+            if name.isupper() and len(name) > 1 and name not in earlier:
+                continue  # "the UN" is not its humanitarian coordinator
+            known = f"{earlier} {office}".casefold()
             if len(known) > len(folded) + 1 and folded in known and re.search(rf"\b{re.escape(folded)}\b", known):
                 return earlier
         return name
@@ -97,7 +112,7 @@ def phrase(token: Token) -> tuple[str, int, int]:
         kept += list(entity)
     first, last = min(t.i for t in kept), max(t.i for t in kept)
     span: Span = token.doc[first : last + 1]
-    text = re.sub(r"^(?:the|a|an)\s+", "", span.text.strip(" ,\"“”'"), flags=re.IGNORECASE)
+    text = re.sub(r"^(?:.*\]\s*)?(?:(?:the|a|an)\s+)?", "", span.text.strip(" ,\"“”'"), flags=re.IGNORECASE)
     return re.sub(r"['’]s$", "", text), span.start_char, span.end_char
 
 
@@ -171,6 +186,31 @@ def antecedent(pronoun: Token, verb: Token) -> Token:
     return pronoun
 
 
+def author(noun: Token) -> Token | None:
+    """Whose statement: "the ministry's figures", "data from the ministry", "a statement by", "military reports"."""
+    for child in noun.children:
+        if child.dep_ == "poss" and can_speak(child):
+            return child
+        compiled = next((g for c in child.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+        sharer = subject_of(child) if child.dep_ in {"relcl", "acl"} and child.tag_ != "VBN" else None
+        if (
+            sharer is not None
+            and sharer.head == child
+            and child.lemma_.casefold() in saying().verbs | SHARING
+            and sharer.pos_ != "PRON"
+            and can_speak(sharer)
+        ):
+            return sharer  # "an estimate that historians share"
+        if child.dep_ == "acl" and compiled is not None and can_speak(compiled):  # "figures compiled by doctors"
+            return compiled
+        if child.dep_ == "prep" and child.lower_ in {"of", "by", "from"}:
+            inside = next((g for g in child.children if g.dep_ == "pobj"), None)
+            counted = inside is not None and child.lower_ == "of" and is_person(inside) and inside.ent_type_ not in ORGANS
+            if inside is not None and can_speak(inside) and not counted:  # "the report of a protester being shot"
+                return inside
+    return None
+
+
 def _is_organ(token: Token) -> bool:
     """A state or an organisation, which "it" may take up."""
     return token.ent_type_ in {"ORG", "GPE"} or token.lemma_.casefold() in saying().bodies
@@ -198,6 +238,12 @@ def speakers_in(sentence: Span) -> list[tuple[str, str | None]]:
             if target is not None:
                 heard.append((phrase(target)[0], office_of(target)))
     return heard
+
+
+def authors_in(sentence: Span) -> list[str]:
+    """Whose statement or report a sentence speaks of: "a report issued by the human rights office shows"."""
+    nouns = (t for t in sentence if t.pos_ == "NOUN" and t.tag_ == "NN" and t.lemma_.casefold() in saying().nouns)
+    return [phrase(who)[0] for noun in nouns if (who := author(noun)) is not None and who.pos_ != "PRON"]
 
 
 def bodies_in(sentence: Span) -> list[str]:

@@ -8,7 +8,7 @@ from ..model.terms import Fate
 from .counted import Quantity, is_person
 from .groups import group_fate
 from .items import own_word
-from .lexicon import table, verbs
+from .lexicon import around, table, verbs
 from .tellings import PASSIVES, SUBJECTS, Telling
 
 OBJECTS = {"dobj", "obj", "pobj", "attr", "acomp", "oprd", "npadvmod", "dep"}
@@ -99,11 +99,10 @@ def sums_up(q: Quantity) -> bool:
     )
 
 
-#: What is made up of people already counted: "the group included 38 fighters".
-COUNTED_WHOLES = {"group", "party", "contingent", "batch", "list", "crew", "number", "total", "convoy"}
+COUNTED_WHOLES = around("wholes")
 
 
-SUMS = {"total", "number", "figure", "count", "sum", "tally", "quantity", "list"}
+SUMS = around("sums")
 
 
-SPEAKING = {"speak", "talk", "mention", "cite", "report", "count", "give", "acknowledge", "admit", "confirm"}
+SPEAKING = around("speaking")

@@ -222,12 +222,15 @@ def _labelled(q: Quantity) -> Telling | None:
     first = next((t.i for t in doc if t.idx >= q.start), q.number.i)
     if first < 2 or doc[first - 1].text not in {":", "-", "–", "—"}:
         return None
+    after = doc[q.number.i + 1] if q.number.i + 1 < len(doc) else None
+    if after is not None and after.dep_ == "auxpass":
+        return None  # "318 detainees travelled: 249 were brought to Sana'a" is no label
     label = list(doc[max(doc[first - 1].sent.start, 0) : first - 1])
     for i, token in enumerate(reversed(label)):
         if token.text in {";", ":", "•"} or (i and token.text == "."):
             label = label[len(label) - i :]
             break
-    label = _last_item(label)
+    label = _last_item([t for t in label if t.i > doc[first - 1].sent.start or t.pos_ != "PUNCT"])
     negated = any(t.lower_ in {"not", "un"} for t in label)
     dead = any(t.lemma_.casefold() in nouns().remains for t in label)
     for token in label:
@@ -239,7 +242,8 @@ def _labelled(q: Quantity) -> Telling | None:
             or ((made.fate_dead if dead and made.fate_dead else made.fate) if made else None)
             or (nouns().fates.get(token.lemma_.casefold()) if token.lemma_.casefold() not in nouns().acts else None)
         )
-        if fate is Fate.UNIDENTIFIED and not any(_may_be_counted(t) for t in label):
+        of_whom = [token.head] if token.dep_ == "amod" else label
+        if fate is Fate.UNIDENTIFIED and not any(_may_be_counted(t) for t in of_whom):
             continue  # "unidentified bombings: 27"
         if fate is not None:
             return Telling(Fate.UNIDENTIFIED if negated and fate is Fate.IDENTIFIED else fate, token, "number after a label")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from ..model.terms import Fate
 from .conditions import object_frame
 from .counted import Quantity
-from .tellings import Telling, owner_of
+from .tellings import SUBJECTS, Telling, owner_of
 
 #: How far the participle may stand behind the count, in words, and how far the helping verb before it.
 BEHIND, BEFORE = 16, 24
@@ -21,6 +22,9 @@ LYING = {"lie", "lies", "lay", "lain"}
 
 def verb_final(q: Quantity, *, dead: bool) -> Telling | None:
     """The fate that a participle at the end of the clause tells, where its helping verb stands alone before the count."""
+    lost = _life_lost(q)
+    if lost is not None:
+        return lost
     participle = _at_the_end(q)
     if participle is None or not _helped(q, participle):
         return None
@@ -31,6 +35,19 @@ def verb_final(q: Quantity, *, dead: bool) -> Telling | None:
         return None
     fate = frame.fate_dead if of_remains and frame.fate_dead is not None else frame.fate
     return Telling(fate, participle, "participle at the end of its clause", frame)
+
+
+def _life_lost(q: Quantity) -> Telling | None:
+    """ "At Halbe lost in April about 30,000 soldiers and 10,000 civilians their life": the verb far before its object."""
+    doc, sent = q.number.doc, q.number.sent
+    behind = doc[q.number.i + 1 : min(q.number.i + BEHIND, sent.end)]
+    life = next((t for t in behind if t.lower_ in {"life", "lives"} and t.nbor(-1).lower_ == "their"), None)
+    verb = next((t for t in reversed(doc[max(q.number.i - BEFORE, sent.start) : q.number.i]) if t.lower_ in {"lost", "lose"}), None)
+    finite = verb is not None and verb.i > sent.start and verb.nbor(-1).lower_ not in {"had", "has", "have", "who", "be", "were"}
+    own_subject = verb is not None and any(c.dep_ in SUBJECTS for c in verb.children)
+    if life is None or verb is None or not finite or own_subject:
+        return None
+    return Telling(Fate.KILLED, verb, "light verb and its noun")
 
 
 def _at_the_end(q: Quantity) -> Token | None:

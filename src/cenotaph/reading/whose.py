@@ -10,13 +10,16 @@ from ..model.reference import Reference, Side, SideKind
 from ..model.terms import Fate, Role
 from .counted import Quantity, is_person
 from .lexicon import nouns, table
-from .parties import Named, clause_subject, is_body, is_irregular, named_as, party, phrase_side, side_at
-from .serving import bearer, inflicted_on, membership, own_force
+from .parties import Named, clause_subject, is_body, is_irregular, named_as, origin_side, party, phrase_side, side_at
+from .serving import all_of_them, bearer, inflicted_on, membership, own_force
 from .speakers import phrase
 from .tellings import Telling
 
 LOSSES = {Fate.KILLED, Fate.MISSING, Fate.INJURED, Fate.DEAD_OR_MISSING}
 HANDED = {Fate.RETURNED, Fate.RELEASED}
+OURS = {"our", "my"}
+#: After "of" and "from", what whose people they are may stand with, besides people: "of French nationality", "of the fallen".
+OF_WHOM = set(nouns().remains) | {"nationality", "citizenship", "origin", "descent", "ethnicity"}
 
 
 def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) -> Named | None:
@@ -32,8 +35,10 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
         or _on_a_side(q, reference)
         or _announced_losses(q, sentence, reference)
         or inflicted_on(q, reference)
-        or _own_toll(told, reference)
-        or _member_of(q)
+        or _own_toll(q, told, reference)
+        or _registered(told, reference)
+        or _all_of_one(q, reference)
+        or _member_of(q.noun)
         or _lost_by(q, told, reference)
     )
 
@@ -47,7 +52,7 @@ def _in_the_phrase(q: Quantity, told: Telling, reference: Reference) -> Named | 
         for c in b.children
         if c.dep_ == "prep" and c.lower_ in {"of", "from"}
         for g in c.children
-        if g.dep_ == "pobj" and (is_person(g) or g.pos_ in {"PROPN", "NUM"} or is_body(g) or g.lemma_ in nouns().remains)
+        if g.dep_ == "pobj" and (is_person(g) or g.pos_ in {"PROPN", "NUM"} or is_body(g) or g.lemma_ in OF_WHOM)
     ]
     for base in dict.fromkeys(bases):
         whole = _joined_name(base, reference)
@@ -105,6 +110,14 @@ def _on_a_side(q: Quantity, reference: Reference) -> Named | None:
     return named_as(side, named, "the side that the clause is about") if side is not None and named is not None else None
 
 
+def _registered(told: Telling, reference: Reference) -> Named | None:
+    """ "Are listed in Ukraine's register of the missing": those of whoever keeps it."""
+    owners = (t for g in told.word.children if g.dep_ == "pobj" for t in g.children if t.dep_ == "poss")
+    owner = next(owners, None) if told.rule == "on the list of the missing" else None
+    side = side_at(owner, reference) if owner is not None else None
+    return named_as(side, owner, "whose register it is") if side is not None and owner is not None else None
+
+
 def _lost_by(q: Quantity, told: Telling, reference: Reference) -> Named | None:
     """The side or the force that lost them: "the army lost 12 men"."""
     owner = bearer(q, told)
@@ -113,7 +126,8 @@ def _lost_by(q: Quantity, told: Telling, reference: Reference) -> Named | None:
     side = phrase_side(owner, reference)
     if side is not None:
         return named_as(side, owner, "who lost them")
-    if owner.lemma_.casefold() in table("parties")["forces"]["nouns"]:
+    ours = any(c.lower_ in OURS for c in owner.children)  # of whoever speaks: told when the report is known
+    if owner.lemma_.casefold() in table("parties")["forces"]["nouns"] and not ours:
         return Named(phrase(owner)[0], None, owner.idx, owner.idx + len(owner), "who lost them")
     return None
 
@@ -133,6 +147,8 @@ def _swapped(told: Telling, reference: Reference) -> bool:
     if subject is None and told.word.dep_ == "xcomp":
         subject = clause_subject(told.word)
     parties = [subject, *subject.conjuncts] if subject is not None else []
+    if subject is not None and subject.i > 1 and subject.nbor(-1).text == ",":  # headlines: "Ukraine, Russia swap 206 prisoners"
+        parties.append(subject.nbor(-2))
     return len({s.slug for t in parties if (s := side_at(t, reference)) is not None}) > 1
 
 
@@ -162,20 +178,31 @@ def _covers_both(sentence: Span, q: Quantity, told: Telling) -> bool:
     return both is not None and (both in told.word.subtree or both in q.node.subtree)
 
 
-def _own_toll(told: Telling, reference: Reference) -> Named | None:
-    """Whose toll it is: "Azerbaijan puts its own military losses at 2,855"."""
-    toll = told.word
-    if toll.pos_ != "NOUN" or not any(c.lower_ in {"its", "their", "his"} for c in toll.children):
+def _own_toll(q: Quantity, told: Telling, reference: Reference) -> Named | None:
+    """Whose toll it is: "Azerbaijan puts its own military losses at 2,855 killed"."""
+    losses = table("parties")["membership"]["losses"]
+    clause = next((t for t in q.node.ancestors if t.pos_ == "VERB"), q.node)
+    tolls = [told.word, *(c for c in clause.children if c.dep_ == "dobj" and c.lemma_.casefold() in losses)]
+    toll = next((t for t in tolls if t.pos_ == "NOUN" and any(c.lower_ in {"its", "their", "his"} for c in t.children)), None)
+    if toll is None:
         return None
     owner = clause_subject(toll.head)
     side = phrase_side(owner, reference) if owner is not None else None
     return named_as(side, owner, "who tells its losses") if side is not None and owner is not None else None
 
 
-def _member_of(q: Quantity) -> Named | None:
+def _all_of_one(q: Quantity, reference: Reference) -> Named | None:
+    """ "Four suspects, all members of the FPL": whose people all of them are."""
+    who = all_of_them(q)
+    if who is None:
+        return None
+    side = phrase_side(who, reference) or origin_side(who, reference)
+    return named_as(side, who, "what all of them are") if side is not None else _member_of(who)
+
+
+def _member_of(noun: Token | None) -> Named | None:
     """A group that the reference does not know, by its own name: "17 members of the Liberation Command"."""
-    noun = q.noun
-    if noun is None or q.lemma not in table("parties")["membership"]["members"]:
+    if noun is None or noun.lemma_.casefold() not in table("parties")["membership"]["members"]:
         return None
     of = next((g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj" and g.pos_ == "PROPN"), None)
     if of is None or of.ent_type_ in {"GPE", "LOC", "PERSON", "DATE"}:

@@ -45,7 +45,7 @@ def context(make: Callable[[], Callable[[Any], Any]]) -> BaseContext:
     os.environ[MADE_HERE] = _description(make)
     try:
         found = multiprocessing.get_context("forkserver")
-        found.set_forkserver_preload(["__main__", __name__])
+        found.set_forkserver_preload([__name__])
         forkserver.ensure_running()  # one that runs already is left: those forked from it make anew what it did not make
     finally:
         del os.environ[MADE_HERE]
