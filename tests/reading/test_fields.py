@@ -8,6 +8,7 @@ import pytest
 
 from cenotaph.model.claims import Figure
 from cenotaph.model.terms import Basis, Commitment, Fate, Measure, Modality, Role, Standing, Unit
+from cenotaph.publishing.contract import contract
 
 
 @pytest.fixture
@@ -470,3 +471,125 @@ def test_since_then(read) -> None:  # type: ignore[no-untyped-def]
 
 def test_the_day_before_somebody_spoke(one) -> None:  # type: ignore[no-untyped-def]
     assert _days(one("The Red Cross said on Thursday it had buried 41 people the day before."))[0] == "2020-11-11"
+
+
+@pytest.mark.parametrize("noun", ["people were killed by rebels", "soldiers died in an ambush", "villagers were abducted"])
+def test_a_number_after_a_whole_month_counts(one, noun: str) -> None:  # type: ignore[no-untyped-def]
+    figure = one(f"In October 12 {noun}.")
+    assert (figure.count.low, _days(figure)) == (12, ("2020-10-01", "2020-10-31"))
+
+
+def test_a_number_after_on_and_a_month_is_a_day(read) -> None:  # type: ignore[no-untyped-def]
+    assert read("On May 12 soldiers died in an ambush.").figures == ()
+    assert [f.count.low for f in read("In May 12 and 13 rebels killed nine people.").figures] == [9]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "cumulative"),
+    [
+        ("In 12 years of rebellion, more than 40,000 people have been killed.", "2008-11-17", True),
+        ("In two weeks the volunteers have found 23 bodies in the canal.", "2020-10-31", False),
+        ("The 2011 massacre of 40 monks was never punished.", "2011-01-01", False),
+        ("In March, seven soldiers were killed when a suicide bomber struck their convoy.", "2020-03-01", False),
+        ("In March, 70 soldiers were killed, the ministry said.", "2020-03-01", True),
+        ("In March 2019 a mutiny in which 33 officers died shook the garrison.", "2019-03-01", False),
+        ("In June, police found 12 bodies in a well near the town.", "2020-06-01", False),
+        ("He is the 18th journalist killed since January, the association said.", "2020-01-01", True),
+        ("She has three brothers missing since 2004.", "2004-01-01", False),
+        ("Some 4,000 people have been missing since 2004.", "2004-01-01", True),
+        ("Wednesday's raid, in which nine villagers died, was the worst this year.", "2020-11-11", False),
+        ("Seven of the bodies have not been identified, the coroner said.", "2020-11-14", False),
+    ],
+)
+def test_when_and_how_it_is_counted(read, text: str, first: str, cumulative: bool) -> None:  # type: ignore[no-untyped-def]
+    figure = read(text).figures[-1]
+    assert (_days(figure)[0], figure.measure.cumulative) == (first, cumulative)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Around 200 people are thought to lie in a second pit, the judge said on Thursday.",
+        "He told the court on Thursday that 60 villagers were buried behind the school.",
+        "The ministry said on Thursday that 1,400 soldiers have been killed.",
+        "The party wants to hold a vote in October, and gunmen killed three of its candidates.",
+        "With Thursday's find, 44 bodies have been recovered, the team said.",
+    ],
+)
+def test_no_day_is_told(read, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert [f.clocks.happened for f in read(text).figures] == [None]
+
+
+def test_rival_tolls_and_some_of_the_dead_are_of_the_event(read) -> None:  # type: ignore[no-untyped-def]
+    text = "At least 30 people were killed on Thursday when a bomb exploded in the market, police said."
+    later = read(f"{text}\n\nEight of the dead were children. A doctor put the toll at 34.").figures[1:]
+    assert [(f.count.low, _days(f)[0], f.measure.cumulative) for f in later] == [
+        (8, "2020-11-12", False),
+        (34, "2020-11-12", False),
+    ]
+    total = read(f"{text}\n\nThe group says 36 people have been killed since January.").figures[-1]
+    assert _days(total)[0] == "2020-01-01"
+
+
+def test_an_occurrence_and_the_sum_that_it_brings(read) -> None:  # type: ignore[no-untyped-def]
+    figures = read("A bomb killed two officers on Monday, bringing to 31 the number of police killed this year.").figures
+    assert [(_days(f)[0], f.measure.cumulative) for f in figures] == [("2020-11-09", False), ("2020-01-01", True)]
+
+
+def test_since_what_a_clause_elsewhere_tells(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Thirty soldiers have died since the coup, the union said. The generals seized power on 3 October."
+    assert _days(read(text).figures[0]) == ("2020-10-03", "2020-11-14")
+    text = "Since the truce 14 people have been shot dead, the monitors say. The fighting stopped on 20 October after a mediation."
+    assert _days(read(text).figures[0]) == ("2020-10-20", "2020-11-14")
+
+
+def test_in_those_years(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Fighting between 1985 and 1990 ravaged the province.\nThe rebels say they lost 3,000 fighters in those years."
+    assert _days(read(text).figures[0]) == ("1985-01-01", "1990-12-31")
+
+
+def test_what_is_told_as_just_done(read) -> None:  # type: ignore[no-untyped-def]
+    text = "All 40 hostages have been freed, the governor said on Thursday. Gunmen had let go two nuns on 8 November."
+    assert _days(read(text).figures[0])[0] == "2020-11-12"
+
+
+def test_a_total_of_the_last_days_goes_on(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Since Tuesday 19 rebels have been killed in the hills. Two soldiers were wounded, the colonel said."
+    assert [_days(f)[0] for f in read(text).figures] == ["2020-11-10", "2020-11-10"]
+
+
+def test_after_the_raid_of_a_day(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Police said after Tuesday's raid that 12 people had been abducted. A guard was killed during the attack."
+    assert [_days(f)[0] for f in read(text).figures] == ["2020-11-10", "2020-11-10"]
+
+
+def test_what_a_report_quoted_is_about(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "A report published on Monday says militias killed 640 people between March 2018 and May 2019.\n\n"
+        "The report blames soldiers for the deaths of 21 people."
+    )
+    assert [(_days(f), f.measure.cumulative) for f in read(text).figures] == [(("2018-03-01", "2019-05-31"), True)] * 2
+
+
+def test_a_heading_since_the_war_governs_its_bullets(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "KYIV\n\nUkraine brought home 60 soldiers from Russia today.\n\n"
+        "Altogether since the beginning of the full-scale invasion:\n"
+        "- released from captivity: 2,412 persons;\n- bodies returned: 1,950."
+    )
+    assert [_days(f)[0] for f in read(text, "2023-06-01").figures[1:]] == ["2022-02-24", "2022-02-24"]
+
+
+def test_attacks_of_two_days_are_the_event(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Troops fired on marchers on Thursday and Friday, the hospital said. Nine people were wounded by bullets."
+    assert _days(read(text).figures[0]) == ("2020-11-12", "2020-11-13")
+
+
+def test_the_time_of_the_next_count_is_not_that_of_this_one(read) -> None:  # type: ignore[no-untyped-def]
+    assert _days(read("In June 5 civilians were wounded by rebels and in July 14 more.").figures[0])[0] == "2020-06-01"
+
+
+def test_captives_held_now_are_a_sum_and_those_held_then_are_not(read) -> None:  # type: ignore[no-untyped-def]
+    now = contract(read("The rebels are holding 40 soldiers, the army said.").figures[0])
+    then = contract(read("The ministry said in 2018 that 300 prisoners were being held in the north.").figures[0])
+    assert (now["cumulative"], then["cumulative"]) == (True, False)

@@ -45,8 +45,15 @@ def contract(figure: Figure, event: str | None = None) -> dict[str, object]:
         "place": figure.place.name if figure.place else None,
         "date_from": happened.first.isoformat() if happened and happened.first else None,
         "date_to": happened.last.isoformat() if happened and happened.last else None,
-        "cumulative": figure.measure.cumulative and not (figure.measure is Measure.STOCK and figure.fate is Fate.CAPTURED),
+        "cumulative": figure.measure.cumulative and not _held_then(figure),
     }
     if event is not None:
         row["event"] = event
     return row
+
+
+def _held_then(figure: Figure) -> bool:
+    """Captives of whom is told how many were held at a time that is over: no sum that has grown until the report."""
+    last = figure.clocks.happened.last if figure.clocks.happened is not None else None
+    held = figure.measure is Measure.STOCK and figure.fate is Fate.CAPTURED
+    return held and last is not None and last < figure.clocks.published

@@ -44,6 +44,7 @@ class Context:
     open: When | None = None
     landmarks: Mapping[str, Span] = field(default_factory=dict)
     told: Span | None = None
+    reported: Span | None = None
     lasted: Span | None = None
     governed: Sequence[Governed] = ()
     said: bool = False

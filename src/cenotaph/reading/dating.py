@@ -11,10 +11,12 @@ from spacy.tokens import Span as Sentence
 
 from ..model.days import Span
 from ..model.terms import Fate, Measure
-from . import openings, othertimes, spans
+from . import lasting, openings, othertimes, spans
 from .counted import Quantity
 from .eventdays import is_event_day
-from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, TIME_BEFORE
+from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, JUST_DONE, TIME_BEFORE
+from .occurrences import FEW, sum_begins
+from .pipeline import text_of
 from .tellings import Telling
 from .times import When, times
 
@@ -30,6 +32,7 @@ LASTING = {
     "since a month",
     "since a year",
     "past stretch",
+    "so long until now",
     "from one time to another",
 }
 
@@ -78,16 +81,27 @@ def dated(
     own: list[tuple[tuple[bool, int], When]] = []
     as_of: date | None = None
     stood: Span | None = None
+    spoken: When | None = None
     as_of_told = any(w.as_of for w in inside)
     gapped = _gapped(q, told, inside)
+    summing = sum_begins(sentence)
+    in_sum = summing is not None and summing <= q.start and ";" not in text_of(sentence.doc)[summing : q.start]
     for w in inside:
         span = sentence.doc.char_span(w.start, w.end, alignment_mode="expand")
         at = span.root if span is not None and len(span) else told.word
-        if w.as_of or (w.rule not in LASTING and othertimes.of_the_telling(at, w, told, sentence)):
+        if othertimes.of_its_attack(w, told) or lasting.missing_since(q, w, told):
+            own.append(((False, 0), replace(w, span=w.opened or w.span, rule=openings.CLAUSE_TIME if w.opened else w.rule)))
+        elif w.as_of or (w.rule not in LASTING and othertimes.of_the_telling(at, w, told, sentence)):
             if w.span.last and (as_of is None or w.as_of):
                 as_of, stood = w.span.last, Span.day(w.span.last) if w.as_of else w.span
+            spoken = w if not w.as_of and is_event_day(w, published) else spoken
         elif (
             not othertimes.of_another(at, told, w)
+            and not othertimes.to_come(at, told.word)
+            and not othertimes.of_the_last(w, sentence)
+            and not othertimes.of_the_next_count(w, q, told)
+            and not lasting.of_their_captivity(w, told)
+            and not (in_sum and w.start < (summing or 0))
             and not othertimes.of_their_death(at, told, w)
             and not openings.measured(sentence, w, q, told)
             and not othertimes.of_the_latest(w, sentence, told)
@@ -104,7 +118,9 @@ def dated(
     ensuing = _ensuing(sentence, when, decades)
     if ensuing is not None:
         return Dated(ensuing.span, ensuing.rule, ensuing.start, ensuing.end, as_of, as_of_told, stood)
-    if day is not None and told.fate not in {Fate.MISSING, Fate.EXAMINED, Fate.UNIDENTIFIED}:
+    if spoken is not None and not as_of_told and _just_done(told):
+        return Dated(spoken.span, JUST_DONE, q.start, q.end, as_of, as_of_told, stood)
+    if day is not None and _of_the_day(q, told):
         return Dated(
             day.span,
             _told_before(day, published),
@@ -115,6 +131,17 @@ def dated(
             stood,
         )
     return Dated(None, "", 0, 0, as_of, as_of_told, stood)
+
+
+def _just_done(told: Telling) -> bool:
+    """ "All have been freed, the governor said on Tuesday": the perfect tells what was done by the day on which it was told."""
+    return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"has", "have"} for c in told.word.children)
+
+
+def _of_the_day(q: Quantity, told: Telling) -> bool:
+    """Whether a fate may be that of the day told before: for the missing only if they are a few, who went missing in one event."""
+    few = (q.count.low or q.count.high or FEW) < FEW
+    return told.fate not in {Fate.EXAMINED, Fate.UNIDENTIFIED} and (told.fate is not Fate.MISSING or few)
 
 
 def _days_before(when: When, sentence: Sentence, told: Telling) -> When:

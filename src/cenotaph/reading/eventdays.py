@@ -10,6 +10,7 @@ from spacy.tokens import Span as Sentence
 
 from . import openings
 from .lexicon import saying
+from .othertimes import attack_of, to_come
 from .pages import Page
 from .pipeline import text_of
 from .times import When
@@ -51,12 +52,15 @@ def told_day(doc: Doc, sentence: Sentence, when: Sequence[When], day: When | Non
         verb = next((t for t in [at, *at.ancestors] if t.pos_ in {"VERB", "AUX"}), None)
         if verb is None and w.start - sentence.start_char <= len("During ") and w.span.first == w.span.last:
             return w  # a day at the head of a sentence whose verb the parser has missed
+        if attack_of(w, text_of(doc)) is not None and w.opened is None:
+            return w
         if (
             verb is None
             or verb.lemma_.casefold() in saying().verbs - {"find", "count", "register", "give", "release"}
             or verb.dep_ in {"relcl", "acl"}
             or (verb.dep_ == "conj" and verb.head.dep_ in {"relcl", "acl"})
             or _aside(verb)
+            or to_come(at)
             or openings.worst_in(text_of(doc), sentence.start_char, w)
         ):
             continue
@@ -85,7 +89,14 @@ OPEN_ENDED = {
 }
 
 
+#: The rules for days on end that may be those of one event, and how many more than one they may be.
+IN_A_ROW, FEW_DAYS = {"days in a row", "since it began"}, 4
+
+
 def is_event_day(when: When, published: date) -> bool:
-    """Whether a time may be the day of what is reported: one day, not far before publication."""
-    first = when.span.first
-    return first is not None and first == when.span.last and 0 <= (published - first).days <= 10
+    """Whether a time may be the day of what is reported: one day, or a few in a row, not far before publication."""
+    first, last = when.span.first, when.span.last
+    if first is None or last is None:
+        return False
+    row = 0 if when.rule not in IN_A_ROW else FEW_DAYS
+    return (last - first).days <= row and 0 <= (published - first).days <= 10

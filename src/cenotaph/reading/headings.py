@@ -15,7 +15,17 @@ LINE = re.compile(r"[^\n]+")
 BULLET = re.compile(r"\s*(?:[•*·▪◦–—-]|\(?\d{1,2}[.)]|\|)\s")
 #: A heading or title is no longer, in characters, and the title stands among so many first lines.
 LONGEST, TITLE_LINES = 160, 2
+#: "The report attributes to them …": what it counts is of the time that it is about.
+OF_A_REPORT = re.compile(
+    r"\b(?:the|this) (?:report|survey|study|document|bulletin|review) (?:also |further )?"
+    r"(?:\w+s|found|documented|recorded|counted|listed|attributed|blamed)\b",
+    re.IGNORECASE,
+)
+A_REPORT = re.compile(r"\b(?:report|survey|study|bulletin|review)\b", re.IGNORECASE)
+MONTH = 27
+SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 RULE = "time of the heading"
+REPORTED = "time that the report quoted is about"
 PERIODS = LONG - {Precision.CONFLICT}
 
 
@@ -28,6 +38,7 @@ class Governed:
     period: Span | None
     as_of: date | None
     title: bool = False
+    words: str = ""
 
 
 def governed(text: str, published: date) -> tuple[Governed, ...]:
@@ -45,8 +56,8 @@ def _listed(text: str, lines: Sequence[tuple[int, int]], published: date) -> Ite
         while under + 1 < len(lines) and BULLET.match(text, lines[under + 1][0]):
             under += 1
         period, as_of = _told(text[start:end], published)
-        if period is not None or as_of is not None:
-            yield Governed(end, lines[under][1], period, as_of)
+        if period is not None or as_of is not None or SINCE.search(text, start, end):
+            yield Governed(end, lines[under][1], period, as_of, words=text[start:end])
 
 
 def _titled(text: str, lines: Sequence[tuple[int, int]], published: date) -> Iterator[Governed]:
@@ -55,6 +66,21 @@ def _titled(text: str, lines: Sequence[tuple[int, int]], published: date) -> Ite
             period, _ = _told(text[start:end], published)
             if period is not None:
                 yield Governed(end, len(text), period, None, title=True)
+
+
+def reported(sentence: str, found: Sequence[When]) -> Span | None:
+    """The months or years that a report is about of which a sentence tells: "a report … shows that 793 were killed between …"."""
+    if A_REPORT.search(sentence) is None:
+        return None
+    return next((w.span for w in found if not w.as_of and _months(w.span)), None)
+
+
+def of_a_report(sentence: str) -> bool:
+    return OF_A_REPORT.search(sentence) is not None
+
+
+def _months(span: Span) -> bool:
+    return span.first is not None and span.last is not None and (span.last - span.first).days >= MONTH
 
 
 def _heads(line: str) -> bool:

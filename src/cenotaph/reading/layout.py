@@ -17,7 +17,7 @@ DATELINE = re.compile(
     r"\A\s*(?P<place>[A-Z][\w'.-]+(?:[ /,]+[A-Z][\w'.-]+){0,4})\s*,?\s*(?P<day>\d{1,2} \w{3,9}\.?(?: \d{2,4})?)?\s*"
     r"\((?P<agency>[^()]{2,60})\)\s*(?:--|[-–—:])\s*"
 )
-CITY = re.compile(r"\A\s*(?P<place>[A-Z]{3,}[A-Z' -]*)(?:,[^–—\n]{2,40})?\s+[–—-]+\s+(?=[A-Z])")
+CITY = re.compile(r"\A\s*(?P<place>[A-Z]{3,}[A-Z'/ -]*)(?:,[^–—\n]{2,40})?\s+[–—-]+\s+(?=[A-Z])")
 #: "has not provided any information on losses" has no number and is told all the same.
 NEGATED = re.compile(r"\b(?:no|not|refus\w+|declin\w+|fail\w+)\b|n't\b", re.IGNORECASE)
 

@@ -12,7 +12,9 @@ from ..model.claims import Figure
 from ..model.days import Precision, Span
 from ..model.terms import Fate, Measure
 from .counted import Quantity
+from .lasting import lying
 from .lexicon import table
+from .occurrences import FEW, one_attack, one_of_the_month, ordinal, sum_begins
 from .pipeline import text_of
 from .tellings import HARMED, Telling
 
@@ -21,12 +23,16 @@ EVENT_DAY = "day of the report's event"
 #: The rules for a day, and for a longer time, that the sentence before has told.
 DAY_BEFORE = "day of the sentence before"
 TIME_BEFORE = "time of the sentence before"
+#: The rule for the day of telling, which is when something told in the perfect was done: "have been freed, he said on Tuesday".
+JUST_DONE = "day on which it was told as done"
 #: Days that are not told with the figure itself: a sum does not take them.
-INHERITED = {EVENT_DAY, DAY_BEFORE}
+INHERITED = {EVENT_DAY, DAY_BEFORE, JUST_DONE}
 #: The rule for the days of a short war that has just ended, where the report tells no other.
 JUST_FOUGHT = "days of the conflict that has just ended"
-#: Fewer people are one occurrence unless a word sums them.
-FEW = 5
+#: The dead of one grave or one attack, that are examined or left without a name.
+ONE_GRAVE = 100
+#: No one grave or burial ground holds as many.
+MANY_GRAVES = 2000
 LONG = {Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE, Precision.CONFLICT}
 
 
@@ -36,24 +42,60 @@ def _said(kind: str) -> re.Pattern[str]:
 
 
 def measure(
-    q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool, as_of: bool, one_event: bool
+    q: Quantity,
+    told: Telling,
+    sentence: Sentence,
+    happened: Span | None,
+    *,
+    names_conflict: bool,
+    as_of: bool,
+    one_event: bool,
+    war: bool,
 ) -> Measure:
     """The measure, from the fate, the tense and adverbs of the clause, and how long the span is.
 
     People still missing and bodies still unidentified are a stock, however they are summed. `one_event`: the report is about
-    one occurrence of a told day, so that a toll is that occurrence's.
+    one occurrence of a told day, so that a toll is that occurrence's; `war`: it speaks of a war, whose dead are counted on.
     """
-    kind = _measure(q, told, sentence, happened, names_conflict=names_conflict, as_of=as_of, one_event=one_event)
-    return Measure.STOCK if kind is Measure.RUNNING_TOTAL and told.fate in {Fate.MISSING, Fate.UNIDENTIFIED} else kind
+    kind = _measure(q, told, sentence, happened, names_conflict=names_conflict, as_of=as_of, one_event=one_event, war=war)
+    if kind is Measure.RUNNING_TOTAL and told.fate in {Fate.MISSING, Fate.UNIDENTIFIED}:
+        kind = Measure.STOCK
+    if told.fate in {Fate.MISSING, Fate.CAPTURED} and _few(q) and _held_since().search(sentence.text) and kind is not Measure.STOCK:
+        kind = Measure.INCIDENT  # "who has two sons missing since 2003"
+    return Measure.INCIDENT if kind is Measure.STOCK and _left_of_one(q, told, sentence, happened, war=war) else kind
+
+
+def _left_of_one(q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, war: bool) -> bool:
+    """Whether those not found or not named are those of one occurrence: too few for a war, and no sum over a time."""
+    if told.fate not in {Fate.MISSING, Fate.UNIDENTIFIED} or not (q.count.low or q.count.high):
+        return False
+    long = happened is not None and (happened.precision in LONG or happened.first != happened.last)
+    most = FEW if told.fate is Fate.MISSING or war else ONE_GRAVE
+    return not long and (q.count.low or q.count.high or 0) < most and not _said("total").search(sentence.text)
 
 
 def _measure(
-    q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, names_conflict: bool, as_of: bool, one_event: bool
+    q: Quantity,
+    told: Telling,
+    sentence: Sentence,
+    happened: Span | None,
+    *,
+    names_conflict: bool,
+    as_of: bool,
+    one_event: bool,
+    war: bool,
 ) -> Measure:
-    around = sentence.text
+    around, summing = sentence.text, sum_begins(sentence)
+    if summing is not None and q.end <= summing:
+        around = text_of(sentence.doc)[sentence.start_char : summing]
     if told.fate not in {Fate.CAPTURED, Fate.MISSING}:
         around = _held_since().sub("", around)
-    near = text_of(sentence.doc)[max(sentence.start_char, q.start - 25) : min(sentence.end_char, q.end + 25)]
+    if ordinal(q):
+        return Measure.RUNNING_TOTAL
+    if lying(told):
+        return Measure.RUNNING_TOTAL if (q.count.low or q.count.high or 0) >= MANY_GRAVES else Measure.INCIDENT
+    last = sentence.end_char if summing is None or q.end > summing else summing
+    near = text_of(sentence.doc)[max(sentence.start_char, q.start - 25) : min(last, q.end + 25)]
     if told.fate in {Fate.MISSING, Fate.UNIDENTIFIED} and (
         _said("stock").search(around) or told.word.dep_ in {"acomp", "attr", "oprd"} or told.rule.startswith("number")
     ):
@@ -66,10 +108,13 @@ def _measure(
     names_conflict = names_conflict and not told_once
     tolls = not one_event and not _few(q) and _said("toll").search(around)
     summed = not told_once and (_said("total").search(around) or tolls)
-    if told.rule == "in a grave" or (_one_attack(told) and not _said("total").search(near)):
+    if told.rule == "in a grave" or (one_attack(told) and not _said("total").search(near)):
         return Measure.INCIDENT
-    if happened is not None and happened.precision in LONG and _counted_by_somebody(told):
+    counted = _counted_by_somebody(told)
+    if happened is not None and happened.precision in LONG and counted:
         return Measure.PERIOD
+    if one_of_the_month(q, told, happened, counted=counted) and not _said("total").search(around):
+        return Measure.INCIDENT
     if happened is not None and told.fate in HARMED and _few_days(happened) and _several_attacks().search(around):
         return Measure.PERIOD
     if (
@@ -93,7 +138,9 @@ def _measure(
     ):
         return Measure.PERIOD
     if told.fate in {Fate.EXAMINED, Fate.MISSING, Fate.UNIDENTIFIED}:
-        return Measure.RUNNING_TOTAL if told.fate is Fate.EXAMINED else Measure.STOCK
+        if told.fate is Fate.EXAMINED:
+            return Measure.RUNNING_TOTAL if war or (q.count.low or q.count.high or 0) >= 2 * ONE_GRAVE else Measure.INCIDENT
+        return Measure.STOCK
     return Measure.INCIDENT
 
 
@@ -101,19 +148,6 @@ def _counted_by_somebody(told: Telling) -> bool:
     """ "In May the office recorded the killing of 80 people": what an office counts over a month is no one occurrence."""
     verbs = table("times")["counting"]["verbs"]
     return any(t.pos_ == "VERB" and t.lemma_.casefold() in verbs for t in (told.word.head, told.word.head.head) if t != told.word)
-
-
-def _one_attack(told: Telling) -> bool:
-    """ "An air raid killed …", "a drone attack that left six dead": one occurrence, however loosely its day is told."""
-    verbs = [v for v in (told.word, told.word.head) if v.pos_ == "VERB"]
-    heads = [v.head for v in verbs if v.dep_ in {"relcl", "acl"}]
-    subjects = [c for v in verbs for c in v.children if c.dep_ in {"nsubj", "agent"}]
-    return any(
-        t.tag_ == "NN"
-        and t.lemma_.casefold() in table("times")["attacks"]["brief"]
-        and any(c.lower_ in {"a", "an"} for c in t.children)
-        for t in (*subjects, *heads)
-    )
 
 
 def _few_days(happened: Span) -> bool:
@@ -139,10 +173,12 @@ def in_the_attack() -> re.Pattern[str]:
 
 
 def _being_held(told: Telling) -> bool:
-    """ "55 Armenians were being held", "are in custody": how many there are, not how many were taken."""
+    """ "55 Armenians were being held", "is holding 200", "are in custody": how many there are, not how many were taken."""
     verb = told.word
-    if verb.lemma_ in {"hold", "keep", "detain", "imprison"} and any(c.lower_ == "being" for c in verb.children):
-        return True
+    if verb.lemma_ in {"hold", "keep", "detain", "imprison"}:
+        helped = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+        if "being" in helped or (verb.tag_ == "VBG" and (helped or verb.dep_ in {"xcomp", "ccomp", "pcomp", "acl"})):
+            return True
     return verb.dep_ == "prep" and verb.head.lemma_ in {"be", "remain", "stay", "sit", "languish"}
 
 

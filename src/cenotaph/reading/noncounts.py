@@ -23,7 +23,7 @@ def not_counting(q: Quantity, doc: Doc) -> bool:
     number, noun = q.number, q.noun
     after = doc[number.i + 1] if number.i + 1 < len(doc) else None
     before = doc[number.i - 1] if number.i else None
-    goes_on = after is not None and after.lower_ in {"more", "others"}  # "in July 21 more"
+    goes_on = (after is not None and after.lower_ in {"more", "others"}) or _in_whole_month(number)  # "in July 21 more"
     if number.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"} and not (noun is not None and is_person(noun)):
         entity = next((e for e in doc.ents if e.start <= number.i < e.end), None)
         if not goes_on and (entity is None or entity.label_ not in {"DATE", "TIME"} or not _beside_date(q, entity)):
@@ -148,6 +148,19 @@ def _of_a_relative(q: Quantity) -> bool:
         return False
     over = q.node.head.head
     return over.tag_ in {"NN", "NNP"} and is_person(over) and over.lemma_.casefold() not in COLLECTIVES | {"death", "body"}
+
+
+#: Before a month, these leave no room for a day of it: "in May 12 soldiers died".
+WITHIN = {"in", "during", "throughout"}
+
+
+def _in_whole_month(number: Token) -> bool:
+    """Whether a number stands after a month that is told as a whole: "in May 12 soldiers died", not "on May 12 soldiers"."""
+    doc, i = number.doc, number.i
+    if i < 2 or not _is_month(doc[i - 1]) or doc[i - 2].lower_ not in WITHIN or not number.text.isdecimal():
+        return False
+    after = doc[i + 1 : i + 2].text
+    return after.isalpha() and after.casefold() not in {"and", "to", "until", "or"}
 
 
 def _beside_date(q: Quantity, entity: Span) -> bool:

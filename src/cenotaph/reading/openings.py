@@ -34,6 +34,9 @@ PERFECT = re.compile(r"\b(?:has|have|['’]ve|so far|to date|until now|up to now
 #: The rule for a count whose sentence only goes on with the total that the one before opened.
 CLAUSE_TIME = "the time that a clause tells about"
 OPEN_BEFORE = "open since the time of the sentence before"
+#: A total open for no more days is of one run of events, to which what is told next belongs.
+LATELY = 10
+OF_THEM = re.compile(r"[\w-]+ of (?:them|these|those)\b")
 OPEN_LANDMARK = "since what is dated elsewhere in the report"
 
 
@@ -42,7 +45,7 @@ WORST = re.compile(r"\b(?:\w{3,}est|worst)\b[^.;,]*$", re.IGNORECASE)
 
 
 def worst_in(text: str, sentence_start: int, when: When) -> bool:
-    return when.rule == "past stretch" and WORST.search(text, sentence_start, when.start) is not None
+    return when.rule in {"past stretch", "so long until now"} and WORST.search(text, sentence_start, when.start) is not None
 
 
 def opens(sentence: Sentence, when: When, told: Telling | None = None) -> bool:
@@ -84,18 +87,37 @@ def open_until(span: Span, published: date) -> Span:
 
 
 @cache
+def _called() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What is called a coup, a ceasefire … without the noun: "the army seized power", "the fighting stopped"."""
+    called: dict[str, list[str]] = table("times")["landmarks"]["called"]
+    return tuple((name, re.compile("|".join(ways), re.IGNORECASE)) for name, ways in called.items())
+
+
+@cache
+def _words() -> str:
+    """Every way to name a landmark, those of several words first."""
+    rows = table("times")["landmarks"]
+    return "|".join([*(way for ways in rows["called"].values() for way in ways), *rows["nouns"]])
+
+
+@cache
 def _landmark() -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<noun>{'|'.join(table('times')['landmarks']['nouns'])})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?P<noun>{_words()})\b", re.IGNORECASE)
 
 
 @cache
 def _since_landmark() -> re.Pattern[str]:
-    nouns = "|".join(table("times")["landmarks"]["nouns"])
-    return re.compile(rf"\bsince (?:the|its|this|that)\b[^,.;:]{{0,40}}?\b(?P<noun>{nouns})\b", re.IGNORECASE)
+    return re.compile(rf"\bsince (?:the|its|this|that)\b[^,.;:]{{0,40}}?\b(?P<noun>{_words()})\b", re.IGNORECASE)
 
 
 def _key(noun: str) -> str:
-    return noun.casefold().replace("-", "")
+    """One name for a landmark, however it is told."""
+    for name, ways in _called():
+        if ways.fullmatch(noun):
+            return name
+    alike: dict[str, str] = table("times")["landmarks"]["alike"]
+    folded = noun.casefold().replace("-", "")
+    return alike.get(folded, folded)
 
 
 def landmarks(pages: Iterable[Page]) -> Mapping[str, Span]:
@@ -140,6 +162,12 @@ def told_open(sentence: Sentence, when: Sequence[When], before: When | None, pub
     return None if inside else before
 
 
-def goes_on(q: Quantity, sentence: Sentence) -> bool:
-    """Whether a count may belong to the total before it: many, in a sentence that tells what has happened so far."""
-    return (q.count.low or q.count.high or 0) >= 10 and PERFECT.search(sentence.text) is not None
+def goes_on(q: Quantity, sentence: Sentence, opened: When) -> bool:
+    """Whether a count may belong to the total before it: of the last days, or many, in a sentence on what has happened so far.
+
+    "Five of them were found, and four are missing" goes on with it in any case.
+    """
+    span = opened.span
+    lately = span.first is not None and span.last is not None and (span.last - span.first).days <= LATELY
+    many = (q.count.low or q.count.high or 0) >= 10 and PERFECT.search(sentence.text) is not None
+    return many or lately or OF_THEM.match(sentence.text.lstrip()) is not None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from ..model.days import Precision
 from . import openings
+from .counted import Quantity
 from .lexicon import saying, table
 from .pipeline import text_of
 from .tellings import HARMED, REMAINS_FATES, Telling
@@ -35,6 +37,46 @@ def of_another(at: Token, telling: Telling, when: When) -> bool:
         if clause and told not in token.subtree and token.head.i != told.i:
             return not (_its_event(token.head, told) or (when.rule not in VAGUE and _its_beginning(token, above)))
     return False
+
+
+def to_come(at: Token, told: Token | None = None) -> bool:
+    """Whether a time is of what is still to be: "would let him stand in an election in November", "is expected to begin in May"."""
+    planning = table("times")["planning"]["verbs"]
+    for verb in at.ancestors:
+        if verb == told:
+            return False
+        if verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        helped = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+        if helped & {"will", "would", "shall", "’ll", "'ll"}:
+            return True
+        if "to" in helped and verb.dep_ == "xcomp" and verb.head.lemma_.casefold() in planning and verb.head != told:
+            return True
+    return False
+
+
+def of_the_next_count(when: When, q: Quantity, told: Telling) -> bool:
+    """Whether a time opens a clause on another count: "in June five were wounded, and in July 14 more"."""
+    if when.start < max(q.end, told.word.idx):
+        return False
+    doc = q.node.doc
+    span = doc.char_span(when.start, when.end, alignment_mode="expand")
+    if span is None or doc[span.start - 1].lower_ not in {"and", ",", ";", "but", "while"}:
+        return False
+    after = [t for t in doc[span.end : span.end + 3] if t.lower_ not in {",", "another", "a", "further"}]
+    return bool(after) and after[0].like_num
+
+
+#: "With Monday's funerals, 6,504 have found a grave": the last of them did on Monday.
+WITH_THE_LAST = re.compile(
+    r"\s*with (?:this|these|the|today['’]s|\w+day['’]s) [^,.;]{2,60},(?= (?:[\w,-]+ ){1,4}(?:have|has|had)\b)", re.IGNORECASE
+)
+
+
+def of_the_last(when: When, sentence: Sentence) -> bool:
+    """Whether a time is that of the last of a sum: "with the four found on Monday, 63 have been identified"."""
+    match = WITH_THE_LAST.match(text_of(sentence.doc), sentence.start_char, sentence.end_char)
+    return match is not None and when.end <= match.end()
 
 
 def of_the_latest(when: When, sentence: Sentence, told: Telling) -> bool:
@@ -67,8 +109,32 @@ def _its_event(noun: Token, told: Token) -> bool:
     return any(t == told for t in noun.ancestors) and noun.lemma_.casefold() in table("times")["attacks"]["brief"]
 
 
+@cache
+def _an_attack_of() -> re.Pattern[str]:
+    nouns = "|".join([*table("times")["attacks"]["brief"], *table("times")["attacks"]["upheavals"]])
+    return re.compile(rf"['’]s (?:[\w-]+ ){{0,2}}?(?P<noun>{nouns})\b", re.IGNORECASE)
+
+
+def attack_of(when: When, text: str) -> int | None:
+    """Where the noun of an attack begins that a time dates: "Friday's raid"."""
+    match = _an_attack_of().match(text, when.end)
+    return match.start("noun") if match else None
+
+
+def of_its_attack(when: When, told: Telling) -> bool:
+    """Whether a fate is told in a clause on an attack that a time dates: "since Sunday's ambush, in which five were killed"."""
+    at = attack_of(when, text_of(told.word.doc))
+    if at is None or at >= told.word.idx:
+        return False
+    if told.word.dep_ == "relcl" and told.word.head.idx == at:
+        return True
+    return re.match(r"\w+[^.;]{0,60}?,? in which [^.;,]*$", text_of(told.word.doc)[at : told.word.idx]) is not None
+
+
 def of_the_telling(at: Token, when: When, told: Telling, sentence: Sentence) -> bool:
     """Whether a time is when somebody spoke, or a toll rose; a month in which dead were counted is when they died."""
+    if attack_of(when, text_of(sentence.doc)) is not None:
+        return False
     verb = next((t for t in at.ancestors if t.pos_ in {"VERB", "AUX"}), None)
     words = table("times")
     if verb is not None and verb != told.word:

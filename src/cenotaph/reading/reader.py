@@ -51,6 +51,7 @@ from .making import Making
 from .measures import beside_totals
 from .pages import Page, page
 from .quantities import quantities
+from .rivals import retold
 from .scenes import at_scene, scene
 from .singulars import as_many
 from .speakers import Speakers
@@ -120,7 +121,7 @@ class Reader:
         fought = [c for f in figures if (c := reference.conflict(f.conflict or ""))]
         at = settling.home(opening.place, context.sides, fought, reference, voice=self._voice_of(context.publisher))
         deeds = deeds_in(pages, reference)
-        kept = carried(list(_distinct(figures)), report.text)
+        kept = retold(carried(list(_distinct(figures)), report.text), report.text)
         set_there = at_scene(kept, scene(every, reference, opening.place), reference, report.text)
         settled = settling.settled(set_there, at, deeds, report.text)
         figures = beside_totals(closer.closer(settled, closer.days_told(pages, context.written)))
@@ -184,10 +185,12 @@ class Reader:
             context.day = eventdays.told_day(doc, sentence, when, context.day)
             if context.day is not context.first_day:
                 context.last_day = context.day
+            inside = [w for w in when if sentence.start_char <= w.start < sentence.end_char]
+            context.reported = headings.reported(sentence.text, inside) or context.reported
             context.open = openings.told_open(sentence, when, context.open, context.written)
-            inside = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
-            if inside:
-                entity, place = placing.narrowest(*inside[-1], inside)
+            named = [(e, w) for e, w in where if sentence.start <= e.start < sentence.end]
+            if named:
+                entity, place = placing.narrowest(*named[-1], named)
                 context.place = placing.Found(place, entity.start_char, entity.end_char, "place of the sentence before")
         verbal = any(t.pos_ in {"VERB", "AUX"} for t in doc)  # "Detention and abduction:" is nobody's word
         if page.text.rstrip().endswith(":") and verbal and context.speakers.named:

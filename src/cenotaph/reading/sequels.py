@@ -129,7 +129,7 @@ def _same(words: str, told: Span) -> Span | None:
     """ "That month" is the month of the time told, "that year" its year; "that day", "in that attack" the time itself."""
     if told.first is None:
         return told
-    if words.endswith(("period", "months", "weeks", "days", "stretch")) and told.first == told.last:
+    if words.endswith(("period", "years", "months", "weeks", "days", "stretch")) and told.first == told.last:
         return None
     if words.endswith("month"):
         return Span(

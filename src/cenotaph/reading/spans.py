@@ -326,6 +326,7 @@ RULES: dict[str, Callable[[Groups, date], Span]] = {
     "relative day": _relative_day,
     "relative stretch": _relative_stretch,
     "past stretch": _past_stretch,
+    "so long until now": _past_stretch,
     "time ago": _ago,
 }
 

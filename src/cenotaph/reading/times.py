@@ -27,6 +27,9 @@ BETWEEN = re.compile(r"\b(?:between|from)\b[^.;:,]{0,60}$", re.IGNORECASE)
 AND = re.compile(r"^\s*(?:,\s*)?(?:and|to|until|till|through|up to|[-–])\s+(?:the\s+)?$|^\s*[-–]\s*$", re.IGNORECASE)
 UP_TO = re.compile(r",? (?:up to|until|till|through|as of) $", re.IGNORECASE)
 AND_DAY = re.compile(r"(?: (?:morning|afternoon|evening|night))?,? and (?:on )?$", re.IGNORECASE)
+UNTIL_NOW = "so long until now"
+HAS = re.compile(r"\b(?:has|have|['’]ve)\b", re.IGNORECASE)
+THAT_ATTACK = re.compile(r"^(?:in|during|after) (?:that|the same) (?!period|years|months|weeks|days|stretch)\w+$", re.IGNORECASE)
 BACK_OR_ON = "counted from the time told"
 SENTENCE_END = re.compile(r"[.!?]\s")
 PASSING = re.compile(r", [a-z]+(?:ed|wn|ken) (?:on|in|at|by) $")
@@ -133,6 +136,8 @@ def times(
         if span is None:
             words = text[one.start : one.end]
             last = told_last(text, out, told) if one.rule != BACK_OR_ON else _told_near(text, out, told, one.start)
+            if THAT_ATTACK.search(words) and out and out[-1].opened is not None:
+                last = out[-1].opened  # "held since 17 May. One died in that raid": then, and not since
             span = sequels.sequel(one.rule, one.groups, words, last, _lasted(out) or lasted, published)
         if span is not None:
             before = text[max(0, one.start - 60) : one.start]
@@ -192,6 +197,8 @@ def matched(text: str, published: date) -> list[Matched]:
         for match in pattern.finditer(text) if all(holds[words] for words in needed) else ():
             if any(match.start() < e and s < match.end() for s, e in taken):
                 continue
+            if rule == UNTIL_NOW and not _perfect(text, match.start(), match.end()):
+                continue
             groups = match.groupdict()
             span = spans.span(rule, groups, published)
             if span is not None or rule in sequels.RULES:
@@ -200,12 +207,19 @@ def matched(text: str, published: date) -> list[Matched]:
     return sorted(out, key=lambda m: m.start)
 
 
+def _perfect(text: str, start: int, end: int) -> bool:
+    """Whether the clause around has a perfect: "has located 17 bodies in eleven days" lasts until now."""
+    first = max(text.rfind(mark, 0, start) for mark in ".;!?\n") + 1
+    last = min((at for mark in ".;!?\n" if (at := text.find(mark, end)) >= 0), default=len(text))
+    return HAS.search(text, first, last) is not None
+
+
 def _begun(when: When, text: str, before: str, published: date) -> When:
     """ "Since Friday", "after 2011", "from March on": from then until publication."""
     words = text[when.start : when.end].casefold()
     if when.rule in SINCE_RULES and when.span.first is not None:
         return replace(when, opened=SINCE_RULES[when.rule](when.span.first))
-    if when.span.first is None or when.rule.startswith(("past stretch", "relative stretch", "years")):
+    if when.span.first is None or when.rule.startswith(("past stretch", "relative stretch", "years", UNTIL_NOW)):
         return when
     looks_back = SINCE.search(before)
     from_on = looks_back is not None and looks_back.group().casefold().startswith("from")
