@@ -88,8 +88,9 @@ def _adds_up(items: Sequence[Item], i: int) -> Telling | None:
     """ "A list of 2,002, 492 Turkish Cypriots and 1,510 Greek Cypriots, who disappeared": the whole shares its parts' fate."""
     whole_, left, fates = items[i].q, size(items[i].q) or 0, set[Fate]()
     parts = [t for t in items[i + 1 : i + 5] if t.q.number.sent == whole_.number.sent]
-    if items[i].headline or not whole_.of_people or left < 2:
-        return None
+    between = list(whole_.number.doc[whole_.number.i + 1 : parts[0].q.number.i]) if parts else []
+    if items[i].headline or not whole_.of_people or left < 2 or any(t.pos_ in {"VERB", "AUX"} for t in between):
+        return None  # "two rebels shot a guard and a cook": the one did it to the other
     for n, part in enumerate(parts, 1):
         left -= size(part.q) or 0
         fates |= {part.told.fate} if part.told is not None else set()

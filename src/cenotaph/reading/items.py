@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from ..model.terms import Fate
 from .counted import Quantity
 from .lexicon import table
+from .singulars import as_many
 from .tellings import Telling
 
 HANDED = {Fate.RELEASED, Fate.RETURNED}
@@ -66,8 +67,8 @@ def focus(
             break
         if sentence and item.q.number.sent != here.q.number.sent:
             break
-        if item.told is not None and (fates is None or item.told.fate in fates):
-            return item
+        if item.told is not None and (fates is None or item.told.fate in fates) and not as_many(item.q):
+            return item  # "the same number of its soldiers" is the other side's, told in passing
     return None
 
 

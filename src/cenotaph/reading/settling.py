@@ -192,7 +192,8 @@ def _from_handover(figures: list[Figure]) -> list[Figure]:
         most = max((f.count.low or 0 for f in figures if f.fate is fate), default=0)
         if roles == {Role.COMBATANT} and (len(told) > 1 or (told[0].count.low or 0) * 2 >= most):
             for i, f in enumerate(figures):
-                if f.fate is fate and f.group.role is Role.UNKNOWN and f.group.words.casefold() not in GENERAL:
+                theirs = f.group.side is None or any(t.group.side in {f.group.side, "both", None} for t in told)
+                if f.fate is fate and theirs and f.group.role is Role.UNKNOWN and f.group.words.casefold() not in GENERAL:
                     figures[i] = _with(f, replace(f.group, role=Role.COMBATANT), "the people of this handover")
     return figures
 
