@@ -16,7 +16,8 @@ def answering(text: str) -> frozenset[str]:
     marks = set(table("context")["interviews"]["marks"])
     labels = Counter(m["name"].casefold() for m in LABEL.finditer(text))
     named = {name for name, times in labels.items() if times > 1 and name not in marks}
-    return frozenset(name for name in named if not _asks(name, text)) if len(named) > 1 else frozenset()
+    talking = sum(times > 1 for times in labels.values())  # those who ask may only be called "reporter"
+    return frozenset(name for name in named if not _asks(name, text)) if talking > 1 else frozenset()
 
 
 def _asks(name: str, text: str) -> bool:

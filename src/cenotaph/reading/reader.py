@@ -35,6 +35,7 @@ from . import (
 from . import places as placing
 from .carried import carried
 from .choosing import Chosen, choose
+from .communiques import issuer
 from .context import WAR, Context, Surroundings, sentence_passage
 from .counted import Quantity
 from .deeds import deeds_in
@@ -119,7 +120,9 @@ class Reader:
             withheld += self._withheld(one, context)
         figures = _inherited(made)
         fought = [c for f in figures if (c := reference.conflict(f.conflict or ""))]
-        at = settling.home(opening.place, context.sides, fought, reference, voice=self._voice_of(context.publisher))
+        at = settling.home(
+            opening.place, context.sides, fought, reference, voice=self._voice_of(issuer(report.text) or context.publisher)
+        )
         deeds = deeds_in(pages, reference)
         kept = retold(carried(list(_distinct(figures)), report.text), report.text)
         set_there = at_scene(kept, scene(every, reference, opening.place), reference, report.text)

@@ -106,11 +106,25 @@ def _of_dateline(dateline: str | None, reference: Reference) -> Side | None:
 
 def settled(figures: Sequence[Figure], at: Home, deeds: Sequence[Deed] = (), text: str = "") -> list[Figure]:
     """The figures in reading order, completed from one another, from the report's deeds, and from where it is at home."""
-    out = _from_handover(_in_sentences(figures, text))
+    out = _from_handover(_in_sentences(_still_said(figures, text), text))
     out = completing.completed(exchanges.handed_over(out, at.two, text), text)
     out = opponents.with_opponents(out, text, at.state, at.rebels, at.two, at.voice)
     out = _in_sentences([_from_home(f, at, text) for f in out], text)
     return completing.completed(doers.with_doers(out, deeds, text, Fighters(at.state, at.rebels, at.voice, text)), text)
+
+
+def _still_said(figures: Sequence[Figure], text: str) -> list[Figure]:
+    """What stands behind a semicolon is still said by whoever speaks before it: "the army said two died; a third was hurt"."""
+    out: list[Figure] = []
+    for figure in figures:
+        last = out[-1] if out else None
+        beside = last is not None and last.sentence == figure.sentence and ";" in text[last.passage.end : figure.passage.start]
+        if last is not None and beside and figure.claimant.speaker is None and last.claimant.speaker is not None:
+            trace = Trace("speaker", "who speaks before the semicolon", last.passage.start, last.passage.end)
+            traces = (*(t for t in figure.traces if t.field != "speaker"), trace)
+            figure = replace(figure, claimant=last.claimant, traces=traces)
+        out.append(figure)
+    return out
 
 
 def _in_sentences(figures: Sequence[Figure], text: str) -> list[Figure]:
