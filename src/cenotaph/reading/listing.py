@@ -17,10 +17,12 @@ from .counted import Quantity
 from .items import own_word
 from .layout import BULLET, LABELLED, ROW
 from .lexicon import nouns, verbs
+from .naming import words
 from .pages import Page
 from .roles import noun_role
 from .tellings import Telling
 
+TOTAL = re.compile(r"\s*(?:grand |sub-?)?(?:total|sum|all|overall)\b", re.IGNORECASE)
 CELL = re.compile(r"[^|\t]+")
 #: Rules by which a count tells something else than what its list is about: "14 marines captured in Mariupol" of those released.
 WEAK = {"participle on the counted noun", "participle after the counted", "the counted noun itself", "enumeration"}
@@ -39,11 +41,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table with the fate and the people that its head names, and where it lies among the cells."""
+    """A column of a table with the fate and the people that its head names, and where it lies among the cells.
+
+    `by_place`: the first cells of the rows are places, as the head of their column tells.
+    """
 
     place: int
     fate: Fate
     people: Token | None
+    by_place: bool
 
 
 def under_headings(pages: Sequence[Page], told: Sequence[Told]) -> list[Told]:
@@ -133,13 +139,15 @@ def _columns(page: Page, heading: Heading | None) -> list[Column]:
     if any(re.search(r"\d", cell.group()) for cell in cells):
         return []
     above = heading.people if heading is not None else None
+    first = {w.casefold() for w in re.findall(r"[^\W\d_]+", cells[0].group())} if cells else set()
+    by_place = not first.isdisjoint(words("settlements") | words("parts") | words("numbered") | {"place", "location", "area"})
     columns: list[Column] = []
     for n, cell in enumerate(cells):
         fate = fate_named(cell.group())
         part = columns and re.match(r"\s*(?:of (?:them|whom|which)|including|among)\b", cell.group(), re.IGNORECASE)
         if fate is not None or part:
             people = _people_in(page, cell.start(), cell.end()) or above
-            columns.append(Column(n, fate or columns[-1].fate, people))
+            columns.append(Column(n, fate or columns[-1].fate, people, by_place))
     return columns
 
 
@@ -151,4 +159,8 @@ def _cells(page: Page, counted: Told, columns: Sequence[Column]) -> Iterator[tup
         place = next((n for n, m in enumerate(cells) if m.start() <= q.start < m.end()), -1)
         alone = place >= 0 and cells[place].group().strip() == page.text[q.start : q.end].strip()
         column = by_place.get(place) if alone else None
-        yield q, Telling(column.fate, q.number, LISTED[1], people=column.people) if column is not None else told
+        if column is None:
+            yield q, told
+            continue
+        at = (cells[0].start(), cells[0].end()) if column.by_place and not TOTAL.match(cells[0].group()) else None
+        yield q, Telling(column.fate, q.number, LISTED[1], people=column.people, at=at)

@@ -31,6 +31,7 @@ from .fates import unit_of
 from .knowing import Knowledge
 from .listing import LISTED
 from .measures import EVENT_DAY, INHERITED
+from .pipeline import text_of
 from .roles import role_of
 from .tellings import REMAINS_FATES, Telling
 from .timing import Timing
@@ -157,9 +158,13 @@ class Making(Timing):
 
     def _place(self, kind: Measure) -> Where | None:
         """The place told; that of the sentence before for one occurrence, for a sum over many only a wide one."""
+        if self.told.at is not None:
+            start, end = self.told.at
+            self._trace("place", "row of a table", start, end)
+            return placing.where(text_of(self.q.number.doc)[start:end].strip(" |"), self.reference)
         lying = self.told.fate in {Fate.EXAMINED, Fate.UNIDENTIFIED}  # where they are now, not where the sentence before was
         one = self.told.fate not in whose.HANDED or self.told.word.lemma_ == "rescue"
-        last = self.context.place if one else None
+        last = self.context.place if one and self.told.rule != LISTED[1] else None
         before = last if last is not None and (not (kind.cumulative or lying) or placing.wide(last.where, self.reference)) else None
         before = before or self.context.headed
         found = placing.place_of(self.told, self.sentence, self.around.where, before)
@@ -179,7 +184,13 @@ class Making(Timing):
     def _firmness(self, voice: Voice | None) -> tuple[Commitment, Distance]:
         """What the claimant commits to, and how far the publisher stands off: two fields, kept apart."""
         commitment = voice.commitment if voice is not None else Commitment.SAYS
-        told_by_no = self.told.fate is Fate.UNIDENTIFIED or self.told.rule in {"fate not known", "not found", "have not come back"}
+        told_by_no = self.told.fate is Fate.UNIDENTIFIED or self.told.rule in {
+            "fate not known",
+            "not found",
+            "have not come back",
+            "not accounted for",
+            "never seen again",
+        }
         if firmness.planned(self.told.word) and not told_by_no:
             commitment = Commitment.PLANS
         if firmness.denied(self.told.word) and not told_by_no:

@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from ..model.reference import Reference, SideKind
+from .counted import is_person
 from .lexicon import table
 
 LABELS = {"GPE", "LOC", "FAC"}
@@ -61,7 +62,8 @@ def _is_no_place(entity: Span, reference: Reference) -> bool:
     name = bare(entity.text)
     if name.casefold() in words("settlements") | words("not_places") or not any(c.isalpha() for c in name) or _titled(entity):
         return True
-    if any(s.kind is SideKind.ARMED_GROUP for s in reference.sides_named(name)) or _of_vehicle(entity):
+    armed = any(s.kind is SideKind.ARMED_GROUP and name not in s.metonyms for s in reference.sides_named(name))
+    if armed or _of_vehicle(entity):  # "Kilinochchi" stands for those who rule it, and is a town all the same
         return True
     if _of_side(entity, reference):
         return True
@@ -174,6 +176,8 @@ def of_ground(preposition: Token) -> bool:
     noun = preposition.head.lemma_.casefold()
     if preposition.lower_ == "of":
         return noun in words("settlements") or noun in words("sites") or noun in words("directions")
+    if preposition.lower_ in {"into", "to"} and preposition.head.lower_ == "leading":
+        return True  # "a checkpoint leading into Kasulo"
     return preposition.lower_ in {"from", "to", "between"} and noun in words("ways")
 
 
@@ -183,7 +187,9 @@ def _only_a_place(token: Token, reference: Reference) -> bool:
         return False
     if token.ent_type_ != "ORG" or any(c.dep_ == "relcl" and any(g.lower_ == "where" for g in c.subtree) for c in token.children):
         return True
-    return not token.text.isupper() and token.head.lower_ != "at" and not reference.institutions_named(_whole(token).text)
+    above = token.head.head  # "the lines at Muhamalai"; not "a researcher at Chatham", "said at Davos"
+    works_there = token.head.lower_ == "at" and (above.pos_ == "VERB" or is_person(above))
+    return not token.text.isupper() and not works_there and not reference.institutions_named(_whole(token).text)
 
 
 def _whole(token: Token) -> Span:

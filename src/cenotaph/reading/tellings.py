@@ -22,7 +22,7 @@ DEAD = {"dead", "slain", "fallen", "killed", "deceased"}
 class Telling:
     """A fate, the token that tells it, the frame of its verb if it has one, and the rule that found it.
 
-    `of` is the count from which a count without a fate of its own takes it.
+    `of` is the count from which a count without a fate of its own takes it, `at` where a table's row names its place.
     """
 
     fate: Fate
@@ -31,6 +31,7 @@ class Telling:
     frame: Frame | None = None
     people: Token | None = None
     of: Quantity | None = None
+    at: tuple[int, int] | None = None
 
 
 def owner_of(node: Token) -> Token | None:
