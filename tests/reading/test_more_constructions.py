@@ -81,6 +81,47 @@ FIGURES = [
         [("about 3,000", "killed"), ("1,000", "killed")],
     ),
     ("Unidentified bombings and mines: 27", []),
+    # captives on their way, counted, freed for others; those who come from captivity
+    ("The second group of Iraqi prisoners of war, 61 men in all, left the airport for Baghdad.", [("61", "released")]),
+    ("The Red Cross has registered some 4,000 prisoners of war in the camps.", [("some 4,000", "captured")]),
+    (
+        "Under the deal 30 hostages are to be freed in return for some 900 prisoners.",
+        [("30", "released"), ("some 900", "released")],
+    ),
+    ("Nine sailors who had been held by the rebels arrived in the port on Friday.", [("Nine", "released")]),
+    ("In total 2,100 prisoners of war have been brought back since May.", [("2,100", "released")]),
+    (
+        "Kyiv freed 60 prisoners of war. Moscow handed over the same number of soldiers.",
+        [("60", "released"), ("the same number", "released")],
+    ),
+    ("A court of the junta has sentenced 12 activists to death.", [("12", "captured")]),
+    # nobody knows where they are, or whose remains these are
+    ("The army could not account for eight men after the battle.", [("eight", "missing")]),
+    ("Nine villagers were taken by soldiers and have not been seen since.", [("Nine", "captured")]),
+    ("The court has not learnt the whereabouts of 50 men detained by soldiers.", [("50", "missing")]),
+    ("In the morgue lie 80 bodies of soldiers for which no match has been found.", [("80", "unidentified")]),
+    ("The soldiers were buried. The identity of 16 of these remains unknown.", [("16", "unidentified")]),
+    # graves and those who come upon them
+    ("Cavers came upon some six bodies of soldiers shot in the war.", [("some six", "recovered")]),
+    ("The grave held the incomplete remains of at least 30 soldiers.", [("at least 30", "recovered")]),
+    ("A single trench of the war holds at least 2,000 bodies.", [("at least 2,000", "buried")]),
+    ("In an exhumation carried out by foreign experts 21 skeletons came to light.", [("21", "recovered")]),
+    ("The remains of nine Albanians killed in the war changed hands on Monday.", [("nine", "returned")]),
+    # losses
+    ("The army had six martyrs in the battle, among whom a major, and as many wounded.", [("six", "killed")]),
+    ("The police acknowledge the loss of 40 of its men in the fighting.", [("40", "killed")]),
+    ("After the attack five hostages were found shot.", [("five", "killed")]),
+    (
+        "The enemy suffered 31 casualties, including two lieutenants killed in action.",
+        [("31", "casualties"), ("two", "killed")],
+    ),
+    ("Two girls were hit by stray bullets in the fighting.", [("Two", "injured")]),
+    ("Since the offensive an estimated 90,000 people have taken to the road.", [("an estimated 90,000", "displaced")]),
+    ("Rebels killed 20 people in the raid. Overnight reports had put it at 17.", [("20", "killed"), ("17", "killed")]),
+    (
+        "A list of 900 missing, 600 Serbs and 300 Croats, was published after the war.",
+        [("900", "missing"), ("600", "missing"), ("300", "missing")],
+    ),
     ("Two sisters who were 18 and 23 when they disappeared were buried on Sunday.", [("Two", "buried")]),
     ("Some 400 families have abandoned the area because of the fighting.", [("Some 400", "displaced")]),
     # word order of translated text
@@ -138,6 +179,33 @@ def test_cells_take_fate_and_people_from_the_head_and_who_did_it_from_the_first_
     ]  # fmt: skip
     assert {f.group.role for f in figures} == {Role.CIVILIAN}
     assert [f.actor for f in figures] == ["Government forces", "Government forces", "Rebels", "Rebels"]
+
+
+PLACES = """Incidents of the war in May
+
+Zone | Killed | Abducted
+Masisi | 31 | 9
+Total | 31 | 9"""
+
+
+def test_rows_are_places_where_the_head_says_so(read) -> None:  # type: ignore[no-untyped-def]
+    figures = read(PLACES).figures
+    assert [(f.count.words, f.fate.value, f.place.name if f.place else None, f.actor) for f in figures] == [
+        ("31", "killed", "Masisi", None), ("9", "captured", "Masisi", None),
+        ("31", "killed", None, None), ("9", "captured", None, None),
+    ]  # fmt: skip
+
+
+def test_a_label_tells_what_the_numbers_of_its_row_count(read) -> None:  # type: ignore[no-untyped-def]
+    text = "The missing of the war\n\n                TC    GC    Total\nStill missing   120   340   460"
+    found = [(text[f.passage.start : f.passage.end], f.fate.value) for f in read(text).figures]
+    assert found == [("120", "missing"), ("340", "missing"), ("460", "missing")]
+
+
+def test_a_heading_tells_by_its_verb(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Prisoners of war are home.\n\nWho is coming back:\n• 34 soldiers of the army\n• 9 border guards"
+    found = [(text[f.passage.start : f.passage.end], f.fate.value) for f in read(text).figures]
+    assert found == [("34", "released"), ("9", "released")]
 
 
 def test_a_heading_that_tells_no_fate_gives_none(read) -> None:  # type: ignore[no-untyped-def]

@@ -109,6 +109,14 @@ def test_products_are_those_of_the_definition(trans1, trans2):
         ("The fire brigade came at once; 12 died in the blaze.", Topic.OTHER),
         ("Two suspects fled after the mass shooting at the mall; 12 died.", Topic.OTHER),
         ("Soldiers of the brigade were hit by shelling; 12 died.", Topic.CONFLICT),
+        (
+            "Town are relegated. 'We were shelled,' the coach said. \"They took no prisoners, it was an ambush, a massacre.\"",
+            Topic.OTHER,
+        ),
+        (
+            "Quake strikes the coast. The earthquake left the port like a city after an air raid, an army of helpers came.",
+            Topic.OTHER,
+        ),
         ("The flood of refugees: shelling by the army and rebels killed 12 soldiers in the war.", Topic.CONFLICT),
     ],
 )

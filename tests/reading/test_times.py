@@ -72,6 +72,11 @@ SEQUELS = [
 
 
 @pytest.mark.parametrize(("words", "first", "last"), SPANS)
+def test_a_corrected_day_is_none() -> None:
+    found = times("On 16 May (not 6 May, as this note had it) soldiers came.", date(2021, 5, 20))
+    assert [w.span.first for w in found] == [date(2021, 5, 16)]
+
+
 def test_spans(words: str, first: str, last: str) -> None:
     (found,) = times(f"They died {words}.", PUBLISHED)
     assert (str(found.span.first), str(found.span.last)) == (first, last)

@@ -84,7 +84,8 @@ def _lies_buried(verb: Token, lemma: str, *, dead: bool) -> bool:
 
 def _taken_by_force(verb: Token) -> bool:
     """ "Militiamen stormed the office and took 11 workers": armed men who take people, nowhere in particular, take them captive."""
-    subject = next((c for v in (verb, verb.head) for c in v.children if c.dep_ in SUBJECTS), None)
+    agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children), None)
+    subject = agent or next((c for v in (verb, verb.head) for c in v.children if c.dep_ in SUBJECTS), None)
     if subject is None or any(c.dep_ in {"prep", "prt", "advmod", "oprd"} for c in verb.children):
         return False
     return (

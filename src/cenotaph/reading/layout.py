@@ -133,7 +133,9 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
     found = [(begin, end, _tells(text, begin, end)) for begin, end in _stretches(text)]
     listing = False
     for i, (begin, end, tells) in enumerate(found):
-        heads, item = _heads(text, begin, end), LISTED.match(text, begin, end) is not None
+        item = LISTED.match(text, begin, end) is not None
+        before_items = i + 1 < len(found) and BULLET.match(text, *found[i + 1][:2]) is not None
+        heads = _heads(text, begin, end) or (before_items and not item and text[begin:end].rstrip().endswith(":"))
         listing = heads or (listing and item)
         tells_next = any(t for _, _, t in found[i + 1 : i + 3])
         takes_up = any(t for _, _, t in found[max(i - REACH, 0) : i])

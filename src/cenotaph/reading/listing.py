@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from ..model.terms import Fate, Role
-from .counted import Quantity
+from .clauses import as_subject, verb_tells
+from .counted import Quantity, is_person
 from .items import own_word
 from .layout import BULLET, LABELLED, ROW
 from .lexicon import nouns, verbs
 from .naming import words
 from .pages import Page
 from .roles import noun_role
-from .tellings import Telling
+from .tellings import PASSIVES, SUBJECTS, Telling
 
 TOTAL = re.compile(r"\s*(?:grand |sub-?)?(?:total|sum|all|overall)\b", re.IGNORECASE)
 CELL = re.compile(r"[^|\t]+")
@@ -82,8 +83,23 @@ def _heading(page: Page, counted: Told) -> Heading | None:
     if not page.text.rstrip().endswith(":"):
         return None
     last = next((t.fate for _, t in reversed(counted) if t is not None), None)
-    fate = last or fate_named(page.text) or (Fate.KILLED if re.search(r"\bvictims?\b", page.text, re.IGNORECASE) else None)
+    fate = (
+        last
+        or fate_named(page.text)
+        or _done(page)
+        or (Fate.KILLED if re.search(r"\bvictims?\b", page.text, re.IGNORECASE) else None)
+    )
     return Heading(fate, _people_in(page, 0, len(page.text))) if fate is not None else None
+
+
+def _done(page: Page) -> Fate | None:
+    """What the verb of a heading tells: "Who is coming back:", "Our defenders have come home:"."""
+    verb = next((s.root for s in reversed(page.sentences) if s.root.pos_ == "VERB"), None)
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS | PASSIVES), None) if verb is not None else None
+    if verb is None or subject is None or not (subject.tag_ == "WP" or is_person(subject)):
+        return None
+    told = verb_tells(verb, passive=True, dead=False) if subject.dep_ in PASSIVES else as_subject(verb, dead=False)
+    return told.fate if told is not None else None
 
 
 def _people_in(page: Page, start: int, end: int) -> Token | None:

@@ -142,6 +142,8 @@ class Making(Timing):
         return group, said, recipient.name if recipient else None
 
     def _actor(self, voice: Voice | None) -> str | None:
+        if self.told.at is not None:
+            return None  # the first cell of the row is a place
         if self.told.rule in LISTED:
             labelled = agents.label_actor(self.q, self.told, self.reference)
             if labelled is not None:

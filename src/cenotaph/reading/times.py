@@ -17,6 +17,8 @@ from . import sequels, spans
 from .lexicon import table
 
 #: The words after which a time is where something began.
+#: "On 16 May (not 6 May, as an earlier version had it)": a day that is corrected away.
+CORRECTED = re.compile(r"(?:\(|, |– )not (?:on |in )?$", re.IGNORECASE)
 SINCE = re.compile(
     r"\b(?:since|starting|beginning)\s+(?:(?:the\s+)?(?:beginning|start|end|middle|outbreak|night|morning|early|late|mid)\W+(?:of|on|in)?\s*"
     r"|on\s+|in\s+|the\s+|about\s+|around\s+)*$|\bfrom\s+$",
@@ -133,6 +135,8 @@ def times(
     out: list[When] = []
     for one in matched(text, published) if found is None else found:
         span = one.span
+        if CORRECTED.search(text, max(0, one.start - 12), one.start):
+            continue  # "on 16 May (not 6 May, as this note had it)"
         if span is None:
             words = text[one.start : one.end]
             last = told_last(text, out, told) if one.rule != BACK_OR_ON else _told_near(text, out, told, one.start)
