@@ -21,6 +21,8 @@ ONE_OF_A_KIND = {"that", "this", "each", "every", "any", "which", "no", "another
 def not_counting(q: Quantity, doc: Doc) -> bool:
     """Ages, dates, money, measures, names and plain years: numbers that count no people."""
     number, noun = q.number, q.noun
+    if q.count.high == 0:
+        return True  # a cell with 0 counts nobody
     after = doc[number.i + 1] if number.i + 1 < len(doc) else None
     before = doc[number.i - 1] if number.i else None
     goes_on = (after is not None and after.lower_ in {"more", "others"}) or _in_whole_month(number)  # "in July 21 more"
@@ -38,7 +40,8 @@ def not_counting(q: Quantity, doc: Doc) -> bool:
     if before is not None and (
         before.lower_ in {"how", "not", "no", "number"}
         or (before.lower_ == "as" and number.lower_ in {"many", "few"})
-        or (_is_month(before) and (q.count.high or 0) <= 31 and not goes_on)
+        or (_is_month(before) and number.text.isdecimal() and (q.count.high or 0) <= 31 and not goes_on)
+        or (before.text == "." and before.i and before.nbor(-1).text == "No")
         or before.text in {"$", "€", "£", "#", "aged", "No", "No."}
     ):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from ..model.terms import Fate
+from .carrying import light
 from .conditions import object_frame, subject_frame
 from .counted import Quantity, is_person
 from .lexicon import nouns, verbs
@@ -96,6 +97,9 @@ def _toll_fate(toll: Token) -> Fate | None:
             return frame.fate
     died = [t for t in of if t.dep_ in {"acl", "relcl"}]
     for verb in died:
+        lost = light(verb)
+        if lost is not None:  # "the number of people who lost their lives"
+            return lost.fate
         frame = object_frame(verb, dead=False) or subject_frame(verb, dead=False)
         if frame is not None:
             return frame.fate
