@@ -21,6 +21,10 @@ FORCES = re.compile(
 )
 #: How far from a figure, in characters, a deed is looked for.
 NEAR = 3000
+#: How many lines of a report are about its main event: the headline, the date and the first paragraph.
+LEAD = 2
+#: How far from another attack those blamed for it are named, in characters.
+AFTERWARDS = 1200
 TAKEN = {Fate.CAPTURED, Fate.RELEASED}
 ARREST = re.compile(r"\barrest", re.IGNORECASE)
 POLICE = re.compile(r"\b(?:(?:[A-Z][\w-]+ )?[Pp]olice|POLICE|[Ss]ecurity (?:[Ff]orces|[Ss]ervices?|[Aa]gents))\b")
@@ -124,7 +128,7 @@ def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], 
         trace = Trace("actor", "the other side of the fighting", f.sentence.start, f.sentence.end)
         return replace(f, actor=foe, traces=(*f.traces, trace))
     if found is None and (not f.measure.cumulative or _of_one_event(f)):
-        found = _elsewhere(f, own, main, kind)
+        found = _by_ruler(_just_told(f, own, kind, text), main.get(kind)) or _told_apart(f, own, main, kind, text)
     if found is None:
         return f
     return _done_by(f, found)
@@ -150,6 +154,44 @@ def _of_one_event(f: Figure) -> bool:
     return f.conflict is None and f.fate in HARM and (f.count.low or f.count.high or 0) < 1000 and not f.count.vague
 
 
+def _just_told(f: Figure, own: Sequence[Deed], kind: Kind, text: str) -> Deed | None:
+    """The doer told last before it in its own paragraph: "A band attacked the farm. Two guards died"."""
+    opens = text.rfind("\n", 0, f.passage.start)
+    before = [d for d in own if d.kind is kind and opens < d.at < f.sentence.start]
+    return max(before, key=_at, default=None)
+
+
+def _by_ruler(found: Deed | None, main: Deed | None) -> Deed | None:
+    """ "The soldiers" of a report that blames a junta are the junta's: its doer by the name that tells more."""
+    forces = table("people")["forces"]["state"]
+    if found is None or main is None or found.doer.slug is not None:
+        return found
+    ruler = main.doer.name.casefold().split()[-1] in table("parties")["forces"]["ruling"]
+    return main if ruler and found.key.startswith(tuple(forces)) else found
+
+
+def _told_apart(f: Figure, own: Sequence[Deed], main: dict[Kind, Deed | None], kind: Kind, text: str) -> Deed | None:
+    """The doer in another sentence; of another occasion none ("last month"), of another attack only one that is blamed near."""
+    said = text[f.sentence.start : f.sentence.end]
+    if _occasion().search(said):
+        return None
+    above = text[: f.passage.start].strip()
+    if above.count("\n") >= LEAD and _another_attack().search(said):
+        return _elsewhere(f, [d for d in own if d.weight >= 3 and abs(d.at - f.passage.start) <= AFTERWARDS], {}, kind)
+    return _elsewhere(f, own, main, kind)
+
+
+@cache
+def _occasion() -> re.Pattern[str]:
+    return re.compile(table("parties")["apart"]["occasion"], re.IGNORECASE)
+
+
+@cache
+def _another_attack() -> re.Pattern[str]:
+    """An attack told for the first time: "a car bomb", "another raid"."""
+    return re.compile(rf"\b(?:an?|another) (?:[\w-]+ ){{0,3}}(?:{'|'.join(table('parties')['attacks']['nouns'])})\b", re.IGNORECASE)
+
+
 def _elsewhere(f: Figure, own: Sequence[Deed], main: dict[Kind, Deed | None], kind: Kind) -> Deed | None:
     """The doer in another sentence: the nearest that is plainly blamed, the main one of the report, the last before it.
 
@@ -161,7 +203,7 @@ def _elsewhere(f: Figure, own: Sequence[Deed], main: dict[Kind, Deed | None], ki
     plain = [d for d in own if d.kind is kind and d.weight >= 3]
     if plain:
         return min(plain, key=lambda d: abs(d.at - f.passage.start))
-    for one in (main[kind], main[Kind.HARM]):
+    for one in (main.get(kind), main.get(Kind.HARM)):
         if one is not None and not _is_own(one, f) and not (_nameless(one) and abs(one.at - f.passage.start) > 600):
             return one
     before = max((d for d in own if 0 <= f.passage.start - d.at <= 500), key=lambda d: d.at, default=None)
