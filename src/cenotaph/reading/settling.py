@@ -53,11 +53,11 @@ def home(
     """By the dateline's place, else by the state that the report names most, if it names no other half as often."""
     known = {slug: side for slug in sides if (side := reference.side(slug)) is not None}
     states = sorted((slug for slug, s in known.items() if s.kind is SideKind.STATE), key=lambda slug: (-sides[slug], slug))
-    groups = sorted((s for s in known.values() if s.kind is SideKind.ARMED_GROUP), key=lambda s: (-sides[s.slug], s.slug))
+    groups = sorted((s for s in known.values() if s.kind is SideKind.ARMED_GROUP and not _of_states(s)), key=lambda s: (-sides[s.slug], s.slug))
     clear = len(groups) == 1 or (len(groups) > 1 and sides[groups[0].slug] >= 2 * sides[groups[1].slug])
     armed = voice is not None and voice.kind is SideKind.ARMED_GROUP
     rebels = voice if armed else groups[0] if clear else None
-    state = _of_dateline(dateline, reference) or (_fought_by(rebels, reference) if rebels is not None else None)
+    state = _of_dateline(dateline, sides, reference) or (_fought_by(rebels, reference) if rebels is not None else None)
     if state is None and states and (len(states) == 1 or sides[states[0]] >= 2 * sides[states[1]]):
         state = known[states[0]]
     country = Where(state.name, next((p.id for p in reference.places_named(state.name)), None)) if state is not None else None
@@ -98,10 +98,19 @@ def _wide(conflict: Conflict, reference: Reference) -> Where | None:
     return None
 
 
-def _of_dateline(dateline: str | None, reference: Reference) -> Side | None:
+def _of_dateline(dateline: str | None, sides: Mapping[str, int], reference: Reference) -> Side | None:
+    """The state of a dateline's country; in the seat of an authority that the report names more, that authority."""
     places = reference.places_named(dateline) if dateline else []
     code = places[0].country if places else None
-    return next((s for s in reference.sides if s.country == code and s.kind is SideKind.STATE), None) if code else None
+    state = next((s for s in reference.sides if s.country == code and s.kind is SideKind.STATE), None) if code else None
+    seated = (s for s in reference.sides if s.kind is SideKind.DE_FACTO and dateline in s.metonyms)
+    own = next((s for s in seated if sides.get(s.slug, 0) > (sides.get(state.slug, 0) if state is not None else 0)), None)
+    return own or state
+
+
+def _of_states(side: Side) -> bool:
+    """Whether an armed group is a force of states together ("NATO", "the peacekeepers"): rebels of no country."""
+    return any(w in table("parties")["naming"]["allied"] for w in side.name.casefold().split())
 
 
 def settled(figures: Sequence[Figure], at: Home, deeds: Sequence[Deed] = (), text: str = "") -> list[Figure]:

@@ -18,6 +18,8 @@ from .tellings import Telling
 LOSSES = {Fate.KILLED, Fate.MISSING, Fate.INJURED, Fate.DEAD_OR_MISSING}
 HANDED = {Fate.RETURNED, Fate.RELEASED}
 OURS = {"our", "my"}
+#: The rule by which a people that the reference does not know is a side.
+OWN_NAME = "a people by its own name"
 #: After "of" and "from", what whose people they are may stand with, besides people: "of French nationality", "of the fallen".
 OF_WHOM = set(nouns().remains) | {"nationality", "citizenship", "origin", "descent", "ethnicity"}
 
@@ -28,7 +30,7 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
         return Named("both", "both", q.start, q.end, "both sides")
     return (
         _in_the_phrase(q, told, reference)
-        or _people(q)
+        or _people(q, reference)
         or _whose_forces(q, reference)
         or own_force(q)
         or _possessed(q, told, reference)
@@ -152,14 +154,15 @@ def _swapped(told: Telling, reference: Reference) -> bool:
     return len({s.slug for t in parties if (s := side_at(t, reference)) is not None}) > 1
 
 
-def _people(q: Quantity) -> Named | None:
-    """A people that the reference does not know, by its own name: "104 Yazidis", "ethnic Masalit"."""
+def _people(q: Quantity, reference: Reference) -> Named | None:
+    """A people that the reference does not know, by its own name: "104 Yazidis", "ethnic Masalit", but no town's victims."""
     noun = q.noun
     if noun is None:
         return None
     for token in (noun, *(c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"})):
-        if token.ent_type_ == "NORP" and token.text[:1].isupper() and (token == noun or token.pos_ in {"ADJ", "PROPN"}):
-            return Named(token.text, None, token.idx, token.idx + len(token), "a people by its own name")
+        town = token != noun and token.pos_ == "PROPN" and reference.places_named(token.text)
+        if token.ent_type_ == "NORP" and token.text[:1].isupper() and (token == noun or token.pos_ in {"ADJ", "PROPN"}) and not town:
+            return Named(token.text, None, token.idx, token.idx + len(token), OWN_NAME)
     return None
 
 
