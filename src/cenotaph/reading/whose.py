@@ -11,7 +11,7 @@ from ..model.terms import Fate, Role
 from .counted import Quantity, is_person
 from .lexicon import nouns, table
 from .parties import Named, clause_subject, is_body, is_irregular, named_as, origin_side, party, phrase_side, side_at
-from .serving import all_of_them, bearer, inflicted_on, membership, own_force
+from .serving import all_of_them, bearer, group_of, inflicted_on, membership, own_force
 from .speakers import phrase
 from .tellings import Telling
 
@@ -83,7 +83,7 @@ def _owner(q: Quantity, told: Telling) -> Token | None:
 
 def _whose_forces(q: Quantity, reference: Reference) -> Named | None:
     """The side that the clause says they served or belong to."""
-    member = membership(q)
+    member = membership(q) or group_of(q)
     side = phrase_side(member, reference) if member is not None else None
     return named_as(side, member, "whose forces they were in") if side is not None and member is not None else None
 
