@@ -9,12 +9,21 @@ from dataclasses import replace
 from ..model.claims import Figure, Trace
 from ..model.terms import Fate, Role
 from .inheriting import SAME_PEOPLE
+from .lexicon import people
 from .whose import OWN_NAME
 
 HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.DEAD_OR_MISSING}
 PARTS = SAME_PEOPLE
 FORMER = re.compile(r"\s+of the (former|latter)\b")
 INCLUDING = re.compile(r"\b(?:including|among them|among whom|of them|of whom)\b", re.IGNORECASE)
+#: "All of the dead were civilians", "all were soldiers".
+ALL_WERE = re.compile(
+    r"\b(?:all|every one)(?: of)?(?: (?:them|those killed|the (?:dead|victims|killed|deceased|bodies)))? (?:were|was|are|had been)"
+    r"(?: all)?(?: (?:unarmed|local|young|innocent|male|female|off-duty))? (?P<noun>[a-z]+)\b",
+    re.IGNORECASE,
+)
+#: How far before it those stand of whom a sentence says what all were, in characters.
+SAID_NEAR = 400
 #: How often a report must tell whose the dead are before the remains that it speaks of are taken to be theirs.
 OFTEN = 2
 LOST = {Fate.KILLED, Fate.MISSING, Fate.DEAD_OR_MISSING}
@@ -31,6 +40,26 @@ def completed(figures: Sequence[Figure], text: str) -> list[Figure]:
     done = _of_both(_summed(done, text))
     done = _former(_parts(done, text), text)
     return _same_people(_repeated(done))
+
+
+def said_of_all(figures: list[Figure], text: str) -> list[Figure]:
+    """What a sentence says of all those told before it: "Twelve people were killed. All were civilians"."""
+    for said in ALL_WERE.finditer(text):
+        role = people().roles.get(_singular(said.group("noun")), Role.UNKNOWN)
+        before = [i for i, f in enumerate(figures) if f.passage.end < said.start() and said.start() - f.passage.start < SAID_NEAR]
+        dead = re.search(r"\b(?:dead|killed|deceased)\b", said.group())
+        lost = [i for i in before if figures[i].fate in (LOST if dead else LOST | FOUND | HARM)]
+        if role is Role.UNKNOWN or not lost:
+            continue
+        last = figures[lost[-1]]
+        for i in (i for i in lost if figures[i].sentence == last.sentence and figures[i].fate is last.fate):
+            if figures[i].group.role is Role.UNKNOWN:
+                figures[i] = _with(figures[i], role=role, rule="what is said of all of them")
+    return figures
+
+
+def _singular(noun: str) -> str:
+    return noun.casefold().removesuffix("men") + "man" if noun.casefold().endswith("men") else noun.casefold().removesuffix("s")
 
 
 def _of_both(figures: list[Figure]) -> list[Figure]:

@@ -94,9 +94,9 @@ def _told_at(token: Token, reference: Reference) -> Iterator[tuple[Named, Kind, 
             yield from _named(of, Kind.HARM, 3, reference)
     if lemma == "responsible" or lemma in words["blame"]["culprits"]:
         yield from _responsible(token, reference)
-    if lemma == "behind" and token.head.lemma_ == "be":  # "said that the militia was behind the attack"
-        if any(is_attack(g) or g.lemma_.casefold() in words["blame"]["harm"] for g in token.children):
-            yield from _named(subject_of(token.head), Kind.HARM, 4, reference)
+    harmful = any(is_attack(g) or g.lemma_.casefold() in words["blame"]["harm"] for g in token.children)
+    if lemma == "behind" and token.head.lemma_ == "be" and harmful:  # "said that the militia was behind the attack"
+        yield from _named(subject_of(token.head), Kind.HARM, 4, reference)
 
 
 @cache

@@ -118,6 +118,10 @@ def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], 
         return _at_hands(f, deeds)
     if f.actor is not None or kind is None or _accident().search(text, f.sentence.start, f.sentence.end):
         return f
+    own_claim = _claimed(f, fighters)
+    if own_claim is not None:
+        trace = Trace("actor", "who claims to have done it", f.sentence.start, f.sentence.end)
+        return replace(f, actor=own_claim, traces=(*f.traces, trace))
     kinds = {kind, Kind.CLASH} if kind is Kind.HARM else {kind}
     near = deeds[bisect_left(deeds, f.passage.start - NEAR, key=_at) : bisect_left(deeds, f.passage.start + NEAR, key=_at)]
     own = [d for d in near if d.kind in kinds and not _is_own(d, f)]
@@ -127,11 +131,31 @@ def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], 
     if foe is not None:
         trace = Trace("actor", "the other side of the fighting", f.sentence.start, f.sentence.end)
         return replace(f, actor=foe, traces=(*f.traces, trace))
+    if found is None and f.fate is Fate.CAPTURED and foe is None and _of_the_state(f, fighters):
+        trace = Trace("actor", "the other side of the fighting", f.sentence.start, f.sentence.end)
+        return replace(f, actor=fighters.group, traces=(*f.traces, trace))
     if found is None and (not f.measure.cumulative or _of_one_event(f)):
         found = _by_ruler(_just_told(f, own, kind, text), main.get(kind)) or _told_apart(f, own, main, kind, text)
     if found is None:
         return f
     return _done_by(f, found)
+
+
+def _claimed(f: Figure, fighters: Fighters) -> str | None:
+    """The armed group that tells of soldiers hurt or taken who are not its own: "the front says 12 troops were captured"."""
+    if fighters.rebels is None or f.fate is Fate.RELEASED or f.group.role is not Role.COMBATANT:
+        return None
+    names = {n.casefold() for n in (fighters.rebels.name, *fighters.rebels.names)}
+    told_by = {n.casefold() for n in (f.claimant.speaker, f.claimant.institution, f.claimant.origin) if n}
+    own = f.group.slug == fighters.rebels.slug or f.group.words.casefold().startswith(tuple(table("people")["forces"]["rebel"]))
+    return fighters.group if names & told_by and not own else None
+
+
+def _of_the_state(f: Figure, fighters: Fighters) -> bool:
+    """Whether captives are soldiers of the state that one armed group fights, or of no side that is told."""
+    foes = fighters.rebels is not None and fighters.state is not None and f.group.role is Role.COMBATANT
+    rebels = f.group.words.casefold().startswith(tuple(table("people")["forces"]["rebel"]))
+    return foes and not rebels and f.group.slug in {None, fighters.state.slug if fighters.state is not None else None}
 
 
 def _done_by(f: Figure, deed: Deed) -> Figure:

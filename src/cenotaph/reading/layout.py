@@ -24,7 +24,8 @@ PLACED = re.compile(
 )
 #: A broadcast as a monitoring service heads it: "(CLANDESTINE) RADIO EXAMPLE IN FRENCH TO CHAD 0030 GMT".
 BROADCAST = re.compile(
-    r"\A\s*\((?:clandestine)\)\s+(?P<agency>(?:[\w'.-]+ ){0,6}?[\w'.-]+)\s*\(?\bin (?:[A-Z]\w+)(?: and [A-Z]\w+)? to [A-Z]", re.IGNORECASE
+    r"\A\s*\((?:clandestine)\)\s+(?P<agency>(?:[\w'.-]+ ){0,6}?[\w'.-]+)\s*\(?\bin (?:[A-Z]\w+)(?: and [A-Z]\w+)? to [A-Z]",
+    re.IGNORECASE,
 )
 #: "has not provided any information on losses" has no number and is told all the same.
 NEGATED = re.compile(r"\b(?:no|not|refus\w+|declin\w+|fail\w+)\b|n't\b", re.IGNORECASE)

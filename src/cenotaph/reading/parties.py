@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -85,7 +86,7 @@ def _as_written(token: Token, side: Side) -> str:
 def phrase_side(token: Token, reference: Reference) -> Side | None:
     """The side that a noun or one of its modifiers names: "the Azerbaijani defence ministry"."""
     modifiers = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
-    pairs = ((a, b) for a, b in zip(modifiers, modifiers[1:], strict=False) if b.i == a.i + 1)
+    pairs = ((a, b) for a, b in pairwise(modifiers) if b.i == a.i + 1)
     joined = (s for a, b in pairs for s in sides_called(f"{a.text} {b.text}", reference))  # "Bosnian Serb troops"
     own = side_at(token, reference)
     return own or next(joined, None) or next((s for t in modifiers for s in [side_at(t, reference)] if s is not None), None)

@@ -116,7 +116,8 @@ class Reader:
             withheld += self._withheld(one, context)
         figures = _inherited(made)
         fought = [c for f in figures if (c := reference.conflict(f.conflict or ""))]
-        at = settling.home(opening.place, context.sides, fought, reference, voice=self._voice_of(context.publisher))
+        voice = self._voice_of(context.publisher) or self._voice_of(opening.agency)  # a monitoring service, or whom it monitors
+        at = settling.home(opening.place, context.sides, fought, reference, voice=voice)
         deeds = deeds_in(pages, reference)
         kept = carried(list(_distinct(figures)), report.text)
         set_there = at_scene(kept, scene(every, reference, opening.place), reference, report.text)

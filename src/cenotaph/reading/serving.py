@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from ..model.reference import Reference, SideKind
-from ..model.terms import Role
+from ..model.terms import Fate, Role
 from .counted import Quantity, is_person
 from .lexicon import table
 from .parties import Named, clause_subject, is_party, party, phrase_side
@@ -84,7 +84,10 @@ def _fronted(q: Quantity) -> Token | None:
 
 
 def _antecedent(q: Quantity) -> Token | None:
-    """Whom "them" stands for: the last people in the plural before it, no subject of its own sentence, two sentences back at most."""
+    """Whom "them" stands for: the last people in the plural before it, two sentences back at most.
+
+    Never the subject of its own sentence: "the police have freed three of them" counts no policemen.
+    """
     doc, after = q.number.doc, q.number.i + 1
     if [t.lower_ for t in doc[after : after + 2]] not in (["of", "them"], ["of", "whom"]):
         return None
@@ -128,12 +131,18 @@ def role_beside(q: Quantity, told: Telling, reference: Reference) -> Role:
         return Role.COMBATANT
     owner = bearer(q, told)
     if owner is None:
-        return Role.UNKNOWN
+        return _bystander(q, told)
     side = phrase_side(owner, reference)
     armed = owner.lemma_.casefold() in table("parties")["forces"]["nouns"] or (
         side is not None and side.kind is SideKind.ARMED_GROUP
     )
     return Role.COMBATANT if armed else Role.UNKNOWN
+
+
+def _bystander(q: Quantity, told: Telling) -> Role:
+    """ "Two women were killed by a shell": no fighters, where nothing says that they were."""
+    women = q.noun is not None and q.noun.lemma_.casefold() in table("people")["bystanders"]["nouns"]
+    return Role.CIVILIAN if women and told.fate is Fate.KILLED else Role.UNKNOWN
 
 
 def all_of_them(q: Quantity) -> Token | None:

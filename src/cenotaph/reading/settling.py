@@ -53,7 +53,8 @@ def home(
     """By the dateline's place, else by the state that the report names most, if it names no other half as often."""
     known = {slug: side for slug in sides if (side := reference.side(slug)) is not None}
     states = sorted((slug for slug, s in known.items() if s.kind is SideKind.STATE), key=lambda slug: (-sides[slug], slug))
-    groups = sorted((s for s in known.values() if s.kind is SideKind.ARMED_GROUP and not _of_states(s)), key=lambda s: (-sides[s.slug], s.slug))
+    armed_groups = (s for s in known.values() if s.kind is SideKind.ARMED_GROUP and not _of_states(s))
+    groups = sorted(armed_groups, key=lambda s: (-sides[s.slug], s.slug))
     clear = len(groups) == 1 or (len(groups) > 1 and sides[groups[0].slug] >= 2 * sides[groups[1].slug])
     armed = voice is not None and voice.kind is SideKind.ARMED_GROUP
     rebels = voice if armed else groups[0] if clear else None
@@ -99,13 +100,12 @@ def _wide(conflict: Conflict, reference: Reference) -> Where | None:
 
 
 def _of_dateline(dateline: str | None, sides: Mapping[str, int], reference: Reference) -> Side | None:
-    """The state of a dateline's country; in the seat of an authority that the report names more, that authority."""
+    """The state of a dateline's country; in the seat of an authority that the report names, that authority."""
     places = reference.places_named(dateline) if dateline else []
     code = places[0].country if places else None
     state = next((s for s in reference.sides if s.country == code and s.kind is SideKind.STATE), None) if code else None
     seated = (s for s in reference.sides if s.kind is SideKind.DE_FACTO and dateline in s.metonyms)
-    own = next((s for s in seated if sides.get(s.slug, 0) > (sides.get(state.slug, 0) if state is not None else 0)), None)
-    return own or state
+    return next((s for s in seated if s.slug in sides), state)
 
 
 def _of_states(side: Side) -> bool:
@@ -119,7 +119,8 @@ def settled(figures: Sequence[Figure], at: Home, deeds: Sequence[Deed] = (), tex
     out = completing.completed(exchanges.handed_over(out, at.two, text), text)
     out = opponents.with_opponents(out, text, at.state, at.rebels, at.two, at.voice)
     out = _in_sentences([_from_home(f, at, text) for f in out], text)
-    return completing.completed(doers.with_doers(out, deeds, text, Fighters(at.state, at.rebels, at.voice, text)), text)
+    out = completing.completed(doers.with_doers(out, deeds, text, Fighters(at.state, at.rebels, at.voice, text)), text)
+    return completing.said_of_all(out, text)
 
 
 def _in_sentences(figures: Sequence[Figure], text: str) -> list[Figure]:

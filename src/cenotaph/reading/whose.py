@@ -161,7 +161,8 @@ def _people(q: Quantity, reference: Reference) -> Named | None:
         return None
     for token in (noun, *(c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"})):
         town = token != noun and token.pos_ == "PROPN" and reference.places_named(token.text)
-        if token.ent_type_ == "NORP" and token.text[:1].isupper() and (token == noun or token.pos_ in {"ADJ", "PROPN"}) and not town:
+        named = token.ent_type_ == "NORP" and token.text[:1].isupper() and (token == noun or token.pos_ in {"ADJ", "PROPN"})
+        if named and not town:
             return Named(token.text, None, token.idx, token.idx + len(token), OWN_NAME)
     return None
 
