@@ -24,6 +24,8 @@ HANDED = {Fate.RETURNED, Fate.RELEASED}
 GENERAL = {"persons", "people", "person", "civilians", "residents", "citizens", "officials"}
 #: "Another 15 were wounded": more of those counted in the sentence before.
 MORE = re.compile(r"another ", re.IGNORECASE)
+#: "Over 40 others were hurt": others like those.
+OTHERS = re.compile(r"\s+(?:more|others?)\b", re.IGNORECASE)
 BARE = {"one", "ones", "other", "others", "wounded", "injured", "dead", "killed", "missing", "more"}
 OF_FIGHTING = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED, Fate.DISPLACED}
 
@@ -128,9 +130,8 @@ def _in_sentences(figures: Sequence[Figure], text: str) -> list[Figure]:
     out: list[Figure] = []
     for figure in figures:
         last = out[-1] if out else None
-        goes_on = (
-            last is not None and MORE.match(text, figure.passage.start - len("another ")) is not None and _near(last, figure, text)
-        )
+        more = MORE.match(text, figure.passage.start - len("another ")) or OTHERS.match(text, figure.passage.end)
+        goes_on = last is not None and more is not None and _near(last, figure, text)
         before = last if last is not None and (last.sentence == figure.sentence or goes_on) else None
         out.append(_from_before(figure, before))
     return out
