@@ -28,6 +28,9 @@ AFTERWARDS = 1200
 TAKEN = {Fate.CAPTURED, Fate.RELEASED}
 ARREST = re.compile(r"\barrest", re.IGNORECASE)
 POLICE = re.compile(r"\b(?:(?:[A-Z][\w-]+ )?[Pp]olice|POLICE|[Ss]ecurity (?:[Ff]orces|[Ss]ervices?|[Aa]gents))\b")
+SOUGHT = {Fate.RECOVERED, Fate.IDENTIFIED, Fate.EXAMINED}
+#: How many words the heading of a bulletin has at most, when it is the name of the body that issues it.
+HEADING = 9
 HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES}
 
 
@@ -48,7 +51,7 @@ def with_doers(figures: Sequence[Figure], deeds: Sequence[Deed], text: str, figh
     out = [_with_doer(f, deeds, main, text, fighters) for f in figures]
     out = [_opposed(f, text, rebels.slug if rebels else None, opponent, state) for f in out]
     out = [replace(f, actor=called(f.actor, fighters)) if f.actor and f.fate in HARM | TAKEN else f for f in out]
-    return [_arrested(f, text, fighters) for f in out]
+    return [_searched(_arrested(f, text, fighters), text) for f in out]
 
 
 def _arrested(f: Figure, text: str, fighters: Fighters) -> Figure:
@@ -63,6 +66,28 @@ def _arrested(f: Figure, text: str, fighters: Fighters) -> Figure:
         return f
     at = (police.start(), police.end()) if police else (f.sentence.start, f.sentence.end)
     return replace(f, actor=name, traces=(*f.traces, Trace("actor", "arrests are made by the state", *at)))
+
+
+def _searched(f: Figure, text: str) -> Figure:
+    """Remains found are those found by the search service that tells of them, or whose bulletin it is."""
+    if f.actor is not None or f.fate not in SOUGHT:
+        return f
+    heading = text.strip().split("\n", 1)[0].strip()
+    teller = f.claimant.speaker or ""
+    if f.fate is Fate.RECOVERED and _searching().search(teller):
+        name = teller
+    elif _searching().search(heading) and len(heading.split()) <= HEADING and not re.search(r"[.:,;!?\d]", heading):
+        name = heading
+    else:
+        return f
+    trace = Trace("actor", "the searchers who tell of it", f.sentence.start, f.sentence.end)
+    return replace(f, actor=name, traces=(*f.traces, trace))
+
+
+@cache
+def _searching() -> re.Pattern[str]:
+    """A body that searches for the dead: "the rescue service", "Commission on Missing Persons"."""
+    return re.compile(table("parties")["searching"]["names"], re.IGNORECASE)
 
 
 def _may_have(deed: Deed, fighters: Fighters) -> bool:

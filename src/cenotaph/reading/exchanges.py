@@ -53,6 +53,7 @@ def handed_over(figures: Sequence[Figure], two: tuple[Side, Side] | None, text: 
         for f in figures
     ]
     main = {fate: _main_way([f for f in out if f.fate is fate]) for fate in HANDED}
+    main[Fate.RETURNED] = main[Fate.RETURNED] or main[Fate.RELEASED]  # the dead go the way of the living, where all go one way
     for i, f in enumerate(out):
         if f.fate in HANDED and (exchange or f.fate is Fate.RETURNED):
             f = _gone(f, out[i - 1] if i else None, main[f.fate], others, text)
