@@ -382,3 +382,51 @@ def test_a_people_named_in_two_words(figures: Figures) -> None:
 def test_a_town_is_no_people(figures: Figures) -> None:
     told = figures("Nine Srebrenica victims were buried on Monday.")
     assert told["Nine"].group.side is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Five men of the internal troops were killed by a mine.", ["internal troops"]),
+        ("Some 40 Tigers were killed in the raid on Mannar.", ["Liberation Tigers of Tamil Eelam"]),
+        ("The Chilean navy said nine of its sailors were killed. Over 30 others were wounded.", ["Chile", "Chile"]),
+        ("Radio Venceremos put its own dead in the battle at 15.", ["FMLN"]),
+    ],
+)
+def test_whose_they_are_by_names_and_tolls(figures: Figures, text: str, sides: list[str]) -> None:
+    assert [f.group.side for f in figures(text).values()] == sides
+
+
+def test_people_called_after_an_armed_group_are_its_fighters(figures: Figures) -> None:
+    assert figures("Some 40 Tigers were killed in the raid on Mannar.")["Some 40"].group.role is Role.COMBATANT
+
+
+def test_an_armed_group_by_its_short_name_hands_over_to_the_other_side(figures: Figures) -> None:
+    told = figures("Sri Lanka and the Liberation Tigers of Tamil Eelam fight on. The LTTE returned 22 bodies on Friday.")
+    assert told["22"].group.side == "Sri Lanka"
+
+
+def test_captives_in_a_place_are_its_rulers(figures: Figures) -> None:
+    told = figures("Hamas and Israel began an exchange. Two Israelis came home from captivity in Gaza on Saturday, Hamas said.")
+    assert told["Two"].actor == "Hamas"
+
+
+def test_our_losses_are_the_broadcasters(figures: Figures) -> None:
+    told = figures(
+        "MANAGUA, 2 MAY 87 (VOZ DE NICARAGUA) -- Our losses in the battle of Tuesday were six comrades killed.\n\n"
+        "Thirty mercenaries died, according to a message that our troops intercepted."
+    )
+    assert told["six"].group.side == "Nicaragua"
+    assert told["Thirty"].group.side != "Nicaragua"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The rescue service said the bodies of six soldiers were found near the pass.", "rescue service"),
+        ("COMMISSION ON MISSING PERSONS\n\nIn May the remains of nine people who fell in the war were exhumed.", "COMMISSION ON MISSING PERSONS"),
+        ("The ministry said the bodies of six soldiers were found near the pass.", None),
+    ],
+)
+def test_remains_are_found_by_the_searchers_who_tell_of_them(figures: Figures, text: str, actor: str | None) -> None:
+    assert [f.actor for f in figures(text).values()] == [actor]

@@ -271,6 +271,8 @@ def _is_own(deed: Deed, f: Figure) -> bool:
     if deed.doer.slug is not None and deed.doer.slug == f.group.slug:
         return True
     words, name = f.group.words.casefold(), deed.doer.name.casefold()
+    if (f.group.side or "").casefold() == name:
+        return True
     if words and (words in name.split() or words.rstrip("s") in name.split() or words in deed.words.split()):
         return True
     forces = table("people")["forces"]

@@ -112,7 +112,8 @@ def member_role(q: Quantity, side: Named | None, reference: Reference) -> Role:
     armed = group is not None and group.kind is SideKind.ARMED_GROUP
     if side is not None and side.slug is None and side.rule == "members of a group by its own name":
         armed = any(word in table("parties")["forces"]["armed_names"] for word in side.name.casefold().split())
-    return Role.COMBATANT if armed and q.lemma in table("parties")["membership"]["members"] else Role.UNKNOWN
+    own_name = q.noun is not None and group is not None and q.noun.text in group.people  # "60 Talibs"
+    return Role.COMBATANT if armed and (own_name or q.lemma in table("parties")["membership"]["members"]) else Role.UNKNOWN
 
 
 def role_beside(q: Quantity, told: Telling, reference: Reference) -> Role:
@@ -185,7 +186,8 @@ def own_force(q: Quantity) -> Named | None:
         of = [g for c in base.children if c.lower_ in {"of", "from"} for g in c.children if g.dep_ == "pobj"]
         for token in [c for c in base.children if c.dep_ in {"compound", "nmod"}] + of:
             serving = base.lemma_.casefold() in table("parties")["forces"]["serving"]  # "a police agent", "army personnel"
-            if token.lower_ in services and token.pos_ in {"PROPN", "NOUN"} and (token in of or token.pos_ == "PROPN" or serving):
+            service = token.lower_ in services or (token in of and token.lower_ == "troops")
+            if service and token.pos_ in {"PROPN", "NOUN"} and (token in of or token.pos_ == "PROPN" or serving):
                 before = token.nbor(-1) if token.i and token.nbor(-1).dep_ in {"compound", "amod"} else token
                 name = token.doc[before.i : token.i + 1].text
                 return Named(name, None, before.idx, token.idx + len(token), "the service they were in")

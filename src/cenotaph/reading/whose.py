@@ -182,12 +182,18 @@ def _covers_both(sentence: Span, q: Quantity, told: Telling) -> bool:
     return both is not None and (both in told.word.subtree or both in q.node.subtree)
 
 
-def _own_toll(q: Quantity, told: Telling, reference: Reference) -> Named | None:
-    """Whose toll it is: "Azerbaijan puts its own military losses at 2,855 killed"."""
+def own_toll(q: Quantity, told: Telling) -> Token | None:
+    """The toll that somebody tells of his own people: "puts its own military losses at 2,855 killed"."""
     losses = table("parties")["membership"]["losses"]
     clause = next((t for t in q.node.ancestors if t.pos_ == "VERB"), q.node)
     tolls = [told.word, *(c for c in clause.children if c.dep_ == "dobj" and c.lemma_.casefold() in losses)]
-    toll = next((t for t in tolls if t.pos_ == "NOUN" and any(c.lower_ in {"its", "their", "his"} for c in t.children)), None)
+    own = {"its", "their", "his"}
+    return next((t for t in tolls if t.pos_ in {"NOUN", "ADJ"} and any(c.lower_ in own for c in t.children)), None)
+
+
+def _own_toll(q: Quantity, told: Telling, reference: Reference) -> Named | None:
+    """Whose toll it is: "Azerbaijan puts its own military losses at 2,855 killed"."""
+    toll = own_toll(q, told)
     if toll is None:
         return None
     owner = clause_subject(toll.head)
