@@ -351,6 +351,12 @@ def test_who_did_it_told_elsewhere(figures: Figures, text: str, actor: str) -> N
             [None],
         ),
         ("Boko Haram killed 20 farmers near the town on Monday.\n\nLast month nine traders were killed.", [None]),
+        (  # blamed for what was told before it
+            "Police blamed Boko Haram for the death of 20 farmers on Monday.\n\nThe army sent soldiers.\n\n"
+            "Near the lake a shell killed three traders.",
+            [None],
+        ),
+        ("Troops in Malian uniform fired at a market. Six traders were killed.", ["Mali"]),
         ("A bomb killed 12 traders on Monday. The government said that Boko Haram was behind the attack.", ["Boko Haram"]),
         ("A rights group heard of a raid on a village where 35 farmers were killed.", [None]),
         ("The FMLN said on its radio that three soldiers of El Salvador were captured near the town.", ["FMLN"]),
@@ -424,7 +430,10 @@ def test_our_losses_are_the_broadcasters(figures: Figures) -> None:
     ("text", "actor"),
     [
         ("The rescue service said the bodies of six soldiers were found near the pass.", "rescue service"),
-        ("COMMISSION ON MISSING PERSONS\n\nIn May the remains of nine people who fell in the war were exhumed.", "COMMISSION ON MISSING PERSONS"),
+        (
+            "COMMISSION ON MISSING PERSONS\n\nIn May the remains of nine people who fell in the war were exhumed.",
+            "COMMISSION ON MISSING PERSONS",
+        ),
         ("The ministry said the bodies of six soldiers were found near the pass.", None),
     ],
 )

@@ -23,7 +23,7 @@ FORCES = re.compile(
 NEAR = 3000
 #: How many lines of a report are about its main event: the headline, the date and the first paragraph.
 LEAD = 2
-#: How far from another attack those blamed for it are named, in characters.
+#: How far behind another attack those blamed for it are named, in characters.
 AFTERWARDS = 1200
 TAKEN = {Fate.CAPTURED, Fate.RELEASED}
 ARREST = re.compile(r"\barrest", re.IGNORECASE)
@@ -226,7 +226,8 @@ def _told_apart(f: Figure, own: Sequence[Deed], main: dict[Kind, Deed | None], k
         return None
     above = text[: f.passage.start].strip()
     if above.count("\n") >= LEAD and _another_attack().search(said):
-        return _elsewhere(f, [d for d in own if d.weight >= 3 and abs(d.at - f.passage.start) <= AFTERWARDS], {}, kind)
+        opens = text.rfind("\n", 0, f.passage.start)
+        return _elsewhere(f, [d for d in own if d.weight >= 3 and opens < d.at <= f.passage.start + AFTERWARDS], {}, kind)
     return _elsewhere(f, own, main, kind)
 
 
@@ -238,7 +239,8 @@ def _occasion() -> re.Pattern[str]:
 @cache
 def _another_attack() -> re.Pattern[str]:
     """An attack told for the first time: "a car bomb", "another raid"."""
-    return re.compile(rf"\b(?:an?|another) (?:[\w-]+ ){{0,3}}(?:{'|'.join(table('parties')['attacks']['nouns'])})\b", re.IGNORECASE)
+    nouns = "|".join((*table("parties")["attacks"]["nouns"], *table("parties")["apart"]["weapons"]))
+    return re.compile(rf"\b(?:an?|another) (?:[\w-]+ ){{0,3}}(?:{nouns})\b", re.IGNORECASE)
 
 
 def _elsewhere(f: Figure, own: Sequence[Deed], main: dict[Kind, Deed | None], kind: Kind) -> Deed | None:

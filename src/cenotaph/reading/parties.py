@@ -83,6 +83,10 @@ def _as_written(token: Token, side: Side) -> str:
     return side.name
 
 
+#: By what soldiers wear they are told apart.
+WORN = {"uniform", "fatigue", "camouflage"}
+
+
 def phrase_side(token: Token, reference: Reference) -> Side | None:
     """The side that a noun or one of its modifiers names: "the Azerbaijani defence ministry"."""
     modifiers = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
@@ -93,9 +97,11 @@ def phrase_side(token: Token, reference: Reference) -> Side | None:
 
 
 def origin_side(token: Token, reference: Reference) -> Side | None:
-    """The side that people come from: "soldiers from Eritrea", "guerrillas of the National Liberation Army"."""
-    inside = (g for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "from"} for g in c.children if g.dep_ == "pobj")
-    return next((s for g in inside for s in [side_at(g, reference)] if s is not None), None)
+    """The side that people are of: "soldiers from Eritrea", "guerrillas of the ELN", "troops in Malian uniform"."""
+    inside = [(c, g) for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+    named = (s for c, g in inside if c.lower_ in {"of", "from"} for s in [side_at(g, reference)] if s is not None)
+    worn = (s for c, g in inside if c.lower_ == "in" and g.lemma_ in WORN for s in [phrase_side(g, reference)] if s is not None)
+    return next(named, None) or next(worn, None)
 
 
 def party(token: Token, reference: Reference, rule: str) -> Named | None:
