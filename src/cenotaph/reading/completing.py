@@ -9,15 +9,26 @@ from dataclasses import replace
 from ..model.claims import Figure, Trace
 from ..model.terms import Fate, Role
 from .inheriting import SAME_PEOPLE
+from .lexicon import people
+from .whose import OWN_NAME
 
 HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.DEAD_OR_MISSING}
 PARTS = SAME_PEOPLE
 FORMER = re.compile(r"\s+of the (former|latter)\b")
 INCLUDING = re.compile(r"\b(?:including|among them|among whom|of them|of whom)\b", re.IGNORECASE)
+#: "All of the dead were civilians", "all were soldiers".
+ALL_WERE = re.compile(
+    r"\b(?:all|every one)(?: of)?(?: (?:them|those killed|the (?:dead|victims|killed|deceased|bodies)))? (?:were|was|are|had been)"
+    r"(?: all)?(?: (?:unarmed|local|young|innocent|male|female|off-duty))? (?P<noun>[a-z]+)\b",
+    re.IGNORECASE,
+)
+#: How far before it those stand of whom a sentence says what all were, in characters.
+SAID_NEAR = 400
 #: How often a report must tell whose the dead are before the remains that it speaks of are taken to be theirs.
 OFTEN = 2
 LOST = {Fate.KILLED, Fate.MISSING, Fate.DEAD_OR_MISSING}
 FOUND = {Fate.RECOVERED, Fate.EXAMINED, Fate.IDENTIFIED, Fate.UNIDENTIFIED, Fate.BURIED}
+OF_A_PEOPLE = FOUND | LOST | {Fate.CAPTURED, Fate.RELEASED, Fate.RETURNED}
 OF_THEM = re.compile(
     r"\s*(?:\w+ ){0,2}of (?:them|these|those|whom|the (?:\w+ )?(?:dead|killed|victims|released|returned|liberated|men))\b"
 )
@@ -25,10 +36,30 @@ OF_THEM = re.compile(
 
 def completed(figures: Sequence[Figure], text: str) -> list[Figure]:
     """The figures, in reading order, with what parts, wholes and repetitions tell of one another."""
-    done = _of_the_dead(list(figures))
+    done = _of_one_people(_of_the_dead(list(figures)))
     done = _of_both(_summed(done, text))
     done = _former(_parts(done, text), text)
     return _same_people(_repeated(done))
+
+
+def said_of_all(figures: list[Figure], text: str) -> list[Figure]:
+    """What a sentence says of all those told before it: "Twelve people were killed. All were civilians"."""
+    for said in ALL_WERE.finditer(text):
+        role = people().roles.get(_singular(said.group("noun")), Role.UNKNOWN)
+        before = [i for i, f in enumerate(figures) if f.passage.end < said.start() and said.start() - f.passage.start < SAID_NEAR]
+        dead = re.search(r"\b(?:dead|killed|deceased)\b", said.group())
+        lost = [i for i in before if figures[i].fate in (LOST if dead else LOST | FOUND | HARM)]
+        if role is Role.UNKNOWN or not lost:
+            continue
+        last = figures[lost[-1]]
+        for i in (i for i in lost if figures[i].sentence == last.sentence and figures[i].fate is last.fate):
+            if figures[i].group.role is Role.UNKNOWN:
+                figures[i] = _with(figures[i], role=role, rule="what is said of all of them")
+    return figures
+
+
+def _singular(noun: str) -> str:
+    return noun.casefold().removesuffix("men") + "man" if noun.casefold().endswith("men") else noun.casefold().removesuffix("s")
 
 
 def _of_both(figures: list[Figure]) -> list[Figure]:
@@ -64,6 +95,34 @@ def _of_the_dead(figures: list[Figure]) -> list[Figure]:
         _with(f, side=side, rule="the side whose dead the report speaks of") if f.fate in FOUND and f.group.side is None else f
         for f in figures
     ]
+
+
+def _of_one_people(figures: list[Figure]) -> list[Figure]:
+    """Those found, missing, taken or killed in a report on one people: "2,000 Yazidis were taken; 900 have come back".
+
+    Beside a people of whom far fewer are told, only the found and the missing; more than are told of it are not all its own.
+    """
+    told = [f for f in figures if f.group.side and not _supposed(f)]
+    own = [f for f in told if any(t.field == "side" and t.rule == OWN_NAME for t in f.traces)]
+    names = {f.group.side.rstrip("s") for f in own if f.group.side}
+    if len(names) != 1:
+        return figures
+    most = max(_size(f) for f in own)
+    others = max((_size(f) for f in told if (f.group.side or "").rstrip("s") not in names), default=0)
+    if others * 2 > most:
+        return figures
+    fates = OF_A_PEOPLE if not others else FOUND | {Fate.MISSING}
+    side = (own[0].group.side, None)
+    return [
+        _with(f, side=side, rule="the people that the report is about")
+        if f.group.side is None and f.fate in fates and f.group.role is not Role.COMBATANT and _size(f) <= most
+        else f
+        for f in figures
+    ]
+
+
+def _size(f: Figure) -> int:
+    return f.count.low or f.count.high or 0
 
 
 def _supposed(f: Figure) -> bool:

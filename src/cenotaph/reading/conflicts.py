@@ -56,10 +56,14 @@ def _groups_in(doc: Doc, reference: Reference) -> Iterator[tuple[Side, range]]:
     start = 0
     while start < len(doc):
         shortest = 1 if doc[start].is_stop else 0  # "IS" is a group, "HE IS THE FOURTH" names none
-        lengths = range(min(LONGEST_NAME, len(doc) - start), shortest, -1) if doc[start].text[:1].isupper() else ()
+        longest = (
+            min(LONGEST_NAME, len(doc) - start) if doc[start].text[:1].isupper() else 1 if doc[start].tag_ in {"NNS", "NNPS"} else 0
+        )
+        lengths = range(longest, shortest, -1)
         for n in lengths:
             side = next(iter(sides_called(doc[start : start + n].text, reference)), None)
-            if side is not None and side.kind is SideKind.ARMED_GROUP and doc[start].ent_type_ != "PERSON":
+            named = doc[start].text[:1].isupper() or (side is not None and doc[start].text in side.people)  # "contras"
+            if side is not None and side.kind is SideKind.ARMED_GROUP and doc[start].ent_type_ != "PERSON" and named:
                 yield side, range(start, start + n)
                 start += n - 1
                 break

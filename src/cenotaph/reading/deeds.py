@@ -94,6 +94,9 @@ def _told_at(token: Token, reference: Reference) -> Iterator[tuple[Named, Kind, 
             yield from _named(of, Kind.HARM, 3, reference)
     if lemma == "responsible" or lemma in words["blame"]["culprits"]:
         yield from _responsible(token, reference)
+    harmful = any(is_attack(g) or g.lemma_.casefold() in words["blame"]["harm"] for g in token.children)
+    if lemma == "behind" and token.head.lemma_ == "be" and harmful:  # "said that the militia was behind the attack"
+        yield from _named(subject_of(token.head), Kind.HARM, 4, reference)
 
 
 @cache
@@ -103,7 +106,7 @@ def _telling() -> frozenset[str]:
     blame = words["blame"]
     verbs = {*words["attacking"]["verbs"], *words["capturing"]["verbs"], *blame["claiming"], *blame["onto"], *blame["verbs"]}
     nouns = {*words["attacks"]["nouns"], *words["clashes"]["nouns"], *blame["culprits"]}
-    return frozenset(verbs | nouns | {"hold", "blame", "hand", "responsible"})
+    return frozenset(verbs | nouns | {"hold", "blame", "hand", "responsible", "behind"})
 
 
 def _complete(verb: Token, needed: Sequence[str] | None) -> bool:
@@ -113,9 +116,11 @@ def _complete(verb: Token, needed: Sequence[str] | None) -> bool:
 
 
 def _attacker(verb: Token) -> Token | None:
-    """The subject of an attack; a bare participle ("three others injured") has none but its agent."""
+    """The subject of an attack; a bare participle ("three others injured") and a passive have none but their agent."""
     auxiliary = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
     subject = subject_of(verb)
+    if subject is not None and subject.dep_ != "pobj" and any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        return None  # "heard of a raid where 35 were killed": who heard of it did not do it
     if verb.tag_ == "VBN" and not auxiliary and subject is not None and subject.dep_ != "pobj":
         return None
     return subject

@@ -21,9 +21,16 @@ FORCES = re.compile(
 )
 #: How far from a figure, in characters, a deed is looked for.
 NEAR = 3000
+#: How many lines of a report are about its main event: the headline, the date and the first paragraph.
+LEAD = 2
+#: How far behind another attack those blamed for it are named, in characters.
+AFTERWARDS = 1200
 TAKEN = {Fate.CAPTURED, Fate.RELEASED}
 ARREST = re.compile(r"\barrest", re.IGNORECASE)
 POLICE = re.compile(r"\b(?:(?:[A-Z][\w-]+ )?[Pp]olice|POLICE|[Ss]ecurity (?:[Ff]orces|[Ss]ervices?|[Aa]gents))\b")
+SOUGHT = {Fate.RECOVERED, Fate.IDENTIFIED, Fate.EXAMINED}
+#: How many words the heading of a bulletin has at most, when it is the name of the body that issues it.
+HEADING = 9
 HARM = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES}
 
 
@@ -44,7 +51,7 @@ def with_doers(figures: Sequence[Figure], deeds: Sequence[Deed], text: str, figh
     out = [_with_doer(f, deeds, main, text, fighters) for f in figures]
     out = [_opposed(f, text, rebels.slug if rebels else None, opponent, state) for f in out]
     out = [replace(f, actor=called(f.actor, fighters)) if f.actor and f.fate in HARM | TAKEN else f for f in out]
-    return [_arrested(f, text, fighters) for f in out]
+    return [_searched(_arrested(f, text, fighters), text) for f in out]
 
 
 def _arrested(f: Figure, text: str, fighters: Fighters) -> Figure:
@@ -59,6 +66,28 @@ def _arrested(f: Figure, text: str, fighters: Fighters) -> Figure:
         return f
     at = (police.start(), police.end()) if police else (f.sentence.start, f.sentence.end)
     return replace(f, actor=name, traces=(*f.traces, Trace("actor", "arrests are made by the state", *at)))
+
+
+def _searched(f: Figure, text: str) -> Figure:
+    """Remains found are those found by the search service that tells of them, or whose bulletin it is."""
+    if f.actor is not None or f.fate not in SOUGHT:
+        return f
+    heading = text.strip().split("\n", 1)[0].strip()
+    teller = f.claimant.speaker or ""
+    if f.fate is Fate.RECOVERED and _searching().search(teller):
+        name = teller
+    elif _searching().search(heading) and len(heading.split()) <= HEADING and not re.search(r"[.:,;!?\d]", heading):
+        name = heading
+    else:
+        return f
+    trace = Trace("actor", "the searchers who tell of it", f.sentence.start, f.sentence.end)
+    return replace(f, actor=name, traces=(*f.traces, trace))
+
+
+@cache
+def _searching() -> re.Pattern[str]:
+    """A body that searches for the dead: "the rescue service", "Commission on Missing Persons"."""
+    return re.compile(table("parties")["searching"]["names"], re.IGNORECASE)
 
 
 def _may_have(deed: Deed, fighters: Fighters) -> bool:
@@ -114,6 +143,10 @@ def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], 
         return _at_hands(f, deeds)
     if f.actor is not None or kind is None or _accident().search(text, f.sentence.start, f.sentence.end):
         return f
+    own_claim = _claimed(f, fighters)
+    if own_claim is not None:
+        trace = Trace("actor", "who claims to have done it", f.sentence.start, f.sentence.end)
+        return replace(f, actor=own_claim, traces=(*f.traces, trace))
     kinds = {kind, Kind.CLASH} if kind is Kind.HARM else {kind}
     near = deeds[bisect_left(deeds, f.passage.start - NEAR, key=_at) : bisect_left(deeds, f.passage.start + NEAR, key=_at)]
     own = [d for d in near if d.kind in kinds and not _is_own(d, f)]
@@ -123,11 +156,31 @@ def _with_doer(f: Figure, deeds: Sequence[Deed], main: dict[Kind, Deed | None], 
     if foe is not None:
         trace = Trace("actor", "the other side of the fighting", f.sentence.start, f.sentence.end)
         return replace(f, actor=foe, traces=(*f.traces, trace))
+    if found is None and f.fate is Fate.CAPTURED and foe is None and _of_the_state(f, fighters):
+        trace = Trace("actor", "the other side of the fighting", f.sentence.start, f.sentence.end)
+        return replace(f, actor=fighters.group, traces=(*f.traces, trace))
     if found is None and (not f.measure.cumulative or _of_one_event(f)):
-        found = _elsewhere(f, own, main, kind)
+        found = _by_ruler(_just_told(f, own, kind, text), main.get(kind)) or _told_apart(f, own, main, kind, text)
     if found is None:
         return f
     return _done_by(f, found)
+
+
+def _claimed(f: Figure, fighters: Fighters) -> str | None:
+    """The armed group that tells of soldiers hurt or taken who are not its own: "the front says 12 troops were captured"."""
+    if fighters.rebels is None or f.fate is Fate.RELEASED or f.group.role is not Role.COMBATANT:
+        return None
+    names = {n.casefold() for n in (fighters.rebels.name, *fighters.rebels.names)}
+    told_by = {n.casefold() for n in (f.claimant.speaker, f.claimant.institution, f.claimant.origin) if n}
+    own = f.group.slug == fighters.rebels.slug or f.group.words.casefold().startswith(tuple(table("people")["forces"]["rebel"]))
+    return fighters.group if names & told_by and not own else None
+
+
+def _of_the_state(f: Figure, fighters: Fighters) -> bool:
+    """Whether captives are soldiers of the state that one armed group fights, or of no side that is told."""
+    foes = fighters.rebels is not None and fighters.state is not None and f.group.role is Role.COMBATANT
+    rebels = f.group.words.casefold().startswith(tuple(table("people")["forces"]["rebel"]))
+    return foes and not rebels and f.group.slug in {None, fighters.state.slug if fighters.state is not None else None}
 
 
 def _done_by(f: Figure, deed: Deed) -> Figure:
@@ -150,6 +203,46 @@ def _of_one_event(f: Figure) -> bool:
     return f.conflict is None and f.fate in HARM and (f.count.low or f.count.high or 0) < 1000 and not f.count.vague
 
 
+def _just_told(f: Figure, own: Sequence[Deed], kind: Kind, text: str) -> Deed | None:
+    """The doer told last before it in its own paragraph: "A band attacked the farm. Two guards died"."""
+    opens = text.rfind("\n", 0, f.passage.start)
+    before = [d for d in own if d.kind is kind and opens < d.at < f.sentence.start]
+    return max(before, key=_at, default=None)
+
+
+def _by_ruler(found: Deed | None, main: Deed | None) -> Deed | None:
+    """ "The soldiers" of a report that blames a junta are the junta's: its doer by the name that tells more."""
+    forces = table("people")["forces"]["state"]
+    if found is None or main is None or found.doer.slug is not None:
+        return found
+    ruler = main.doer.name.casefold().split()[-1] in table("parties")["forces"]["ruling"]
+    return main if ruler and found.key.startswith(tuple(forces)) else found
+
+
+def _told_apart(f: Figure, own: Sequence[Deed], main: dict[Kind, Deed | None], kind: Kind, text: str) -> Deed | None:
+    """The doer in another sentence; of another occasion none ("last month"), of another attack only one that is blamed near."""
+    said = text[f.sentence.start : f.sentence.end]
+    if _occasion().search(said):
+        return None
+    above = text[: f.passage.start].strip()
+    if above.count("\n") >= LEAD and _another_attack().search(said):
+        opens = text.rfind("\n", 0, f.passage.start)
+        return _elsewhere(f, [d for d in own if d.weight >= 3 and opens < d.at <= f.passage.start + AFTERWARDS], {}, kind)
+    return _elsewhere(f, own, main, kind)
+
+
+@cache
+def _occasion() -> re.Pattern[str]:
+    return re.compile(table("parties")["apart"]["occasion"], re.IGNORECASE)
+
+
+@cache
+def _another_attack() -> re.Pattern[str]:
+    """An attack told for the first time: "a car bomb", "another raid"."""
+    nouns = "|".join((*table("parties")["attacks"]["nouns"], *table("parties")["apart"]["weapons"]))
+    return re.compile(rf"\b(?:an?|another) (?:[\w-]+ ){{0,3}}(?:{nouns})\b", re.IGNORECASE)
+
+
 def _elsewhere(f: Figure, own: Sequence[Deed], main: dict[Kind, Deed | None], kind: Kind) -> Deed | None:
     """The doer in another sentence: the nearest that is plainly blamed, the main one of the report, the last before it.
 
@@ -161,7 +254,7 @@ def _elsewhere(f: Figure, own: Sequence[Deed], main: dict[Kind, Deed | None], ki
     plain = [d for d in own if d.kind is kind and d.weight >= 3]
     if plain:
         return min(plain, key=lambda d: abs(d.at - f.passage.start))
-    for one in (main[kind], main[Kind.HARM]):
+    for one in (main.get(kind), main.get(Kind.HARM)):
         if one is not None and not _is_own(one, f) and not (_nameless(one) and abs(one.at - f.passage.start) > 600):
             return one
     before = max((d for d in own if 0 <= f.passage.start - d.at <= 500), key=lambda d: d.at, default=None)
@@ -180,6 +273,8 @@ def _is_own(deed: Deed, f: Figure) -> bool:
     if deed.doer.slug is not None and deed.doer.slug == f.group.slug:
         return True
     words, name = f.group.words.casefold(), deed.doer.name.casefold()
+    if (f.group.side or "").casefold() == name:
+        return True
     if words and (words in name.split() or words.rstrip("s") in name.split() or words in deed.words.split()):
         return True
     forces = table("people")["forces"]

@@ -47,12 +47,13 @@ def handed_over(figures: Sequence[Figure], two: tuple[Side, Side] | None, text: 
     """The figures with giver, receiver and side of every handover completed."""
     exchange = is_exchange(text)
     soldiers = _says("soldiers").search(text) is not None
-    others = {a.name: b for a, b in (two, two[::-1])} if two else {}
+    others = {name: b for a, b in (two, two[::-1]) for name in (a.name, *a.names)} if two else {}
     out = [
         _told(_spoken(f, others), others, text) if f.fate in HANDED and (exchange or f.fate is Fate.RETURNED) else f
         for f in figures
     ]
     main = {fate: _main_way([f for f in out if f.fate is fate]) for fate in HANDED}
+    main[Fate.RETURNED] = main[Fate.RETURNED] or main[Fate.RELEASED]  # the dead go the way of the living, where all go one way
     for i, f in enumerate(out):
         if f.fate in HANDED and (exchange or f.fate is Fate.RETURNED):
             f = _gone(f, out[i - 1] if i else None, main[f.fate], others, text)
@@ -86,7 +87,7 @@ def _told(f: Figure, others: Mapping[str, Side], text: str) -> Figure:
         return _between(f, others)
     if f.actor or f.recipient or f.group.side or not others:
         return f
-    named = [side.name for side in others.values() if _mentions(around, side)]
+    named = [name for name in dict.fromkeys(side.name for side in others.values()) if _mentions(around, others[others[name].name])]
     if len(named) == 1 and _says("homeward").search(around):
         return _between(_traced(replace(f, recipient=named[0]), "recipient", "whose people came home"), others)
     return f

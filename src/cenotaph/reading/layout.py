@@ -18,6 +18,15 @@ DATELINE = re.compile(
     r"\((?P<agency>[^()]{2,60})\)\s*(?:--|[-–—:])\s*"
 )
 CITY = re.compile(r"\A\s*(?P<place>[A-Z]{3,}[A-Z'/ -]*)(?:,[^–—\n]{2,40})?\s+[–—-]+\s+(?=[A-Z])")
+#: "Harare, 3 May 2021" on a line of its own or before a full stop.
+PLACED = re.compile(
+    r"\A\s*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}), (?P<day>\d{1,2} [A-Z][a-z]{2,8} \d{4})(?:\. (?=[A-Z])|\s*\Z)"
+)
+#: A broadcast as a monitoring service heads it: "(CLANDESTINE) RADIO EXAMPLE IN FRENCH TO CHAD 0030 GMT".
+BROADCAST = re.compile(
+    r"\A\s*\((?:clandestine)\)\s+(?P<agency>(?:[\w'.-]+ ){0,6}?[\w'.-]+)\s*\(?\bin (?:[A-Z]\w+)(?: and [A-Z]\w+)? to [A-Z]",
+    re.IGNORECASE,
+)
 #: "has not provided any information on losses" has no number and is told all the same.
 NEGATED = re.compile(r"\b(?:no|not|refus\w+|declin\w+|fail\w+)\b|n't\b", re.IGNORECASE)
 
@@ -62,8 +71,11 @@ class Dateline:
 
 def dateline(text: str) -> Dateline:
     """The first dateline among the opening paragraphs; two places ("Baku / Yerevan") are no home."""
+    broadcast = BROADCAST.match(text[body_start(text) :])
+    if broadcast:
+        return Dateline(agency=broadcast.group("agency").strip())
     for paragraph in [line for line in text[body_start(text) :].split("\n") if line.strip()][:4]:
-        match = DATELINE.match(paragraph) or CITY.match(paragraph)
+        match = DATELINE.match(paragraph) or CITY.match(paragraph) or PLACED.match(paragraph)
         if match:
             found = match.groupdict()
             places = re.split(r"\s*/\s*", found["place"])

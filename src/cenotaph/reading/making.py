@@ -122,7 +122,7 @@ class Making(Timing):
         speaker_side: Side | None = self.reference.side(institution.side) if institution is not None and institution.side else None
         recipient = gapping.received_by(self.q, self.told, self.reference)
         recipient = recipient or agents.recipient_of(self.told, self.reference)
-        counts_own = voice is not None and voice.rule == 'subject of "count"'
+        counts_own = voice is not None and (voice.rule == 'subject of "count"' or whose.own_toll(self.q, self.told) is not None)
         side = told_side or whose.inferred_side(
             role, speaker_side, recipient, self.told.fate, words=serving.words_beside(self.q), counts_own=counts_own
         )

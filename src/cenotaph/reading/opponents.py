@@ -33,6 +33,8 @@ WE = re.compile(
     re.IGNORECASE,
 )
 HARMED = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED}
+#: How far behind a count the words for one's own may stand, in characters: "three of our men".
+OWN_NEAR = 30
 #: How far before a list its heading may stand, in characters.
 HEADING = 240
 
@@ -53,6 +55,8 @@ def with_opponents(
 ) -> list[Figure]:
     """The figures of harm with the side that "ours" or "the enemy's" means; others as they are."""
     pair = (state, rebels) if state is not None and rebels is not None else two
+    if pair is None and voice is not None:
+        pair = (voice, voice)  # "our losses" tell themselves, whoever the enemy be
     if pair is None:
         return list(figures)
     return [_told(f, text, pair, voice) if f.fate in HARMED and f.group.side is None else f for f in figures]
@@ -71,6 +75,10 @@ def _told(f: Figure, text: str, pair: tuple[Side, Side], voice: Side | None) -> 
         heading = before.rsplit("\n\n", 1)[-1]
         enemy = ENEMY.search(heading) if ":" in heading and "." not in heading.split(":")[0] else None
     if (enemy is None) == (own is None):
+        return f
+    if own is not None and own.group(0) not in text[f.sentence.start : f.passage.end + OWN_NEAR]:
+        return f  # "57 mercenaries fell, says a message that our troops intercepted"
+    if own is None and pair[0] is pair[1]:
         return f
     speaker = _speaks_for(f, pair, voice)
     side = speaker if own is not None else pair[1] if speaker is pair[0] else pair[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -82,16 +83,25 @@ def _as_written(token: Token, side: Side) -> str:
     return side.name
 
 
+#: By what soldiers wear they are told apart.
+WORN = {"uniform", "fatigue", "camouflage"}
+
+
 def phrase_side(token: Token, reference: Reference) -> Side | None:
     """The side that a noun or one of its modifiers names: "the Azerbaijani defence ministry"."""
     modifiers = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
-    return next((s for t in [token, *modifiers] for s in [side_at(t, reference)] if s is not None), None)
+    pairs = ((a, b) for a, b in pairwise(modifiers) if b.i == a.i + 1)
+    joined = (s for a, b in pairs for s in sides_called(f"{a.text} {b.text}", reference))  # "Bosnian Serb troops"
+    own = side_at(token, reference)
+    return own or next(joined, None) or next((s for t in modifiers for s in [side_at(t, reference)] if s is not None), None)
 
 
 def origin_side(token: Token, reference: Reference) -> Side | None:
-    """The side that people come from: "soldiers from Eritrea", "guerrillas of the National Liberation Army"."""
-    inside = (g for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "from"} for g in c.children if g.dep_ == "pobj")
-    return next((s for g in inside for s in [side_at(g, reference)] if s is not None), None)
+    """The side that people are of: "soldiers from Eritrea", "guerrillas of the ELN", "troops in Malian uniform"."""
+    inside = [(c, g) for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+    named = (s for c, g in inside if c.lower_ in {"of", "from"} for s in [side_at(g, reference)] if s is not None)
+    worn = (s for c, g in inside if c.lower_ == "in" and g.lemma_ in WORN for s in [phrase_side(g, reference)] if s is not None)
+    return next(named, None) or next(worn, None)
 
 
 def party(token: Token, reference: Reference, rule: str) -> Named | None:

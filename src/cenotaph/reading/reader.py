@@ -120,9 +120,9 @@ class Reader:
             withheld += self._withheld(one, context)
         figures = _inherited(made)
         fought = [c for f in figures if (c := reference.conflict(f.conflict or ""))]
-        at = settling.home(
-            opening.place, context.sides, fought, reference, voice=self._voice_of(issuer(report.text) or context.publisher)
-        )
+        heard = (issuer(report.text), context.publisher, opening.agency)  # whose communique, who publishes, whom they monitor
+        voice = next((side for body in heard if (side := self._voice_of(body)) is not None), None)
+        at = settling.home(opening.place, context.sides, fought, reference, voice=voice)
         deeds = deeds_in(pages, reference)
         kept = retold(carried(list(_distinct(figures)), report.text), report.text)
         set_there = at_scene(kept, scene(every, reference, opening.place), reference, report.text)

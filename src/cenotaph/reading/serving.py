@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from ..model.reference import Reference, SideKind
-from ..model.terms import Role
+from ..model.terms import Fate, Role
 from .counted import Quantity, is_person
 from .lexicon import table
 from .parties import Named, clause_subject, is_party, party, phrase_side
@@ -45,9 +45,65 @@ def membership(q: Quantity) -> Token | None:
 
 
 def words_beside(q: Quantity) -> str:
-    """The words for the counted: their noun, or what the clause says they are ("four of whom are policemen")."""
-    member = membership(q) if q.noun is None and q.node.head.lemma_ == "be" else None
+    """The words for the counted: their noun, what the clause says they are ("four of whom are policemen"), whom they are of."""
+    if q.noun is not None and is_person(q.noun):
+        return q.noun.text
+    group = group_of(q)
+    if group is not None and noun_role(group) is not Role.UNKNOWN:
+        return group.text
+    member = membership(q) if q.noun is None and (q.node.head.lemma_ == "be" or q.node.head.tag_ in {"NNS", "NNPS"}) else None
     return q.noun.text if q.noun is not None else member.text if member is not None else ""
+
+
+def group_of(q: Quantity) -> Token | None:
+    """The people that the counted are some of: "92 deaths among its sailors", "of the soldiers 19 fell", "34 of them"."""
+    if q.noun is not None and is_person(q.noun) and not is_bare(q.noun):
+        return None
+    return _among(q) or (_fronted(q) or _antecedent(q) if q.noun is None else None)
+
+
+def is_bare(noun: Token) -> bool:
+    """Whether a noun names the counted by their fate alone: "seven dead among the soldiers"."""
+    return noun.lemma_.casefold() in {"dead", "wounded", "injured", "missing", "death", "casualty", "victim"}
+
+
+def _among(q: Quantity) -> Token | None:
+    """The people after "among": "seven dead among the soldiers", "deaths among its personnel"."""
+    bases = [b for b in (q.noun, q.node) if b is not None]
+    inside = (g for b in bases for c in b.children if c.lower_ in {"among", "amongst"} for g in c.children if g.dep_ == "pobj")
+    return next((g for g in inside if is_person(g)), None)
+
+
+def _fronted(q: Quantity) -> Token | None:
+    """The people of an opening "of the …": "Of the soldiers who held the post, 19 were killed"."""
+    opens = next((t for t in q.number.sent if t.is_alpha), None)
+    if opens is None or opens.lower_ not in {"of", "from", "among"} or opens.i >= q.number.i:
+        return None
+    people = next((g for g in opens.children if g.dep_ == "pobj" and is_person(g)), None)
+    return people if people is not None and people.i < q.number.i and people.tag_ in {"NNS", "NNPS"} else None
+
+
+def _antecedent(q: Quantity) -> Token | None:
+    """Whom "them" stands for: the last people in the plural before it, two sentences back at most.
+
+    Never the subject of its own sentence: "the police have freed three of them" counts no policemen.
+    """
+    doc, after = q.number.doc, q.number.i + 1
+    if [t.lower_ for t in doc[after : after + 2]] not in (["of", "them"], ["of", "whom"]):
+        return None
+    sentence = q.number.sent
+    if any(t.tag_ == "CD" for t in doc[sentence.start : q.number.i]):
+        return None  # they are some of those counted before it, who may be nobody's soldiers
+    before = sentence
+    for _ in range(3):
+        people = [t for t in doc[before.start : min(before.end, q.number.i)] if t.tag_ in {"NNS", "NNPS"} and is_person(t)]
+        people = [t for t in people if t.lower_ != "police" and not (before == sentence and t.dep_ in {"nsubj", "nsubjpass"})]
+        if people:
+            return people[-1]
+        if not before.start:
+            return None
+        before = doc[before.start - 1].sent
+    return None
 
 
 def member_role(q: Quantity, side: Named | None, reference: Reference) -> Role:
@@ -56,7 +112,8 @@ def member_role(q: Quantity, side: Named | None, reference: Reference) -> Role:
     armed = group is not None and group.kind is SideKind.ARMED_GROUP
     if side is not None and side.slug is None and side.rule == "members of a group by its own name":
         armed = any(word in table("parties")["forces"]["armed_names"] for word in side.name.casefold().split())
-    return Role.COMBATANT if armed and q.lemma in table("parties")["membership"]["members"] else Role.UNKNOWN
+    own_name = q.noun is not None and group is not None and q.noun.text in group.people  # "60 Talibs"
+    return Role.COMBATANT if armed and (own_name or q.lemma in table("parties")["membership"]["members"]) else Role.UNKNOWN
 
 
 def role_beside(q: Quantity, told: Telling, reference: Reference) -> Role:
@@ -68,16 +125,25 @@ def role_beside(q: Quantity, told: Telling, reference: Reference) -> Role:
     if member is not None:
         serving = q.node.head.lemma_ in table("parties")["membership"]["serving"]
         return Role.COMBATANT if serving and member.tag_ not in {"CD"} else noun_role(member)
+    group = group_of(q)
+    if group is not None and noun_role(group) is not Role.UNKNOWN:
+        return noun_role(group)
     if own_force(q) is not None or inflicted_on(q, reference) is not None or _of_an_army(q, told):
         return Role.COMBATANT
     owner = bearer(q, told)
     if owner is None:
-        return Role.UNKNOWN
+        return _bystander(q, told)
     side = phrase_side(owner, reference)
     armed = owner.lemma_.casefold() in table("parties")["forces"]["nouns"] or (
         side is not None and side.kind is SideKind.ARMED_GROUP
     )
     return Role.COMBATANT if armed else Role.UNKNOWN
+
+
+def _bystander(q: Quantity, told: Telling) -> Role:
+    """ "Two women were killed by a shell": no fighters, where nothing says that they were."""
+    women = q.noun is not None and q.noun.lemma_.casefold() in table("people")["bystanders"]["nouns"]
+    return Role.CIVILIAN if women and told.fate is Fate.KILLED else Role.UNKNOWN
 
 
 def all_of_them(q: Quantity) -> Token | None:
@@ -120,7 +186,8 @@ def own_force(q: Quantity) -> Named | None:
         of = [g for c in base.children if c.lower_ in {"of", "from"} for g in c.children if g.dep_ == "pobj"]
         for token in [c for c in base.children if c.dep_ in {"compound", "nmod"}] + of:
             serving = base.lemma_.casefold() in table("parties")["forces"]["serving"]  # "a police agent", "army personnel"
-            if token.lower_ in services and token.pos_ in {"PROPN", "NOUN"} and (token in of or token.pos_ == "PROPN" or serving):
+            service = token.lower_ in services or (token in of and token.lower_ == "troops")
+            if service and token.pos_ in {"PROPN", "NOUN"} and (token in of or token.pos_ == "PROPN" or serving):
                 before = token.nbor(-1) if token.i and token.nbor(-1).dep_ in {"compound", "amod"} else token
                 name = token.doc[before.i : token.i + 1].text
                 return Named(name, None, before.idx, token.idx + len(token), "the service they were in")

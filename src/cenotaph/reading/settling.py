@@ -24,6 +24,8 @@ HANDED = {Fate.RETURNED, Fate.RELEASED}
 GENERAL = {"persons", "people", "person", "civilians", "residents", "citizens", "officials"}
 #: "Another 15 were wounded": more of those counted in the sentence before.
 MORE = re.compile(r"another ", re.IGNORECASE)
+#: "Over 40 others were hurt": others like those.
+OTHERS = re.compile(r"\s+(?:more|others?)\b", re.IGNORECASE)
 BARE = {"one", "ones", "other", "others", "wounded", "injured", "dead", "killed", "missing", "more"}
 OF_FIGHTING = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED, Fate.DISPLACED}
 
@@ -53,11 +55,12 @@ def home(
     """By the dateline's place, else by the state that the report names most, if it names no other half as often."""
     known = {slug: side for slug in sides if (side := reference.side(slug)) is not None}
     states = sorted((slug for slug, s in known.items() if s.kind is SideKind.STATE), key=lambda slug: (-sides[slug], slug))
-    groups = sorted((s for s in known.values() if s.kind is SideKind.ARMED_GROUP), key=lambda s: (-sides[s.slug], s.slug))
+    armed_groups = (s for s in known.values() if s.kind is SideKind.ARMED_GROUP and not _of_states(s))
+    groups = sorted(armed_groups, key=lambda s: (-sides[s.slug], s.slug))
     clear = len(groups) == 1 or (len(groups) > 1 and sides[groups[0].slug] >= 2 * sides[groups[1].slug])
     armed = voice is not None and voice.kind is SideKind.ARMED_GROUP
     rebels = voice if armed else groups[0] if clear else None
-    state = _of_dateline(dateline, reference) or (_fought_by(rebels, reference) if rebels is not None else None)
+    state = _of_dateline(dateline, sides, reference) or (_fought_by(rebels, reference) if rebels is not None else None)
     if state is None and states and (len(states) == 1 or sides[states[0]] >= 2 * sides[states[1]]):
         state = known[states[0]]
     country = Where(state.name, next((p.id for p in reference.places_named(state.name)), None)) if state is not None else None
@@ -98,10 +101,18 @@ def _wide(conflict: Conflict, reference: Reference) -> Where | None:
     return None
 
 
-def _of_dateline(dateline: str | None, reference: Reference) -> Side | None:
+def _of_dateline(dateline: str | None, sides: Mapping[str, int], reference: Reference) -> Side | None:
+    """The state of a dateline's country; in the seat of an authority that the report names, that authority."""
     places = reference.places_named(dateline) if dateline else []
     code = places[0].country if places else None
-    return next((s for s in reference.sides if s.country == code and s.kind is SideKind.STATE), None) if code else None
+    state = next((s for s in reference.sides if s.country == code and s.kind is SideKind.STATE), None) if code else None
+    seated = (s for s in reference.sides if s.kind is SideKind.DE_FACTO and dateline in s.metonyms)
+    return next((s for s in seated if s.slug in sides), state)
+
+
+def _of_states(side: Side) -> bool:
+    """Whether an armed group is a force of states together ("NATO", "the peacekeepers"): rebels of no country."""
+    return any(w in table("parties")["naming"]["allied"] for w in side.name.casefold().split())
 
 
 def settled(figures: Sequence[Figure], at: Home, deeds: Sequence[Deed] = (), text: str = "") -> list[Figure]:
@@ -110,7 +121,8 @@ def settled(figures: Sequence[Figure], at: Home, deeds: Sequence[Deed] = (), tex
     out = completing.completed(exchanges.handed_over(out, at.two, text), text)
     out = opponents.with_opponents(out, text, at.state, at.rebels, at.two, at.voice)
     out = _in_sentences([_from_home(f, at, text) for f in out], text)
-    return completing.completed(doers.with_doers(out, deeds, text, Fighters(at.state, at.rebels, at.voice, text)), text)
+    out = completing.completed(doers.with_doers(out, deeds, text, Fighters(at.state, at.rebels, at.voice, text)), text)
+    return completing.said_of_all(out, text)
 
 
 def _still_said(figures: Sequence[Figure], text: str) -> list[Figure]:
@@ -132,9 +144,8 @@ def _in_sentences(figures: Sequence[Figure], text: str) -> list[Figure]:
     out: list[Figure] = []
     for figure in figures:
         last = out[-1] if out else None
-        goes_on = (
-            last is not None and MORE.match(text, figure.passage.start - len("another ")) is not None and _near(last, figure, text)
-        )
+        more = MORE.match(text, figure.passage.start - len("another ")) or OTHERS.match(text, figure.passage.end)
+        goes_on = last is not None and more is not None and _near(last, figure, text)
         before = last if last is not None and (last.sentence == figure.sentence or goes_on) else None
         out.append(_from_before(figure, before))
     return out

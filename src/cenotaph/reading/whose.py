@@ -11,13 +11,15 @@ from ..model.terms import Fate, Role
 from .counted import Quantity, is_person
 from .lexicon import nouns, table
 from .parties import Named, clause_subject, is_body, is_irregular, named_as, origin_side, party, phrase_side, side_at
-from .serving import all_of_them, bearer, inflicted_on, membership, own_force
+from .serving import all_of_them, bearer, group_of, inflicted_on, membership, own_force
 from .speakers import phrase
 from .tellings import Telling
 
 LOSSES = {Fate.KILLED, Fate.MISSING, Fate.INJURED, Fate.DEAD_OR_MISSING}
 HANDED = {Fate.RETURNED, Fate.RELEASED}
 OURS = {"our", "my"}
+#: The rule by which a people that the reference does not know is a side.
+OWN_NAME = "a people by its own name"
 #: After "of" and "from", what whose people they are may stand with, besides people: "of French nationality", "of the fallen".
 OF_WHOM = set(nouns().remains) | {"nationality", "citizenship", "origin", "descent", "ethnicity"}
 
@@ -28,7 +30,7 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
         return Named("both", "both", q.start, q.end, "both sides")
     return (
         _in_the_phrase(q, told, reference)
-        or _people(q)
+        or _people(q, reference)
         or _whose_forces(q, reference)
         or own_force(q)
         or _possessed(q, told, reference)
@@ -81,7 +83,7 @@ def _owner(q: Quantity, told: Telling) -> Token | None:
 
 def _whose_forces(q: Quantity, reference: Reference) -> Named | None:
     """The side that the clause says they served or belong to."""
-    member = membership(q)
+    member = membership(q) or group_of(q)
     side = phrase_side(member, reference) if member is not None else None
     return named_as(side, member, "whose forces they were in") if side is not None and member is not None else None
 
@@ -152,14 +154,16 @@ def _swapped(told: Telling, reference: Reference) -> bool:
     return len({s.slug for t in parties if (s := side_at(t, reference)) is not None}) > 1
 
 
-def _people(q: Quantity) -> Named | None:
-    """A people that the reference does not know, by its own name: "104 Yazidis", "ethnic Masalit"."""
+def _people(q: Quantity, reference: Reference) -> Named | None:
+    """A people that the reference does not know, by its own name: "104 Yazidis", "ethnic Masalit", but no town's victims."""
     noun = q.noun
     if noun is None:
         return None
     for token in (noun, *(c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"})):
-        if token.ent_type_ == "NORP" and token.text[:1].isupper() and (token == noun or token.pos_ in {"ADJ", "PROPN"}):
-            return Named(token.text, None, token.idx, token.idx + len(token), "a people by its own name")
+        town = token != noun and token.pos_ == "PROPN" and reference.places_named(token.text)
+        named = token.ent_type_ == "NORP" and token.text[:1].isupper() and (token == noun or token.pos_ in {"ADJ", "PROPN"})
+        if named and not town:
+            return Named(token.text, None, token.idx, token.idx + len(token), OWN_NAME)
     return None
 
 
@@ -178,12 +182,18 @@ def _covers_both(sentence: Span, q: Quantity, told: Telling) -> bool:
     return both is not None and (both in told.word.subtree or both in q.node.subtree)
 
 
-def _own_toll(q: Quantity, told: Telling, reference: Reference) -> Named | None:
-    """Whose toll it is: "Azerbaijan puts its own military losses at 2,855 killed"."""
+def own_toll(q: Quantity, told: Telling) -> Token | None:
+    """The toll that somebody tells of his own people: "puts its own military losses at 2,855 killed"."""
     losses = table("parties")["membership"]["losses"]
     clause = next((t for t in q.node.ancestors if t.pos_ == "VERB"), q.node)
     tolls = [told.word, *(c for c in clause.children if c.dep_ == "dobj" and c.lemma_.casefold() in losses)]
-    toll = next((t for t in tolls if t.pos_ == "NOUN" and any(c.lower_ in {"its", "their", "his"} for c in t.children)), None)
+    own = {"its", "their", "his"}
+    return next((t for t in tolls if t.pos_ in {"NOUN", "ADJ"} and any(c.lower_ in own for c in t.children)), None)
+
+
+def _own_toll(q: Quantity, told: Telling, reference: Reference) -> Named | None:
+    """Whose toll it is: "Azerbaijan puts its own military losses at 2,855 killed"."""
+    toll = own_toll(q, told)
     if toll is None:
         return None
     owner = clause_subject(toll.head)
