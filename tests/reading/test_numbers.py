@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cenotaph.reading.numbers import expressions, value
+from cenotaph.reading.count.numbers import expressions, value
 
 BOUNDS = [
     ("25 soldiers", "25", 25, 25, False),

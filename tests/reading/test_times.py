@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cenotaph.model.days import Precision
-from cenotaph.reading.times import times
+from cenotaph.reading.when.times import times
 
 PUBLISHED = date(2022, 10, 5)
 SPANS = [

@@ -13,11 +13,12 @@ from ..model.claims import Passage, Where
 from ..model.days import Span
 from ..model.reference import Institution
 from ..model.reports import Report
-from . import conflicts, graves
-from .headings import Governed
-from .places import Found
-from .speakers import Speakers
-from .times import When
+from .speech.speakers import Speakers
+from .when import conflicts
+from .when.headings import Governed
+from .when.times import When
+from .where import graves
+from .where.places import Found
 
 WAR = re.compile(r"\b(?:the|that|this) (?:\w+ )?war\b", re.IGNORECASE)
 

@@ -11,31 +11,24 @@ from ..model.counts import Count
 from ..model.days import Clocks
 from ..model.reference import Side
 from ..model.terms import Commitment, Distance, Fate, Measure, Role
-from . import (
-    agents,
-    attribution,
-    conflicts,
-    dating,
-    firmness,
-    gapping,
-    graves,
-    parties,
-    serving,
-    whose,
-)
-from . import places as placing
-from .claimants import claimant, institution_of
 from .context import Context, Surroundings, sentence_passage
-from .counted import Quantity
-from .fates import unit_of
+from .count.counted import Quantity
+from .fate import firmness
+from .fate.fates import unit_of
+from .fate.tellings import REMAINS_FATES, Telling
 from .knowing import Knowledge
-from .listing import LISTED
-from .measures import EVENT_DAY, INHERITED
+from .page.listing import LISTED
+from .people import agents, gapping, parties, serving, whose
+from .people.roles import role_of
 from .pipeline import text_of
-from .roles import role_of
-from .tellings import REMAINS_FATES, Telling
-from .timing import Timing
-from .voices import Voice
+from .speech import attribution
+from .speech.claimants import claimant, institution_of
+from .speech.voices import Voice
+from .when import conflicts, dating
+from .when.measures import EVENT_DAY, INHERITED
+from .when.timing import Timing
+from .where import graves
+from .where import places as placing
 
 #: A campaign of no more days is one occurrence, its victims are no running total.
 INCIDENT_DAYS = 4

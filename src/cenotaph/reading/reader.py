@@ -16,51 +16,42 @@ from ..model.counts import Count
 from ..model.reference import Side
 from ..model.reports import Report
 from ..model.terms import Fate, Role, Standing
-from . import (
-    attribution,
-    casing,
-    closer,
-    conflicts,
-    dating,
-    eventdays,
-    firmness,
-    graves,
-    headings,
-    layout,
-    openings,
-    pipeline,
-    pointing,
-    settling,
-)
-from . import places as placing
-from .carried import carried
-from .choosing import Chosen, choose
-from .communiques import issuer
+from . import pipeline
 from .context import WAR, Context, Surroundings, sentence_passage
-from .counted import Quantity
-from .deeds import deeds_in
-from .discourse import taken_up
-from .enumerations import enumerated
-from .fates import telling
-from .headlines import headlines
-from .inheriting import inherited
-from .interviews import answering, speaker_at
-from .jointly import also
+from .count.counted import Quantity
+from .count.quantities import quantities
+from .count.singulars import as_many
+from .fate import firmness
+from .fate.discourse import taken_up
+from .fate.enumerations import enumerated
+from .fate.fates import telling
+from .fate.jointly import also
+from .fate.tellings import Telling
+from .fate.withheld import silences
 from .knowing import Knowledge
-from .listing import under_headings
 from .making import Making
-from .measures import beside_totals
-from .pages import Page, page
-from .quantities import quantities
-from .rivals import retold
-from .scenes import at_scene, scene
-from .singulars import as_many
-from .speakers import Speakers
+from .page import casing, layout
+from .page.choosing import Chosen, choose
+from .page.communiques import issuer
+from .page.headlines import headlines
+from .page.interviews import answering, speaker_at
+from .page.listing import under_headings
+from .page.pages import Page, page
+from .page.topics import accidental
+from .people.deeds import deeds_in
+from .speech import attribution
+from .speech.speakers import Speakers
 from .sureness import weighed
-from .tellings import Telling
-from .times import decades, lasted_last, told_last
-from .topics import accidental
-from .withheld import silences
+from .together import settling
+from .together.carried import carried
+from .together.inheriting import inherited
+from .when import closer, conflicts, dating, eventdays, headings, openings
+from .when.measures import beside_totals
+from .when.rivals import retold
+from .when.times import decades, lasted_last, told_last
+from .where import graves, pointing
+from .where import places as placing
+from .where.scenes import at_scene, scene
 
 CAPTIVES = re.compile(
     r"\b(?:prisoners?|captives?|captivity|captors?|hostages?|detainees?|POWs?|exchanged?|swaps?|abduct\w+|kidnap\w+)\b",

@@ -1,0 +1,1 @@
+"""What figures of one report tell one another."""
