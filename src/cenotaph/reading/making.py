@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from spacy.tokens import Span as Sentence
 
 from ..model.claims import Claimant, Figure, Group, Passage, Where, anchor
 from ..model.counts import Count
-from ..model.days import Clocks
+from ..model.days import Clocks, Span
 from ..model.reference import Side
 from ..model.terms import Commitment, Distance, Fate, Measure, Role
 from .context import Context, Surroundings, sentence_passage
@@ -63,6 +64,7 @@ class Making(Timing):
         happened = self._fought(fresh) if fresh is not None else since or self._happened(dated, kind, commitment)
         slug = conflict.slug if conflict else self._inferred_conflict(happened, group.slug)
         happened = happened or self._vanished(slug) or self._so_far(kind, slug)
+        happened = _until(happened, report.published) if commitment is not Commitment.PLANS else happened
         self._trace("measure", kind.value, self.sentence.start_char, self.sentence.end_char)
         if (commitment, distance) != (Commitment.SAYS, Distance.NONE):
             word = self.told.word
@@ -205,3 +207,10 @@ class Making(Timing):
 def _same_words(party: parties.Named, voice: Voice) -> bool:
     """Whether a party is named by the very words that name the speaker."""
     return party.start < voice.end and voice.start < party.end
+
+
+def _until(happened: Span | None, published: date) -> Span | None:
+    """What is told as done was done by the day of publication, however long the war named went on."""
+    if happened is None or happened.last is None or happened.last <= published:
+        return happened
+    return replace(happened, last=published) if happened.first is None or happened.first <= published else happened

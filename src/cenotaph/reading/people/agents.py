@@ -218,7 +218,7 @@ def recipient_of(told: Telling, reference: Reference) -> Named | None:
             target = next((g for g in child.children if g.dep_ == "pobj"), None)
             if target is not None and is_party(target):
                 return party(target, reference, "to-phrase")
-        if child.dep_ == "dative" and child.pos_ in {"PROPN", "NOUN"}:
+        if child.dep_ == "dative" and child.pos_ in {"PROPN", "NOUN"} and not any(c.like_num for c in child.children):
             return party(child, reference, "indirect object")
     return None
 

@@ -19,6 +19,7 @@ from ..people import doers, exchanges, opponents
 from ..people.deeds import Deed
 from ..people.fighters import Fighters
 from . import completing
+from .inheriting import SAME_PEOPLE
 
 HANDED = {Fate.RETURNED, Fate.RELEASED}
 #: Words that name people without calling them captives or remains: their role is not that of the others handed over.
@@ -144,12 +145,17 @@ def _in_sentences(figures: Sequence[Figure], text: str) -> list[Figure]:
     """Each figure with what the one before it in its sentence tells of it."""
     out: list[Figure] = []
     for figure in figures:
-        last = out[-1] if out else None
+        last = next((f for f in reversed(out) if not _is_part(f)), None)
         more = MORE.match(text, figure.passage.start - len("another ")) or OTHERS.match(text, figure.passage.end)
         goes_on = last is not None and more is not None and _near(last, figure, text)
         before = last if last is not None and (last.sentence == figure.sentence or goes_on) else None
         out.append(_from_before(figure, before))
     return out
+
+
+def _is_part(figure: Figure) -> bool:
+    """Whether a figure counts some of those before it: "22 dead, among them nine policemen, and 130 hurt" are no 130 policemen."""
+    return any(t.field == "fate" and t.rule in SAME_PEOPLE and t.rule != "enumeration" for t in figure.traces)
 
 
 def _near(before: Figure, figure: Figure, text: str) -> bool:

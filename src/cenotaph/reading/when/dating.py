@@ -103,6 +103,7 @@ def dated(
             and not lasting.of_their_captivity(w, told)
             and not (in_sum and w.start < (summing or 0))
             and not othertimes.of_their_death(at, told, w)
+            and not othertimes.of_the_agreement(at, told)
             and not openings.measured(sentence, w, q, told)
             and not othertimes.of_the_latest(w, sentence, told)
         ):

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from ...model.days import Precision
 from ..count.counted import Quantity
 from ..fate.tellings import HARMED, REMAINS_FATES, Telling
-from ..lexicon import saying, table
+from ..lexicon import around, saying, table
 from ..pipeline import text_of
 from . import openings
 from .times import When
@@ -85,6 +85,20 @@ def of_the_latest(when: When, sentence: Sentence, told: Telling) -> bool:
     return re.search(
         r"\b(?:most recently|the (?:last|latest|most recent)(?: of them)?)(?: was)?(?:,? (?:on|in))? $", before
     ) is not None and (not openings.told_about(when, sentence, told))
+
+
+def of_the_agreement(at: Token, told: Telling) -> bool:
+    """Whether a time is that of what was agreed: "the first transfer under the agreement reached on 2 June"."""
+    for above in at.ancestors:
+        if above == told.word:
+            return False
+        if (
+            above.lemma_.casefold() in around("agreements")
+            and above.dep_ == "pobj"
+            and above.head.lower_ in {"under", "by", "of", "to"}
+        ):
+            return True
+    return False
 
 
 def of_their_death(at: Token, told: Telling, when: When) -> bool:

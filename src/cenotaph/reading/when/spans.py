@@ -193,11 +193,13 @@ def _season(g: Groups, published: date) -> Span:
         began = date(year, first, 1)
     else:
         began = date(published.year, first, 1)
-        began = began if began <= published else date(published.year - 1, first, 1)
+        going_on = last >= first and began <= published <= date(published.year, last, 28)
+        past = (g.get("rel") or "").casefold() == "last" and going_on  # "last autumn", said in autumn
+        began = began if began <= published and not past else date(published.year - 1, first, 1)
         year = began.year
     ended = date(year + (1 if last < first else 0), last, 28) + timedelta(days=1 if last == 2 else 3)
     ended = ended if last == 2 else date(ended.year, last, monthrange(ended.year, last)[1])
-    return Span(began, ended if g.get("y") else max(began, min(ended, published)), Precision.SEASON)
+    return Span(began, ended if g.get("y") else max(began, min(ended, published)), Precision.SEASON)  # not beyond today
 
 
 def _decade(g: Groups, _: date) -> Span:
