@@ -53,6 +53,29 @@ def test_what_is_denied_afterwards(modality) -> None:  # type: ignore[no-untyped
     assert modality("The army suffered 25 dead in the attack, but this report was denied by officers.") is Modality.DENIED
 
 
+def test_a_false_claim_is_denied(modality) -> None:  # type: ignore[no-untyped-def]
+    assert modality("The claim that 600 soldiers died in the battle is false, the army said.") is Modality.DENIED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president said 31,000 soldiers had died, not 300,000.",
+        "Armenia rejected the claim, putting its own losses in the war at 219 killed.",
+    ],
+)
+def test_another_number_or_claim_is_what_is_denied(modality, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert modality(text) is Modality.ASSERTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The ministry never said that 300 civilians were killed in the war.", "The army demanded that 60 soldiers be freed."],
+)
+def test_what_nobody_said_and_what_is_only_demanded_is_no_figure(read, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert read(text).figures == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -124,6 +124,12 @@ FIGURES = [
     ),
     ("Two sisters who were 18 and 23 when they disappeared were buried on Sunday.", [("Two", "buried")]),
     ("Some 400 families have abandoned the area because of the fighting.", [("Some 400", "displaced")]),
+    # what stands beside the killed, and what is nobody
+    ("Police shot dead 3 rebels and arrested 14 others.", [("3", "killed"), ("14", "captured")]),
+    ("Mykola, 34, a father of three, was killed by shelling in Kharkiv.", [("a", "killed")]),
+    ("Two dogs were wounded by the shelling of the town.", []),
+    ("Killed in the battle: 7. Vehicles destroyed: 12.", [("7", "killed")]),
+    ("Of the 30 captured soldiers, all but five have been released.", [("30", "captured")]),
     # word order of translated text
     ("The commission has on Friday 60 soldiers of the army in Halbe buried.", [("60", "buried")]),
     ("There after statements of the army at least 14 soldiers buried lie.", [("at least 14", "buried")]),

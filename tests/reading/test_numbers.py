@@ -33,6 +33,14 @@ BOUNDS = [
     ("over a hundred people", "over a hundred", 101, None, False),
     ("sixty people or more", "sixty", 60, 60, False),
     ("12 or more people", "12 or more", 12, None, False),
+    ("half a million people", "half a million", 500_000, 500_000, False),
+    ("two and a half million people", "two and a half million", 2_500_000, 2_500_000, False),
+    ("one and a half thousand men", "one and a half thousand", 1500, 1500, False),
+    ("1'300 soldiers", "1'300", 1300, 1300, False),
+    ("1,2 million people", "1,2 million", 1_200_000, 1_200_000, False),
+    ("1,23,456 people", "1,23,456", 123_456, 123_456, False),
+    ("3 lakh people", "3 lakh", 300_000, 300_000, False),
+    ("5-6 hundred people", "5-6 hundred", 500, 600, False),
 ]
 
 
@@ -66,3 +74,17 @@ def test_any_text_gives_expressions_that_point_into_it(text: str) -> None:
     for found in expressions(text):
         assert 0 <= found.start <= found.core < found.end <= len(text)
         assert text[found.start : found.end].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("The toll rises from 12 to 15.", 15),
+        ("The number of wounded fell by 3 to 27.", 27),
+        ("It has grown from 120 to 150, they said.", 150),
+        ("1937 - 2,000 people were shot.", 2000),
+        ("1916 - 485 people were executed.", 485),
+    ],
+)
+def test_what_a_number_was_before_is_no_range(text: str, low: int) -> None:
+    assert [(e.count.low, e.count.high) for e in expressions(text)] == [(low, low)]

@@ -439,3 +439,21 @@ def test_our_losses_are_the_broadcasters(figures: Figures) -> None:
 )
 def test_remains_are_found_by_the_searchers_who_tell_of_them(figures: Figures, text: str, actor: str | None) -> None:
     assert [f.actor for f in figures(text).values()] == [actor]
+
+
+def test_nobody_kills_his_own_side(figures: Figures) -> None:
+    told = figures("India's army killed three militants; four soldiers also died.")
+    assert (told["four"].group.side, told["four"].actor) == ("India", None)
+
+
+def test_soldiers_whom_rebels_count_are_not_their_own(figures: Figures) -> None:
+    assert figures("M23 said 30 soldiers had been killed in Goma.")["30"].group.side != "M23"
+
+
+def test_those_freed_in_return_go_the_other_way(figures: Figures) -> None:
+    told = figures("Russia released 215 Ukrainian soldiers in exchange for 55 Russian prisoners.")
+    assert (way(told["215"]), way(told["55"])) == (("Russia", "Ukraine", "Ukraine"), ("Ukraine", "Russia", "Russia"))
+
+
+def test_a_state_of_a_federation_says_nothing(figures: Figures) -> None:
+    assert figures("Gunmen abducted 79 schoolgirls in Jangebe, Zamfara state, on Friday.")["79"].claimant.speaker is None

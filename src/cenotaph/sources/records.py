@@ -33,7 +33,7 @@ class Refused:
                        "Split it into its reports, or raise CENOTAPH_LARGEST_REPORT.")  # fmt: skip
 
     def bad_date(self, stated: object) -> Refusal:
-        return Refusal(self.place, f"the date {str(stated)[:40]!r} cannot be read", "Write the publication day as YYYY-MM-DD.")
+        return Refusal(self.place, f"the date {_shown(stated)} cannot be read", "Write the publication day as YYYY-MM-DD.")
 
     def no_date(self) -> Refusal:
         return Refusal(self.place, "it has no publication day", "Give it a `date`, begin a text file with ` date YYYY-MM-DD `, "
@@ -135,3 +135,9 @@ def _told(record: Mapping[str, object], key: str) -> str | None:
 def printable(text: str) -> str:
     """The text with what no file or database can hold (NUL, lone surrogates) replaced."""
     return UNPRINTED.sub("\ufffd", text)
+
+
+def _shown(stated: object) -> str:
+    """A date that cannot be read, if it is made of what dates are made of: what else stands there may be somebody's data."""
+    text = str(stated)
+    return repr(text) if re.fullmatch(r"[\d\s/.:,TZ+-]{1,40}", text) else f"(of {len(text)} characters)"

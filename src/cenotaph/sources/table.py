@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 
 from ..model.reports import Refusal
@@ -15,6 +15,8 @@ from .limits import ColumnMap, Limits, Read
 from .records import made
 
 SURPLUS = "cells beyond the header"
+#: Characters of a first cell that may still be the name of a column.
+LONGEST_NAME = 30
 
 
 def reports(document: Document, limits: Limits) -> Iterator[Read]:
@@ -31,7 +33,7 @@ def reports(document: Document, limits: Limits) -> Iterator[Read]:
         header = rows.fieldnames or []
         lacking = [c for c in (columns.text, columns.date) if c not in header]
         if lacking:
-            yield Refusal(f"{place}:1", f"there is no column {lacking[0]!r} (found: {', '.join(map(str, header))[:200]})",
+            yield Refusal(f"{place}:1", f"there is no column {lacking[0]!r} ({_found(header)})",
                           "Name the column with --columns, for example --columns text=Body,date=Published.")  # fmt: skip
             return
     except csv.Error as error:
@@ -66,3 +68,11 @@ def _row(row: dict[str, str | None], columns: ColumnMap, place: str, identifier:
     parts["id"] = parts["id"] or identifier
     payload = json.dumps(row, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
     return made(parts, payload=payload, place=place, limits=limits)
+
+
+def _found(header: Sequence[str]) -> str:
+    """What the first line has instead: its columns where they look like names, never what may be somebody's data."""
+    names = [str(name) for name in header]
+    if all(len(name) <= LONGEST_NAME and not any(c.isdigit() for c in name) and name.count(" ") < 3 for name in names):
+        return f"found: {', '.join(names)[:200]}"
+    return f"the first line, of {len(names)} cells, names no columns"

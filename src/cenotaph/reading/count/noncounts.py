@@ -42,6 +42,7 @@ def not_counting(q: Quantity, doc: Doc) -> bool:
         or (before.lower_ == "as" and number.lower_ in {"many", "few"})
         or (_is_month(before) and number.text.isdecimal() and (q.count.high or 0) <= 31 and not goes_on)
         or (before.text == "." and before.i and before.nbor(-1).text == "No")
+        or (before.lower_ == "but" and before.i and before.nbor(-1).lower_ == "all")  # "all but five"
         or before.text in {"$", "€", "£", "#", "aged", "No", "No."}
     ):
         return True
@@ -52,7 +53,9 @@ def not_counting(q: Quantity, doc: Doc) -> bool:
         return True
     if any(t.lower_ in {"age", "ages", "aged"} for t in doc[max(number.i - 4, 0) : number.i]) and (q.count.high or 0) < 120:
         return True
-    if _share(number) or _age_of(q) or _compared(number) or _of_a_relative(q):
+    if _twice(q) or _share(number) or _age_of(q) or _compared(number) or _of_a_relative(q):
+        return True
+    if noun is not None and noun.lemma_.casefold() in around("animals"):
         return True
     if noun is not None and noun.lemma_.casefold() in COLLECTIVES and noun.tag_ == "NNS":
         return True
@@ -105,7 +108,8 @@ def _age_beside(q: Quantity) -> bool:
         return False
     person = doc[number.i - 2]
     if person.tag_ == "NNP":
-        return person.ent_type_ not in {"GPE", "LOC", "NORP", "FAC", "DATE"}
+        described = number.i + 2 < len(doc) and doc[number.i + 2].lower_ in {"a", "an", "the", "who", "from", "was", "whose"}
+        return described or person.ent_type_ not in {"GPE", "LOC", "NORP", "FAC", "DATE"}
     return person.tag_ == "NN" and is_person(person) and person.lemma_.casefold() not in COLLECTIVES
 
 
@@ -117,6 +121,19 @@ def _years_of_somebody(q: Quantity) -> bool:
     if node.dep_ != "attr" or node.head.lemma_ != "be":
         return False
     return any(c.dep_ == "nsubj" and (c.lower_ in {"he", "she", "who"} or c.ent_type_ == "PERSON") for c in node.head.children)
+
+
+def _twice(q: Quantity) -> bool:
+    """A number that is told once more in brackets: "12 (twelve) soldiers"; two ages beside boys: "the boys, 9 and 11, died"."""
+    number, doc = q.number, q.number.doc
+    before, after = doc[max(number.i - 2, 0) : number.i], doc[number.i + 1 : number.i + 2].text
+    if after == ")" and len(before) == 2 and before[1].text == "(" and before[0].like_num:
+        return True
+    young = q.noun is None and q.count.high is not None and q.count.high <= 17
+    beside = {t.lower_ for t in doc[max(number.i - 4, 0) : number.i]} & {"boys", "girls", "children", "brothers", "sisters"}
+    return bool(young and beside and after in {"and", ","} and before[-1:].text == ",") or bool(
+        young and beside and before[-1:].text == "and" and after == ","
+    )
 
 
 def _share(number: Token) -> bool:

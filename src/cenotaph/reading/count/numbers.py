@@ -24,17 +24,23 @@ class Expression:
     count: Count
 
 
-DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:\.\d{3})+(?![\d.])|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?![\d%°]|:\d)"
+#: Grouped by commas (in threes, or as in India), apostrophes, points or blanks, or not grouped at all.
+DIGITS = (
+    r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:['’]\d{3})+(?!\d)"
+    r"|\d{1,3}(?:\.\d{3})+(?![\d.])|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?![\d%°]|:\d)"
+)
 
-MIXED = re.compile(rf"({DIGITS})(\.\d+)?(?: (hundred|thousand|million|billion|dozen))?")
+MULTIPLES = "hundred|thousand|million|billion|dozen|lakh|crore"
+#: A comma before one or two digits and a multiple is a decimal comma: "1,2 million".
+MIXED = re.compile(rf"({DIGITS})([.,]\d+)?(?: ({MULTIPLES}))?")
 
 
 @cache
 def _word_number() -> str:
     table = numbers()
     small = "|".join(sorted([*table["units"], *table["tens"]], key=len, reverse=True))
-    multiple = "hundred|thousand|million|billion|dozen|score"
-    one = rf"(?:{small})(?:[ -](?:{small}))?"
+    multiple = f"{MULTIPLES}|score"
+    one = rf"(?:{small})(?:[ -](?:{small}))?(?: and a half(?= (?:{multiple})))?"
     leading = rf"(?:(?:{one}|a|half a) (?:{multiple})(?: (?:{multiple}))?)"
     return rf"(?:{leading}(?:(?:,? and |,? | )(?:{leading}|{one}))*|{one})"
 
@@ -47,7 +53,7 @@ def pattern() -> re.Pattern[str]:
     whole = "|".join(sorted(table["whole"], key=len, reverse=True))
     vague = "|".join(re.escape(v) for v in sorted(table["vague"]["phrases"], key=len, reverse=True))
     number = (
-        rf"(?:(?:{DIGITS})(?:\.\d+)?(?:[ -](?:hundred|thousand|million|billion|dozen))?(?![\w.]*[A-Za-z])"
+        rf"(?:(?:{DIGITS})(?:\.\d+|,\d{{1,2}}(?= (?:{MULTIPLES})\b))?(?:[ -](?:{MULTIPLES}))?(?![\w.]*[A-Za-z])"
         rf"|(?:{_word_number()}|{whole})\b)"
     )
     return re.compile(
@@ -74,7 +80,7 @@ def value(text: str) -> int | None:
         digits, fraction, multiple = mixed.groups()
         if multiple and re.fullmatch(r"\d+\.\d{3}", digits):
             digits, fraction = digits.split(".")[0], "." + digits.split(".")[1]
-        amount = float(re.sub(r"\D", "", digits) + (fraction or ""))
+        amount = float(re.sub(r"\D", "", digits) + (fraction or "").replace(",", "."))
         amount *= table["multiples"][multiple] if multiple else 1
         return round(amount) if multiple or not fraction else None
     return _words(folded)
@@ -83,13 +89,14 @@ def value(text: str) -> int | None:
 def _words(folded: str) -> int | None:
     """Words to a number by the usual grammar: hundreds multiply what stands before them, thousands close a group."""
     table = numbers()
-    total = group = 0
+    total: float = 0
+    group: float = 0
     seen = False
     for word in folded.replace(",", " ").split():
-        if word == "and":
+        if word in {"and", "a"}:
             continue
-        if word in {"a", "half"}:
-            group += 1
+        if word == "half":  # "half a million", "two and a half million"
+            group += 0.5
         elif word in table["units"] or word in table["tens"]:
             group += table["units"].get(word, 0) + table["tens"].get(word, 0)
             seen = True
@@ -97,12 +104,13 @@ def _words(folded: str) -> int | None:
             multiple = table["multiples"][word]
             seen = True
             if multiple >= 1000:
-                total, group = total + max(group, 1) * multiple, 0
+                total, group = total + (group or 1) * multiple, 0
             else:
-                group = max(group, 1) * multiple
+                group = (group or 1) * multiple
         else:
             return None
-    return total + group if seen else None
+    whole = total + group
+    return round(whole) if seen and whole == round(whole) else None
 
 
 @cache
@@ -126,6 +134,31 @@ def _hedged(hedges: set[str], low: int, high: int, words: str) -> Count:
     return Count(low, high, about, words=words)
 
 
+#: A verb of change before two numbers: the second is what is told, the first what it was, or by how much.
+CHANGED = re.compile(
+    r"\b(?:rise|rises|rose|risen|rising|grow|grows|grew|grown|climb\w*|increas\w+|jump\w*|swell\w*|up|down|fall|falls|fell|fallen|drop\w*"
+    r"|decreas\w+|decline\w*|dwindl\w+|sank|shr[aiu]nk|revis\w+|rais\w+|lower\w+|go|goes|went|gone)\b[^.;,]{0,40}\b(?:from|by)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _in_the_same_multiple(first: int, match: re.Match[str]) -> int:
+    """ "5-6 hundred" are 500 to 600: the multiple behind a range is that of both."""
+    multiple = re.search(rf"(?:{MULTIPLES})$", match["second"], re.IGNORECASE)
+    if multiple is None or re.search(rf"(?:{MULTIPLES})$", match["first"], re.IGNORECASE) is not None or first >= 100:
+        return first
+    by = int(numbers()["multiples"][multiple.group().casefold()])
+    return first * by if match["joint"].strip() in {"-", "–", "—", "to", "or"} else first
+
+
+def _year_before(match: re.Match[str], joint: str) -> bool:
+    """A year set before its line by a dash: "1937 – 2,000 people were shot by the secret police"."""
+    return joint in {"-", "–", "—"} and bool(YEAR.fullmatch(match["first"])) and match["joint"] != joint
+
+
+YEAR = re.compile(r"1[89]\d\d|20\d\d")
+
+
 def expressions(text: str) -> Iterator[Expression]:
     """Every count expression in reading order, the longest at each place."""
     classes, finder = _hedges()
@@ -146,6 +179,14 @@ def expressions(text: str) -> Iterator[Expression]:
             continue
         second = value(match["second"])
         joint = match["joint"].strip().casefold()
+        if second is not None and (
+            (CHANGED.search(text, max(0, start - 60), start) and joint == "to") or _year_before(match, joint)
+        ):
+            yield Expression(
+                match.start("second"), match.end("second"), match.start("second"), Count(second, second, words=match["second"])
+            )
+            continue  # "rose from 12 to 15", "1937 – 2,000 people were shot"
+        first = _in_the_same_multiple(first, match)
         ranged = second is not None and first < second and (joint in {"-", "–", "—", "to", "or"} or bool(match["between"]))
         if ranged and second is not None and not (joint == "or" and second > 3 * first):
             yield Expression(start, match.end(), match.start("first"), _hedged(hedges, first, second, words))

@@ -37,6 +37,8 @@ def carried(verb: Token) -> Telling | None:
     for child in verb.children:
         if any(c.dep_ in SUBJECTS | PASSIVES | {"auxpass"} for c in child.children):
             continue  # "he said 31 were killed": the state of others
+        if child.dep_ == "conj" and any(c.dep_ in {"dobj", "obj"} for c in child.children):
+            continue  # "shot dead three and arrested 14": what was done to others
         if verb.lemma_ == "find" and child.lower_ in FOUND_DEAD:
             return Telling(Fate.KILLED, child, "state after the verb")
         if child.lower_ in table.states and child.dep_ in {

@@ -21,7 +21,7 @@ from .modifiers import modified, participle_after
 from .naming_fates import acted, equated, noun_itself, of_act, of_cases, of_names, who
 from .phrases import among_finds, in_grave, later_verb, named, phrased
 from .tellings import HARMED, SUBJECTS, Telling, owner_of
-from .tolls import homeward, label_before, listed, state_beside, tolled
+from .tolls import homeward, label_before, label_of_things, listed, state_beside, tolled
 from .verbfinal import verb_final
 
 DEMANDING = around("demanding")
@@ -80,6 +80,8 @@ def _telling(q: Quantity, *, dead: bool) -> Telling | None:
     dead = dead or dead_or_remains(q)
     if q.remains is Unit.NAME:
         return of_names(q) or (phrased(q) if q.node.dep_ == "pobj" else None)
+    if q.noun is None and label_of_things(q):
+        return None
     if q.remains is Unit.CASE and (case := of_cases(q)) is not None:
         return case
     if q.noun is None and (labelled := label_before(q)) is not None:

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from ...model.terms import Distance
-from ..lexicon import saying, table
+from ..lexicon import around, saying, table
 from ..pipeline import text_of
 
 RISING = {"rise", "climb", "grow", "increase", "reach", "exceed", "surpass", "top", "mount", "go"}
@@ -170,25 +170,43 @@ def _own_clause(verb: Token) -> bool:
 
 def denied(telling: Token) -> bool:
     """Whether the fate is denied: negated, in what somebody denies, or "not true that". A denial does not reach over an "and"."""
-    if any(c.dep_ == "neg" for c in telling.children):
+    if any(c.dep_ == "neg" and not _other_number(c, telling) for c in telling.children):
         return True
     if re.search(r"\b(?:not true|untrue|not the case|false)\s+that\b", telling.sent.text, re.IGNORECASE):
         return True
     if DENIED_AFTER.search(text_of(telling.doc), telling.idx, telling.sent.end_char):
         return True
+    if _false_claim(telling):
+        return True
     below = telling
     for above in list(telling.ancestors)[:2]:
         if below.dep_ in {"conj", "parataxis", "ROOT"}:
             return False
+        if below.dep_ == "advcl" and below.tag_ == "VBG":
+            return False  # "rejected the claim, putting its own losses at 219"
         if above.lemma_.casefold() in saying().denies:
             return True
         below = above
     return False
 
 
+def _false_claim(telling: Token) -> bool:
+    """ "The claim that 600 soldiers died is false": what somebody is said to be wrong about."""
+    claim = telling.head
+    if telling.dep_ not in {"acl", "ccomp", "relcl"} or claim.lemma_.casefold() not in around("claims"):
+        return False
+    return any(c.dep_ in {"acomp", "attr", "oprd"} and c.lower_ in around("false") for c in claim.head.children)
+
+
+def _other_number(negation: Token, telling: Token) -> bool:
+    """ "31,000 had died, not 300,000": what is denied is another number."""
+    after = negation.nbor(1) if negation.i + 1 < len(negation.doc) else None
+    return negation.i > telling.i and after is not None and (after.like_num or after.lower_ in {"as", "the", "more"})
+
+
 def unreal(telling: Token) -> bool:
     """Whether the fate is only supposed or wished: "would have been killed", "the toll could rise", "if … die". No figure then."""
-    if _averted(telling) or _demanded(telling):
+    if _averted(telling) or _demanded(telling) or _never_said(telling):
         return True
     clause = [telling, *list(telling.ancestors)[:2]]
     for verb in (v for v in clause if v.pos_ in {"VERB", "AUX"}):
@@ -202,6 +220,13 @@ def unreal(telling: Token) -> bool:
         if verb.dep_ in {"ROOT", "ccomp", "conj"}:
             break
     return False
+
+
+def _never_said(telling: Token) -> bool:
+    """ "The ministry never said that 300 were killed": nobody has said so here."""
+    verb = telling.head
+    said = telling.dep_ == "ccomp" and verb.i < telling.i and verb.lemma_.casefold() in saying().says
+    return said and any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
 
 
 def _averted(telling: Token) -> bool:
@@ -220,9 +245,13 @@ def _averted(telling: Token) -> bool:
 
 def _demanded(act: Token) -> bool:
     """What somebody only asks for: "demanded the release of 90", "called for the exchange of"."""
+    above = act.head
+    if act.pos_ == "VERB":  # "demanded that 60 soldiers be freed"
+        bare = any(c.dep_ in {"auxpass", "aux"} and c.tag_ == "VB" and c.lower_ == "be" for c in act.children)
+        free = not any(c.tag_ in {"MD", "TO"} for c in act.children)
+        return bare and free and act.dep_ == "ccomp" and above.lemma_.casefold() in saying().demands
     if act.pos_ not in {"NOUN", "PROPN"}:
         return False
-    above = act.head
     if act.dep_ == "dobj":
         return above.lemma_.casefold() in saying().demands
     return act.dep_ == "pobj" and above.lower_ == "for" and above.head.lemma_.casefold() in saying().demands_for

@@ -36,6 +36,8 @@ def tolled(q: Quantity) -> Telling | None:
                 return None
             if any(c.lower_ == "no" for c in toll.children) or not _one_clause(toll, q.number):
                 continue
+            if any(t.lemma_.casefold() in table.tolls and t.dep_ != "compound" for t in node.doc[toll.i + 1 : node.i]):
+                continue  # "the number of wounded at 2,000 and the number of tanks lost at 300"
             fate = _toll_fate(toll)
             summed = q.noun is not None and is_person(q.noun) and toll.lemma_.casefold() in {"toll", "loss", "number", "total"}
             joined = (
@@ -253,6 +255,19 @@ def _labelled(q: Quantity) -> Telling | None:
         if fate is not None:
             return Telling(Fate.UNIDENTIFIED if negated and fate is Fate.IDENTIFIED else fate, token, "number after a label")
     return None
+
+
+def label_of_things(q: Quantity) -> bool:
+    """Whether a number stands after a label that counts things: "Vehicles destroyed: 12"."""
+    doc = q.number.doc
+    first = next((t.i for t in doc if t.idx >= q.start), q.number.i)
+    if first < 2 or doc[first - 1].text != ":":
+        return False
+    begins = max((t.i + 1 for t in doc[: first - 1] if t.text in {".", ";", ":"} or t.like_num), default=0)
+    label = doc[max(begins, doc[first - 1].sent.start) : first - 1]
+    named = [t for t in label if t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"pobj", "compound", "npadvmod"}]
+    done = any(t.tag_ in {"VBN", "VBD"} for t in label)
+    return len(label) <= 3 and done and bool(named) and not any(_may_be_counted(t) for t in label)
 
 
 def label_before(q: Quantity) -> Telling | None:

@@ -54,10 +54,22 @@ def _doer(told: Telling, reference: Reference, *, of: Quantity) -> Named | None:
     if subject is None:
         subject = _understood_subject(verb)
     subject = resolved(subject)
+    maker = _maker(subject) if subject is not None else None
+    if maker is not None:
+        return party(maker, reference, "whose weapon it was")
     if subject is None or subject == of.node or not is_party(subject):
         return None
     made = party(subject, reference, "subject of the verb")
     return _by_own_name(subject, made) if told.fate in OF_REMAINS else made
+
+
+def _maker(weapon: Token) -> Token | None:
+    """ "Rockets fired by Hamas killed 12": who fired, laid or dropped what killed them."""
+    if weapon.lemma_.casefold() not in table("parties")["attacks"]["nouns"]:
+        return None
+    staged = (c for c in weapon.children if c.dep_ == "acl" and c.lemma_.casefold() in table("parties")["attacks"]["staged"])
+    agents = (g for c in staged for a in c.children if a.dep_ == "agent" for g in a.children if g.dep_ == "pobj")
+    return next((g for g in agents if is_party(g)), None)
 
 
 def resolved(subject: Token | None) -> Token | None:

@@ -54,6 +54,13 @@ def with_doers(figures: Sequence[Figure], deeds: Sequence[Deed], text: str, figh
     return [_searched(_arrested(f, text, fighters), text) for f in out]
 
 
+def not_by_its_own(f: Figure) -> Figure:
+    """Nobody kills his own side, as far as a report can be read: better no doer than that one."""
+    if f.fate not in HARM or f.actor is None or f.actor != f.group.side:
+        return f
+    return replace(f, actor=None, traces=tuple(t for t in f.traces if t.field != "actor"))
+
+
 def _arrested(f: Figure, text: str, fighters: Fighters) -> Figure:
     """Arrests are the work of the police that the paragraph names, else of the state: rebels arrest nobody."""
     if f.actor is not None or f.fate is not Fate.CAPTURED or not ARREST.search(text, f.sentence.start, f.sentence.end):

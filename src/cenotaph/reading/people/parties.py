@@ -166,3 +166,9 @@ def is_irregular(words: str) -> bool:
     """Whether people are called by a word for fighters of no state: "rebels", "pirates", "the attackers"."""
     stems = table("people")["forces"]["rebel"]
     return any(word.startswith(stem) for word in words.casefold().split() for stem in stems)
+
+
+def is_regular(words: str) -> bool:
+    """Whether people are called by a word for forces of a state: "soldiers", "policemen"."""
+    stems = table("people")["forces"]["state"]
+    return any(word.startswith(stem) for word in words.casefold().split() for stem in stems)

@@ -12,7 +12,7 @@ from ..count.counted import Quantity, is_person
 from ..fate.tellings import Telling
 from ..lexicon import nouns, table
 from ..speech.speakers import phrase
-from .parties import Named, clause_subject, is_body, is_irregular, named_as, origin_side, party, phrase_side, side_at
+from .parties import Named, clause_subject, is_body, is_irregular, is_regular, named_as, origin_side, party, phrase_side, side_at
 from .serving import all_of_them, bearer, group_of, inflicted_on, membership, own_force
 
 LOSSES = {Fate.KILLED, Fate.MISSING, Fate.INJURED, Fate.DEAD_OR_MISSING}
@@ -276,7 +276,9 @@ def inferred_side(
     """A side that is not in the phrase: bodies go home to their own side; an army that counts soldiers counts its own."""
     if fate is Fate.RETURNED and recipient is not None and recipient.slug is not None:
         return Named(recipient.name, recipient.slug, recipient.start, recipient.end, "remains go home")
-    foes = speaker_side is not None and speaker_side.kind is SideKind.STATE and is_irregular(words)
+    foes = speaker_side is not None and (
+        is_irregular(words) if speaker_side.kind is SideKind.STATE else is_regular(words)
+    )  # an army counts rebels, and rebels soldiers, that are not its own
     if speaker_side is not None and not foes and fate in LOSSES and (counts_own or role is Role.COMBATANT):
         return Named(speaker_side.name, speaker_side.slug, 0, 0, "the speaker's own losses")
     return None

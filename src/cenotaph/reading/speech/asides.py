@@ -58,6 +58,7 @@ def at_the_end(at: Token, sentence: Span) -> Voice | None:
         if (
             verb is None
             or noun_like
+            or (verb.lower_ == "state" and verb.i and verb.nbor(-1).tag_ == "NNP")  # "in Jangebe, Zamfara state, on Friday"
             or any(t.pos_ == "ADP" and t.i == verb.i - 1 for t in tail)
             or any(t.dep_ == "mark" and t.lower_ != "as" for t in tail[: verb.i - comma - 1])
         ):

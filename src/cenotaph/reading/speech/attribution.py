@@ -119,7 +119,8 @@ def _governing(at: Token, sentence: Span) -> Voice | None:
         if subject.lemma_.casefold() in table.nouns and not subject.ent_type_:
             subject = author(subject) or subject
         name, start, end = phrase(subject)
-        commitment, distance = (Commitment.SAYS, Distance.NONE) if below else commitment_of(verb)
+        goes_on = below or _beside_gerund(at, verb)
+        commitment, distance = (Commitment.SAYS, Distance.NONE) if goes_on else commitment_of(verb)
         return Voice(name, start, end, f'subject of "{verb.lemma_}"', commitment, distance, office=office_of(subject))
     return None
 
@@ -131,6 +132,12 @@ def _beside_event(at: Token, verb: Token) -> bool:
         return False
     said = any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in verb.children)
     return said and any(c.lower_ in {"as", "while", "after", "before"} and c.dep_ in {"mark", "prep"} for c in top.children)
+
+
+def _beside_gerund(at: Token, verb: Token) -> bool:
+    """ "Armenia rejected the claim, putting its own losses at 219": what is said beside the denial is not denied."""
+    top = next((t for t in [at, *at.ancestors] if t.head == verb), None)
+    return top is not None and top.dep_ == "advcl" and top.tag_ == "VBG"
 
 
 def _of_numbers(verb: Token) -> bool:

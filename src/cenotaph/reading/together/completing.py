@@ -184,6 +184,8 @@ def _parts(figures: list[Figure], text: str) -> list[Figure]:
         taken_up = _takes_up(part, before, text)
         listed = any(t.field == "fate" and t.rule in PARTS for t in part.traces)
         alike = part.fate is before.fate or {part.fate, before.fate} <= HARM
+        if not taken_up and not listed and part.group.side not in {None, before.group.side} and part.group.side != "both":
+            continue  # two sides of one fight in one sentence: neither met it at the hands of the other's foe
         if not taken_up and not (alike and before.sentence == part.sentence):
             continue
         figures[i] = _taking(part, before)
@@ -224,7 +226,8 @@ def _of_whole(part: Figure, whole: Figure | None) -> Figure:
 
 def _taking(part: Figure, whole: Figure) -> Figure:
     rule = "the group counted just before"
-    if part.actor is None and whole.actor is not None and (part.fate is whole.fate or {part.fate, whole.fate} <= HARM):
+    own = part.group.side is not None and part.group.side == whole.actor  # an army does not kill its own
+    if part.actor is None and whole.actor is not None and not own and (part.fate is whole.fate or {part.fate, whole.fate} <= HARM):
         part = _with(part, actor=whole.actor, rule=rule)
     one_way = part.actor == whole.actor and part.fate is whole.fate
     if part.recipient is None and whole.recipient is not None and one_way:

@@ -30,6 +30,8 @@ SUPPOSED = {EVENT_DAY, "place of the sentence before", "country of the report"}
 def inherited(figure: Figure, rule: str, of: Figure) -> Figure:
     """The figure with what it does not tell itself taken from the one it takes up."""
     same = rule in SAME_PEOPLE
+    if rule == "freed in return":  # those freed for others go the other way
+        of = replace(of, actor=of.recipient, recipient=of.actor)
     near = figure.sentence == of.sentence
     group, before = figure.group, of.group
     own = group.side is not None and (group.slug is not None or not same or before.slug is None)

@@ -1,8 +1,8 @@
 """What the report tells elsewhere: group, side and place of a figure whose own words leave them out.
 
 Each rule takes from the nearest place that a careful reader would: the figure before it in the sentence ("four guardsmen were
-killed and 30 wounded"), the other figures of one handover, the country that the report is written from. All are marked with
-low confidence, so that a person sees what was inferred.
+killed and 30 wounded"), the other figures of one handover, the country that the report is written from. The trace of each names
+the rule, and its confidence is the share of such fields that were right where people had annotated the same.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def settled(figures: Sequence[Figure], at: Home, deeds: Sequence[Deed] = (), tex
     out = opponents.with_opponents(out, text, at.state, at.rebels, at.two, at.voice)
     out = _in_sentences([_from_home(f, at, text) for f in out], text)
     out = completing.completed(doers.with_doers(out, deeds, text, Fighters(at.state, at.rebels, at.voice, text)), text)
-    return completing.said_of_all(out, text)
+    return [doers.not_by_its_own(f) for f in completing.said_of_all(out, text)]
 
 
 def _still_said(figures: Sequence[Figure], text: str) -> list[Figure]:
