@@ -128,7 +128,7 @@ FIGURES = [
     ("Police shot dead 3 rebels and arrested 14 others.", [("3", "killed"), ("14", "captured")]),
     ("Mykola, 34, a father of three, was killed by shelling in Kharkiv.", [("a", "killed")]),
     ("Two dogs were wounded by the shelling of the town.", []),
-    ("Killed in the battle: 7. Vehicles destroyed: 12.", [("7", "killed")]),
+    ("Killed: 7. Vehicles destroyed: 12.", [("7", "killed")]),
     ("Of the 30 captured soldiers, all but five have been released.", [("30", "captured")]),
     # word order of translated text
     ("The commission has on Friday 60 soldiers of the army in Halbe buried.", [("60", "buried")]),
