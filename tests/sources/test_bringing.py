@@ -132,6 +132,10 @@ LINES = {
     "id is true": ('{"id": true, "date": "2020-11-14", "text": "x"}', "it has no id"),
     "no date": ('{"id": "x", "text": "x"}', "it has no publication day"),
     "ambiguous date": ('{"id": "x", "date": "03/04/2020", "text": "x"}', "the date '03/04/2020' cannot be read"),
+    "somebody's data for a date": (
+        '{"id": "x", "date": "Maryam H. +93 700", "text": "x"}',
+        "the date (of 17 characters) cannot be read",
+    ),
     "no such day": ('{"id": "x", "date": "2020-02-30", "text": "x"}', "the date '2020-02-30' cannot be read"),
     "binary": ("\x00\x01\x02\x03", "the file is binary"),
 }
@@ -179,6 +183,7 @@ FILES = {
     "unreadable ending": ("a.docx", b"PK", "no reader for files ending in '.docx'"),
     "no text column": ("a.csv", b"id,date,body\nx,2020-11-14,Ten\n", "there is no column 'text' (found: id, date, body)"),
     "empty row": ("a.csv", b"id,date,text\n , ,\n", "the row is empty"),
+    "no header": ("a.csv", b"Maryam (witness),+93 700,12 died\n", "(the first line, of 3 cells, names no columns)"),
     "unclosed quote": ("a.csv", b'id,date,text\nx,2020-11-14,"Ten', "the row cannot be read"),
 }
 

@@ -147,7 +147,7 @@ STRANGE = {
     "a charset that lies": (raw("Content-Type: text/plain; charset=cp1252", body=b"Ten \x81 died"), "neither UTF-8 nor cp1252"),
     "seven bits that lie": (raw("Content-Type: text/plain; charset=iso-2022-jp", body=b"Ten \x81 died"), "but is none"),
     "no day": (raw(headers="From: a@example.org\r\nSubject: x\r\n"), "no publication day"),
-    "a bad day": (raw(headers="From: a@example.org\r\nDate: soon\r\n"), "the date 'soon' cannot be read"),
+    "a bad day": (raw(headers="From: a@example.org\r\nDate: soon\r\n"), "the date (of 4 characters) cannot be read"),
     "no words": (raw(body=" \r\n"), "no words of its own"),
     "no header": (b"\r\nTen soldiers died.", "it has no header"),
     "encrypted": (raw('Content-Type: multipart/encrypted; boundary="x"', body="--x\r\n\r\nno\r\n--x--"), "encrypted"),

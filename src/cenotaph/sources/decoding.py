@@ -16,6 +16,8 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+#: Control characters but for tab, line feeds, form feed and carriage return.
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 FOREIGN_WORD = re.compile(rb"[\x80-\xff]{4}")
 WINDOWS = re.compile(r"cp(?=125\d$)")
 MAGIC = (
@@ -107,7 +109,7 @@ def _hint(sample: bytes) -> str:
 
 
 def _controls(text: str) -> int:
-    return sum(c < " " and c not in "\t\n\r\f\v" for c in text)
+    return len(CONTROLS.findall(text))
 
 
 def _binary(place: str) -> Refusal:
