@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Span as Sentence
@@ -41,28 +41,37 @@ def _said(kind: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('context')['measures'][kind])})\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands around a count.
+
+    `names_conflict`: its sentence names a conflict; `as_of`: it is told as of a day; `one_event`: the report is about one occurrence
+    of a told day, so that a toll is that occurrence's; `war`: the report speaks of a war, whose dead are counted on.
+    """
+
+    names_conflict: bool
+    as_of: bool
+    one_event: bool
+    war: bool
+
+
 def measure(
     q: Quantity,
     told: Telling,
     sentence: Sentence,
     happened: Span | None,
-    *,
-    names_conflict: bool,
-    as_of: bool,
-    one_event: bool,
-    war: bool,
+    setting: Setting,
 ) -> Measure:
     """The measure, from the fate, the tense and adverbs of the clause, and how long the span is.
 
-    People still missing and bodies still unidentified are a stock, however they are summed. `one_event`: the report is about
-    one occurrence of a told day, so that a toll is that occurrence's; `war`: it speaks of a war, whose dead are counted on.
+    People still missing and bodies still unidentified are a stock, however they are summed.
     """
-    kind = _measure(q, told, sentence, happened, names_conflict=names_conflict, as_of=as_of, one_event=one_event, war=war)
+    kind = _measure(q, told, sentence, happened, setting)
     if kind is Measure.RUNNING_TOTAL and told.fate in {Fate.MISSING, Fate.UNIDENTIFIED}:
         kind = Measure.STOCK
     if told.fate in {Fate.MISSING, Fate.CAPTURED} and _few(q) and _held_since().search(sentence.text) and kind is not Measure.STOCK:
         kind = Measure.INCIDENT  # "who has two sons missing since 2003"
-    return Measure.INCIDENT if kind is Measure.STOCK and _left_of_one(q, told, sentence, happened, war=war) else kind
+    return Measure.INCIDENT if kind is Measure.STOCK and _left_of_one(q, told, sentence, happened, war=setting.war) else kind
 
 
 def _left_of_one(q: Quantity, told: Telling, sentence: Sentence, happened: Span | None, *, war: bool) -> bool:
@@ -79,11 +88,7 @@ def _measure(
     told: Telling,
     sentence: Sentence,
     happened: Span | None,
-    *,
-    names_conflict: bool,
-    as_of: bool,
-    one_event: bool,
-    war: bool,
+    setting: Setting,
 ) -> Measure:
     around, summing = sentence.text, sum_begins(sentence)
     if summing is not None and q.end <= summing:
@@ -105,8 +110,8 @@ def _measure(
     if _of_one(q, around):
         return Measure.INCIDENT
     told_once = _said("superlative").search(around) is not None and not re.search(r"\b(?:total|altogether|in all|so far)\b", around)
-    names_conflict = names_conflict and not told_once
-    tolls = not one_event and not _few(q) and _said("toll").search(around)
+    names_conflict = setting.names_conflict and not told_once
+    tolls = not setting.one_event and not _few(q) and _said("toll").search(around)
     summed = not told_once and (_said("total").search(around) or tolls)
     if told.rule == "in a grave" or (one_attack(told) and not _said("total").search(near)):
         return Measure.INCIDENT
@@ -123,7 +128,7 @@ def _measure(
         and not _said("total").search(around)
     ):
         return Measure.INCIDENT
-    if (told.rule == "number of a toll" and (summed or not one_event)) or (as_of and happened is None):
+    if (told.rule == "number of a toll" and (summed or not setting.one_event)) or (setting.as_of and happened is None):
         return Measure.RUNNING_TOTAL
     if _said("increment").search(text_of(sentence.doc)[q.start : q.end + 8]) and not (summed and _said("total").search(near)):
         return Measure.INCREMENT
@@ -139,7 +144,7 @@ def _measure(
         return Measure.PERIOD
     if told.fate in {Fate.EXAMINED, Fate.MISSING, Fate.UNIDENTIFIED}:
         if told.fate is Fate.EXAMINED:
-            return Measure.RUNNING_TOTAL if war or (q.count.low or q.count.high or 0) >= 2 * ONE_GRAVE else Measure.INCIDENT
+            return Measure.RUNNING_TOTAL if setting.war or (q.count.low or q.count.high or 0) >= 2 * ONE_GRAVE else Measure.INCIDENT
         return Measure.STOCK
     return Measure.INCIDENT
 

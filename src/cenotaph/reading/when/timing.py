@@ -19,7 +19,7 @@ from ..fate.tellings import HARMED, REMAINS_FATES, Telling
 from ..knowing import Knowledge
 from ..people import whose
 from . import conflicts, dating, headings, lasting, openings, wars
-from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, JUST_FOUGHT, TIME_BEFORE, in_the_attack, measure
+from .measures import DAY_BEFORE, EVENT_DAY, INHERITED, JUST_FOUGHT, TIME_BEFORE, Setting, in_the_attack, measure
 
 SINCE_WAR = re.compile(
     r"\bsince (?:the (?:start|beginning|outbreak|onset) of )?(?:the|this|that|its|russia's|israel's) (?:[\w-]+ ){0,2}"
@@ -117,16 +117,9 @@ class Timing:
     def _measure(self, dated: dating.Dated, conflict: Conflict | None) -> Measure:
         if dated.rule == openings.CLAUSE_TIME:
             return Measure.INCIDENT
-        kind = measure(
-            self.q,
-            self.told,
-            self.sentence,
-            dated.span if dated.rule not in INHERITED else None,
-            names_conflict=conflict is not None,
-            as_of=dated.as_of_told,
-            one_event=self.context.one_event,
-            war=self.context.war,
-        )
+        own = dated.span if dated.rule not in INHERITED else None
+        setting = Setting(conflict is not None, dated.as_of_told, self.context.one_event, self.context.war)
+        kind = measure(self.q, self.told, self.sentence, own, setting)
         headed = dated.rule in {headings.RULE, headings.REPORTED} and kind in {Measure.INCIDENT, Measure.INCREMENT}
         return Measure.PERIOD if headed else kind
 
