@@ -45,8 +45,8 @@ def _said(kind: str) -> re.Pattern[str]:
 class Setting:
     """What stands around a count.
 
-    `names_conflict`: its sentence names a conflict; `as_of`: it is told as of a day; `one_event`: the report is about one occurrence
-    of a told day, so that a toll is that occurrence's; `war`: the report speaks of a war, whose dead are counted on.
+    `names_conflict`: its sentence names a conflict; `as_of`: it is told as of a day; `one_event`: the report is about one
+    occurrence of a told day, so that a toll is that occurrence's; `war`: the report speaks of a war, whose dead are counted on.
     """
 
     names_conflict: bool
