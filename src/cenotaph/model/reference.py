@@ -5,6 +5,7 @@ These are the shapes; the room `reference` fills them from data files, and a cas
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -172,6 +173,13 @@ class Reference:
     def _by_slug(self) -> tuple[dict[str, Side], dict[str, Conflict]]:
         """The first row of each slug."""
         return {s.slug: s for s in reversed(self.sides)}, {c.slug: c for c in reversed(self.conflicts)}
+
+    @cached_property
+    def group_openings(self) -> frozenset[str]:
+        """The first words, in small letters, of all that armed groups are called."""
+        groups = (s for s in self.sides if s.kind is SideKind.ARMED_GROUP)
+        names = (n for s in groups for n in (s.name, *s.names, *s.adjectives, *s.people, *s.metonyms))
+        return frozenset(re.split(r"[\s-]", name.casefold(), maxsplit=1)[0] for name in names)
 
     @cached_property
     def belligerents(self) -> frozenset[str]:

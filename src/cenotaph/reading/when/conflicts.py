@@ -53,21 +53,19 @@ def sides_in(docs: list[Doc], reference: Reference) -> Mapping[str, int]:
 
 def _groups_in(doc: Doc, reference: Reference) -> Iterator[tuple[Side, range]]:
     """The armed groups that a text names, whatever the parser takes their names for, with the tokens of each name."""
-    start = 0
-    while start < len(doc):
-        shortest = 1 if doc[start].is_stop else 0  # "IS" is a group, "HE IS THE FOURTH" names none
-        longest = (
-            min(LONGEST_NAME, len(doc) - start) if doc[start].text[:1].isupper() else 1 if doc[start].tag_ in {"NNS", "NNPS"} else 0
-        )
-        lengths = range(longest, shortest, -1)
-        for n in lengths:
+    tokens, past = list(doc), 0
+    for start, first in enumerate(tokens):
+        capital = first.text[:1].isupper()
+        opens = first.text.casefold() in reference.group_openings and (capital or first.tag_ in {"NNS", "NNPS"})
+        if start < past or not opens or first.ent_type_ == "PERSON":
+            continue
+        longest = min(LONGEST_NAME, len(tokens) - start) if capital else 1
+        for n in range(longest, 1 if first.is_stop else 0, -1):  # "IS" is a group, "HE IS THE FOURTH" names none
             side = next(iter(sides_called(doc[start : start + n].text, reference)), None)
-            named = doc[start].text[:1].isupper() or (side is not None and doc[start].text in side.people)  # "contras"
-            if side is not None and side.kind is SideKind.ARMED_GROUP and doc[start].ent_type_ != "PERSON" and named:
+            if side is not None and side.kind is SideKind.ARMED_GROUP and (capital or first.text in side.people):  # "contras"
                 yield side, range(start, start + n)
-                start += n - 1
+                past = start + n
                 break
-        start += 1
 
 
 def named(report: Report, sides: Mapping[str, int], knowledge: Knowledge) -> list[Named]:
