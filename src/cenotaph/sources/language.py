@@ -44,7 +44,7 @@ PLAINLY, WORDS = 0.12, 25
 def _plainly_english(sample: str) -> bool:
     """Whether so many of its words are among those: then no model has to be loaded to tell."""
     words = sample.casefold().split()
-    return len(words) >= WORDS and sum(w in ENGLISH for w in words) >= PLAINLY * len(words)
+    return len(words) >= WORDS and sum(map(ENGLISH.__contains__, words)) >= PLAINLY * len(words)
 
 
 @cache
