@@ -57,7 +57,8 @@ CAPTIVES = re.compile(
     r"\b(?:prisoners?|captives?|captivity|captors?|hostages?|detainees?|POWs?|exchanged?|swaps?|abduct\w+|kidnap\w+)\b",
     re.IGNORECASE,
 )
-HARMED = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING}
+#: What accidents do as well.
+BY_ACCIDENT = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING}
 Told = tuple[Quantity, Telling | None]
 
 
@@ -171,7 +172,7 @@ class Reader:
             for q, told in counted:
                 if told is None or not sentence.start_char <= q.start < sentence.end_char:
                     continue
-                if firmness.unreal(told.word) or (told.fate in HARMED and accidental(sentence.text)):
+                if firmness.unreal(told.word) or (told.fate in BY_ACCIDENT and accidental(sentence.text)):
                     continue
                 quoting = attribution.quoted_by(doc, q.start, context.speakers) or context.heading
                 yield (q, told), Making(q, told, sentence, around, context, self.knowledge).figure(quoting)

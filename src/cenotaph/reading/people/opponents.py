@@ -12,6 +12,7 @@ from dataclasses import replace
 from ...model.claims import Figure, Trace
 from ...model.reference import Side, SideKind
 from ...model.terms import Fate, Role
+from ..fate.tellings import HARMED
 
 ENEMY = re.compile(
     r"\b(?:the |of |on )?(?:enem(?:y|ies)|adversary|invaders?|occupiers?|aggressors?|occupying forces|puppet army|puppet troops)\b",
@@ -32,7 +33,7 @@ WE = re.compile(
     r"\b(?:we (?:have |had |also )?(?:lost|had|suffered|sustained|mourn)|on our side|our (?:own )?(?:losses|casualties|dead))\b",
     re.IGNORECASE,
 )
-HARMED = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING, Fate.DEAD_OR_MISSING, Fate.CAPTURED}
+OF_FIGHTING = HARMED | {Fate.CAPTURED}
 #: How far behind a count the words for one's own may stand, in characters: "three of our men".
 OWN_NEAR = 30
 #: How far before a list its heading may stand, in characters.
@@ -59,7 +60,7 @@ def with_opponents(
         pair = (voice, voice)  # "our losses" tell themselves, whoever the enemy be
     if pair is None:
         return list(figures)
-    return [_told(f, text, pair, voice) if f.fate in HARMED and f.group.side is None else f for f in figures]
+    return [_told(f, text, pair, voice) if f.fate in OF_FIGHTING and f.group.side is None else f for f in figures]
 
 
 def _told(f: Figure, text: str, pair: tuple[Side, Side], voice: Side | None) -> Figure:

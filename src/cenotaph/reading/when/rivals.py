@@ -14,7 +14,7 @@ from ...model.terms import Commitment, Fate, Measure
 from ..lexicon import table
 from ..together.carried import own_time
 
-HARMED = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES}
+HURT = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES}
 #: An event lasts no more days, and is not told of longer after; smaller counts are told too often to be rivals.
 LONGEST, RECENT, LEAST = 7, 12, 5
 #: How far rival counts of one event lie apart.
@@ -48,7 +48,7 @@ def retold(figures: Sequence[Figure], text: str) -> list[Figure]:
 
 def _retells(figure: Figure, before: Sequence[Figure], text: str) -> Figure | None:
     """The figure of an event told before that this one counts again."""
-    if figure.fate not in HARMED or own_time(figure) or figure.commitment is Commitment.PLANS:
+    if figure.fate not in HURT or own_time(figure) or figure.commitment is Commitment.PLANS:
         return None
     alike = [f for f in before if f.fate is figure.fate and f.clocks.happened is not None and f.commitment is not Commitment.PLANS]
     if _of_the_dead(figure, text):

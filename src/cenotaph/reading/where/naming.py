@@ -187,7 +187,7 @@ def _only_a_place(token: Token, reference: Reference) -> bool:
         return False
     if token.ent_type_ != "ORG" or any(c.dep_ == "relcl" and any(g.lower_ == "where" for g in c.subtree) for c in token.children):
         return True
-    above = token.head.head  # "the lines at Muhamalai"; not "a researcher at Chatham", "said at Davos"
+    above = token.head.head  # "the lines at Kasulo"; not "a researcher at Chatham", "said at Davos"
     works_there = token.head.lower_ == "at" and (above.pos_ == "VERB" or is_person(above))
     return not token.text.isupper() and not works_there and not reference.institutions_named(_whole(token).text)
 
