@@ -8,8 +8,8 @@ from datetime import date
 
 from cenotaph.flow.knowing import Careful, Unread
 from cenotaph.flow.read import LOT, LOT_CHARACTERS, lots
+from cenotaph.model.claims import Reading
 from cenotaph.model.reports import Report
-from cenotaph.reading.reader import Reading
 
 
 def report(name: str, text: str = "Twelve died.") -> Report:

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from cenotaph.flow.knowing import Knowledge, reference
+from cenotaph.model.claims import Reading
 from cenotaph.model.reports import Report
-from cenotaph.reading.reader import Reader, Reading
+from cenotaph.reading.reader import Reader
 
 Read = Callable[..., Reading]
 

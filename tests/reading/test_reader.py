@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from cenotaph.flow.knowing import Knowledge, reference
+from cenotaph.model.claims import Reading
 from cenotaph.model.reports import Report
 from cenotaph.reading import pipeline
 from cenotaph.reading.page import layout
 from cenotaph.reading.page.topics import Topic, topic
 from cenotaph.reading.products import NumpyProducts
-from cenotaph.reading.reader import Reader, Reading
+from cenotaph.reading.reader import Reader
 
 TEXTS = (
     "Shelling killed 25 civilians in Donetsk on Monday, the army said.\n\nThe UN spoke so far of at least 100.",

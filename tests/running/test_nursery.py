@@ -97,3 +97,32 @@ def test_the_work_is_made_once_and_forked_and_made_anew_for_another_piece(tmp_pa
     env = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=True)
     assert done.stdout.split() == ["1", "False", "True"]
+
+
+EARLY = """
+import time
+from functools import partial
+from pathlib import Path
+from born import make
+from cenotaph.running import begin_early, spread
+
+if __name__ == "__main__":
+    begin_early(partial(make, "early"))
+    made = Path("made")
+    until = time.monotonic() + 60
+    while not made.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    print(made.exists())
+    print(len(list(spread(partial(make, "early"), range(4), workers=2))), made.read_text().count("made"))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere nothing is made before the fork")
+def test_what_is_begun_early_is_made_before_there_is_an_item_and_only_once(tmp_path):
+    (tmp_path / "born.py").write_text(MODULE.replace("    maker", "    open('made', 'a').write('made ')\n    maker"))
+    (tmp_path / "script.py").write_text(EARLY)
+    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "script.py"], env=env, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=True
+    )
+    assert done.stdout.split() == ["True", "4", "1"]

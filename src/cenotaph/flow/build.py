@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from .. import __version__
 from ..linking import link as joined
+from ..model.claims import Reading
 from ..model.errors import CaseFault
 from ..model.reports import Refusal, Report, Stage
 from ..settings import Settings
@@ -26,9 +27,6 @@ from ..store.opening import Case
 from .knowing import Unread, knowing_version
 from .read import read_all, refused_for_reading
 from .refer import opened
-
-if TYPE_CHECKING:
-    from ..reading.reader import Reading
 
 Item = TypeVar("Item")
 FINISHED = ("done", "done with refusals")

@@ -8,14 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from .. import reference as shelf
+from ..model.claims import Reading
 from ..model.reference import Conflict, Institution, Reference
 from ..model.reports import Refusal, Report, Stage
-
-if TYPE_CHECKING:
-    from ..reading.reader import Reading
 
 #: New objects after which the garbage collector looks for cycles; Python's own default is 700.
 COLLECT_EVERY = 20_000

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..linking import link
-from ..model.claims import Figure
+from ..model.claims import Figure, Reading
 from ..model.reports import Refusal, Report, Stage
 from ..model.terms import Unit
-from ..running import cores, spread
+from ..running import begin_early, cores, spread
 from ..settings import Settings
 from ..sources import ColumnMap, Limits, bring_in
 from .knowing import MakeReader, Unread
-
-if TYPE_CHECKING:
-    from ..reading.reader import Reading
 
 #: Fewer reports than this are read in one process: starting another costs more than it saves.
 WORTH_SPREADING = 60
@@ -101,10 +97,12 @@ def refused_for_reading(report: Report) -> Refusal | None:
 
 def read_all(reports: Iterable[Report], settings: Settings, own: tuple[tuple[str, str], ...] = ()) -> Iterator[Reading | Unread]:
     """The reading of each report, in order, over as many processes as it is worth; Unread where the reader failed."""
-    feed = iter(reports)
+    make, feed = MakeReader(settings.pipeline, own), iter(reports)
+    if (settings.workers or 1) > 1:
+        begin_early(make)  # several are asked for: the parser is loaded while the first reports are brought in
     first = list(islice(feed, WORTH_SPREADING))
     workers = settings.workers or (cores() if len(first) == WORTH_SPREADING else 1)
-    yield from chain.from_iterable(spread(MakeReader(settings.pipeline, own), lots(chain(first, feed)), workers=workers, ahead=4))
+    yield from chain.from_iterable(spread(make, lots(chain(first, feed)), workers=workers, ahead=4))
 
 
 def lots(reports: Iterable[Report]) -> Iterator[list[Report]]:

@@ -150,3 +150,16 @@ class Withheld:
 
 
 Claim = Figure | Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one report says. `relevant` is False when it is about no conflict and was therefore not parsed.
+
+    It lives here and not with the reader, so that a process which only takes readings in need not load a parser.
+    """
+
+    report: str
+    figures: tuple[Figure, ...]
+    withheld: tuple[Withheld, ...]
+    relevant: bool = True

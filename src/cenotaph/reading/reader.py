@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
 
-from ..model.claims import Claimant, Figure, Group, Where, Withheld, anchor
+from ..model.claims import Claimant, Figure, Group, Reading, Where, Withheld, anchor
 from ..model.counts import Count
 from ..model.reference import Side
 from ..model.reports import Report
@@ -60,16 +60,6 @@ CAPTIVES = re.compile(
 #: What accidents do as well.
 BY_ACCIDENT = {Fate.KILLED, Fate.INJURED, Fate.CASUALTIES, Fate.MISSING}
 Told = tuple[Quantity, Telling | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one report says. `relevant` is False when it is about no conflict and was therefore not parsed."""
-
-    report: str
-    figures: tuple[Figure, ...]
-    withheld: tuple[Withheld, ...]
-    relevant: bool = True
 
 
 class Reader:

@@ -7,6 +7,6 @@
 
 from __future__ import annotations
 
-from .spreading import Spread, cores, spread
+from .spreading import Spread, begin_early, cores, spread
 
-__all__ = ["Spread", "cores", "spread"]
+__all__ = ["Spread", "begin_early", "cores", "spread"]

@@ -70,6 +70,11 @@ def spread(
     return Spread(make, workers=workers, ahead=ahead)(items)
 
 
+def begin_early(make: Callable[[], Callable[[Item], Result]]) -> None:
+    """Start to make what will be spread over several processes, beside whatever this one does before it has the first items."""
+    context(make)
+
+
 def cores() -> int:
     """How many processes this machine can really run at once."""
     affinity = getattr(os, "sched_getaffinity", None)
