@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from .claims import Figure, Withheld
 from .counts import Count
+from .days import Span
 from .terms import Fate, Measure, Role, Unit
 
 
@@ -22,7 +23,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Fate × unit × population × scope × measure. An incident's scope is its event, a total's scope is its conflict."""
+    """Fate × unit × population × scope × measure.
+
+    An incident's scope is its event. A total's scope is its conflict, the place it is told of and the period it sums over; None
+    is the whole conflict.
+    """
 
     fate: Fate
     unit: Unit
@@ -31,6 +36,8 @@ class Question:
     conflict: str | None
     measure: Measure
     event: str | None = None
+    place: str | None = None
+    period: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
