@@ -20,6 +20,9 @@ def place(read):  # type: ignore[no-untyped-def]
     ("text", "expected"),
     [
         ("Five soldiers were killed in the village of Kasulo.", "Kasulo"),
+        ("Five people were killed in an attack on the village of Kasulo in Congo's Katanga province.", "Kasulo"),
+        ("At least 12 people died in Tuesday's air raid on Kasulo, the rescuers said.", "Kasulo"),
+        ("Twelve people died in the attack of the army on the village Kasulo on Tuesday.", "Kasulo"),
         ("Five soldiers were killed in the village of Santa Rosa, it was reported in Bogota.", "Santa Rosa"),
         ("Five people were killed in the shelling of Mariupol.", "Mariupol"),
         ("Shelling of Mariupol on Monday killed five people.", "Mariupol"),

@@ -42,7 +42,7 @@ def candidates(doc: Doc, reference: Reference) -> list[Span]:
         direction = _direction(token)
         if token.i in taken and direction is None:
             continue
-        named = direction or _ground(token) or _numbered(token) or _unknown(token, reference)
+        named = direction or _ground(token) or _numbered(token) or _after_kind(token) or _unknown(token, reference)
         if named is not None and not _of_side(named, reference):
             settled = [span for span in settled if span.end <= named.start or span.start >= named.end]
             settled.append(named)
@@ -166,9 +166,36 @@ def _unknown(token: Token, reference: Reference) -> Span | None:
     if not words("not_places").isdisjoint({token.lower_, _whole(token)[0].lower_}) or reference.sides_named(token.text):
         return None
     proper = token.pos_ == "PROPN"
-    if proper and (of_ground(token.head) or _only_a_place(token, reference)):
+    struck = token.head.lower_ in {"on", "against", "over"} and is_struck(token.head.head) and not token.ent_type_
+    if proper and (of_ground(token.head) or struck or _only_a_place(token, reference)):
         return _whole(token)
     return _whole(token) if token.head.lower_ in words("locative") and reference.places_named(token.text) else None
+
+
+def _after_kind(token: Token) -> Span | None:
+    """A name that the noun before it calls a settlement: "the village Kasulo", "in the hamlet Kasulo"."""
+    if token.pos_ != "PROPN" or token.ent_type_ not in DOUBTFUL or not named_by_kind(token):
+        return None
+    end = token.i + 1
+    while end < token.sent.end and token.doc[end].pos_ == "PROPN":
+        end += 1
+    return token.doc[token.i : end]
+
+
+def named_by_kind(token: Token) -> bool:
+    """Whether "the village" or "in the hamlet" stands right before a name, in small letters."""
+    before = [token.doc[i] for i in range(max(token.sent.start, token.i - 2), token.i)]
+    return (
+        len(before) == 2
+        and token.text[:1].isupper()
+        and before[0].lower_ in {"the", "a", "small", "tiny", "remote", "nearby"}
+        and before[1].text in words("settlements")
+    )
+
+
+def is_struck(noun: Token) -> bool:
+    """Whether a noun is something that is done to a place: an attack, a raid, the shelling."""
+    return not words("struck").isdisjoint({noun.lemma_.casefold(), noun.lower_})
 
 
 def of_ground(preposition: Token) -> bool:

@@ -12,7 +12,7 @@ from ...model.reference import Reference
 from ...model.terms import Fate
 from ..count.counted import Quantity
 from ..fate.tellings import Telling
-from .naming import LABELS, bare, of_ground, words
+from .naming import LABELS, bare, is_struck, named_by_kind, of_ground, words
 from .seats import brought_to, elsewhere, where_somebody_speaks
 
 #: What people are moved from or to tells where only for these.
@@ -43,7 +43,7 @@ def places(named: Iterable[Span], reference: Reference) -> list[tuple[Span, Wher
 def _locative(span: Span) -> bool:
     """Whether a preposition of place, or the settlement it names, makes a name the place of something that happened."""
     head = span.root
-    if label(span):
+    if label(span) or named_by_kind(span.doc[span.start]):
         return True
     if head.dep_ == "appos" and any(c.dep_ == "nummod" and c.i > head.i for c in head.children):
         return False  # "Kyiv lost 12 men, Moscow 30"
@@ -80,9 +80,7 @@ def _called(span: Span) -> bool:
 
 def _struck(preposition: Token, noun: Token) -> bool:
     """What is done to a place: "the shelling of Horlivka", "the attack on the village"."""
-    return preposition.lower_ in {"of", "for", "against", "on", "over"} and not words("struck").isdisjoint(
-        {noun.lemma_.casefold(), noun.lower_}
-    )
+    return preposition.lower_ in {"of", "for", "against", "on", "over"} and is_struck(noun)
 
 
 def _hit(span: Span) -> bool:
@@ -170,6 +168,8 @@ def _widens(token: Token) -> bool:
         token.text in {",", "(", "–"}
         or token.pos_ in {"ADP", "DET", "ADJ"}
         or token.lemma_.casefold() in words("settlements") | words("directions")
+        or token.tag_ == "POS"  # "in Kasulo in Congo's Katanga province"
+        or (token.ent_type_ == "GPE" and token.i + 1 < len(token.doc) and token.doc[token.i + 1].tag_ == "POS")
     )
 
 
