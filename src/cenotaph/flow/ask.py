@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from .. import ledger
-from ..linking import link
 from ..model.accounts import Account
 from ..model.errors import WrongUse
 from ..model.terms import Fate
 from ..store import looking
 from ..store.opening import Case
+from .link import link
 from .refer import conflict_and_episodes, known
 
 
@@ -48,7 +48,7 @@ def ask(
         figures = [f for f in figures if f.clocks.speaks_for <= speaks_for]
     silent = looking.withheld(case, known_by=known_by)
     # The filters choose among answers and never change one: events are those of all figures known by the day.
-    events = looking.events(case) if known_by is None and speaks_for is None else link(figures)
+    events = looking.events(case) if known_by is None and speaks_for is None else link(figures, rows)
     found = ledger.accounts(figures, events, silent, rule, known_by=known_by, speaks_for=speaks_for)
     if slugs is not None:
         found = [a for a in found if a.question.conflict in slugs]

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from .. import __version__
-from ..linking import link as joined
 from ..model.claims import Reading
 from ..model.errors import CaseFault
 from ..model.reports import Refusal, Report, Stage
@@ -25,8 +24,9 @@ from ..store import looking, writing
 from ..store.locking import building
 from ..store.opening import Case
 from .knowing import Unread, knowing_version
+from .link import link as joined
 from .read import read_all, refused_for_reading
-from .refer import opened
+from .refer import known, opened
 
 Item = TypeVar("Item")
 FINISHED = ("done", "done with refusals")
@@ -106,7 +106,7 @@ def build(
 
 def link(case: Case) -> None:
     """Events from all current figures, in place of those there were: a pure function of the figures."""
-    writing.replace_events(case, joined(looking.figures(case)))
+    writing.replace_events(case, joined(looking.figures(case), known(case)))
 
 
 def _unlinked(case: Case) -> bool:

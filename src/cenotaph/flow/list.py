@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ..linking import link
 from ..model.claims import Figure, Withheld
 from ..model.terms import Fate
 from ..store import looking
 from ..store.opening import Case
-from .refer import conflict_and_episodes
+from .link import link
+from .refer import conflict_and_episodes, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def figures(case: Case, *, fate: Fate | None = None, conflict: str | None = None
     slugs = conflict_and_episodes(case, conflict)
     published = looking.figures(case, known_by=known_by)
     found = [f for f in published if (fate is None or f.fate is fate) and (slugs is None or f.conflict in slugs)]
-    events = looking.events(case) if known_by is None else link(published)
+    events = looking.events(case) if known_by is None else link(published, known(case))
     home = {f: e.id for e in events for f in e.figures}
     texts = looking.texts(case, {f.report for f in found})
     return [Listed(f, texts[f.report][f.sentence.start : f.sentence.end], home.get(f.id, f.id)) for f in found]

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from ..linking import link
 from ..model.claims import Figure, Reading
 from ..model.reports import Refusal, Report, Stage
 from ..model.terms import Unit
 from ..running import begin_early, cores, spread
 from ..settings import Settings
 from ..sources import ColumnMap, Limits, bring_in
-from .knowing import MakeReader, Unread
+from .knowing import MakeReader, Unread, reference
+from .link import link
 
 #: Fewer reports than this are read in one process: starting another costs more than it saves.
 WORTH_SPREADING = 60
@@ -47,7 +47,7 @@ def read(
         yield from ((f, None) for f in figures)
         return
     held = list(figures)
-    home = {f: event.id for event in link(held) for f in event.figures}
+    home = {f: event.id for event in link(held, reference()) for f in event.figures}
     yield from ((f, home[f.id]) for f in held)
 
 

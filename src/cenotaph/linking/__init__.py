@@ -1,8 +1,8 @@
-"""Linking: figures to events. In go figures, out come Events with the reasons for every pair that was joined."""
+"""Linking: figures to events. In go figures, out come Events, with reasons for every pair that is asked about."""
 
 from __future__ import annotations
 
-from .features import Reason, Score, score
-from .joining import link
+from .joining import Linker, Said, link
+from .weighing import Reason, Score, score
 
-__all__ = ["Reason", "Score", "link", "score"]
+__all__ = ["Linker", "Reason", "Said", "Score", "link", "score"]

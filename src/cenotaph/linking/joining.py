@@ -1,123 +1,188 @@
-"""Which figures belong to one event: pairs are scored inside blocks, and the best pairs joined first.
+"""Which figures belong to one event: pairs that share a key are scored, and the best of them joined first.
 
-A group is joined to another only when the mean of all scores between their members reaches the threshold and no pair is
-forbidden (average linkage), so a chain of look-alikes does not grow into one event. The result does not depend on the order
-in which figures arrive.
+Two groups are joined by a pair that reaches `start` when all pairs between them reach `mean` on average, none falls below `floor`
+and none is forbidden (average linkage with cannot-link rules), so a chain of look-alikes does not grow into one event. Pairs that
+reach `start` make up islands, and nothing is joined across them: the outcome does not depend on the order in which figures arrive,
+and a new report changes nothing beyond the islands that it touches.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ..model.accounts import Event
 from ..model.claims import Figure
 from ..model.terms import Role
-from .features import score, threshold
+from .blocking import Key, keys
+from .traits import Gazetteer, Traits, traits
+from .weighing import Weights, total, weights
 
 Pair = tuple[str, str]
 
 
-def link(figures: Iterable[Figure]) -> list[Event]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What persons decided of pairs of figures, by id: `same` are of one event, `different` are not. It goes before any rule."""
+
+    same: Collection[Pair] = ()
+    different: Collection[Pair] = ()
+
+
+def link(figures: Iterable[Figure], places: Gazetteer | None = None, said: Said | None = None) -> list[Event]:
     """Every figure in exactly one event, events ordered by their first figure (published, report, place in it)."""
-    ordered = sorted(figures, key=_order)
-    events: list[Event] = []
-    for block in _blocks(ordered):
-        events += _joined(block)
-    rank = {f.id: i for i, f in enumerate(ordered)}
-    return sorted(events, key=lambda e: rank[e.id])
+    linker = Linker(places or {}, said or Said())
+    linker.add(figures)
+    return linker.events()
+
+
+@dataclass
+class Linker:
+    """Figures and the events they belong to; more can be added at any time, in any order, to the same end."""
+
+    places: Gazetteer = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
+    by: Weights = field(default_factory=weights)
+
+    def __post_init__(self) -> None:
+        self._traits: dict[str, Traits] = {}
+        self._met: defaultdict[Key, list[str]] = defaultdict(list)
+        self._keys: dict[str, set[Key]] = {}
+        self._home: dict[str, Event] = {}
+        self._same, self._different = _by_figure(self.said.same), _by_figure(self.said.different)
+
+    def add(self, figures: Iterable[Figure]) -> list[Event]:
+        """Take figures in; the events that are new or have changed. Only the islands they touch are joined again."""
+        new = [f for f in figures if f.id not in self._traits]
+        for figure in new:
+            known = self._traits[figure.id] = traits(figure, self.places)
+            self._keys[figure.id] = keys(known)
+            for key in self._keys[figure.id]:
+                self._met[key].append(figure.id)
+        changed: list[Event] = []
+        done: set[str] = set()
+        for figure in new:
+            if figure.id not in done:
+                island, links = self._island(figure.id)
+                done |= island.keys()
+                for event in self._joined(list(island), links):
+                    changed.append(event)
+                    self._home.update((f, event) for f in event.figures)
+        return sorted(changed, key=self._place)
+
+    def events(self) -> list[Event]:
+        return sorted({e.id: e for e in self._home.values()}.values(), key=self._place)
+
+    def _place(self, event: Event) -> tuple[str, str, int, str]:
+        return _order(self._traits[event.id].figure)
+
+    def _island(self, start: str) -> tuple[dict[str, None], dict[Pair, float]]:
+        """Every figure that can be reached over pairs that reach `start`, and those pairs."""
+        links: dict[Pair, float] = {}
+        reached: dict[str, None] = {start: None}
+        waiting = [start]
+        while waiting:
+            here = waiting.pop()
+            own = self._traits[here]
+            met = {other for key in self._keys[here] for other in self._met[key]} | self._same.get(here, set()) & self._traits.keys()
+            for there in met:
+                if there == here or (there, here) in links or (here, there) in links:
+                    continue
+                value = self._value(own, self._traits[there])
+                if value is not None and value >= self.by.start:
+                    links[here, there] = value
+                    if there not in reached:
+                        reached[there] = None
+                        waiting.append(there)
+        return reached, links
+
+    def _value(self, a: Traits, b: Traits) -> float | None:
+        """The score of a pair, with what a person said of it before all else."""
+        if b.figure.id in self._same.get(a.figure.id, ()):
+            return float("inf")
+        if b.figure.id in self._different.get(a.figure.id, ()):
+            return None
+        return total(a, b, self.by)
+
+    def _joined(self, island: Sequence[str], links: Mapping[Pair, float]) -> Iterator[Event]:
+        if len(island) == 1:
+            yield self._event(island)
+            return
+        members = sorted(island, key=lambda f: _order(self._traits[f].figure))
+        rank = {f: i for i, f in enumerate(members)}
+        known = [self._traits[f] for f in members]
+        best = [(-value, *sorted((rank[a], rank[b]))) for (a, b), value in links.items()]
+        for group in _agglomerated(len(members), best, lambda i, j: self._value(known[i], known[j]), self.by):
+            yield self._event([members[i] for i in sorted(group)])
+
+    def _event(self, members: Sequence[str]) -> Event:
+        """An event takes its first figure's id; rival roles and actors mark it as disputed."""
+        figures = [self._traits[f].figure for f in members]
+        disputed = []
+        if len({f.group.role for f in figures} - {Role.UNKNOWN, Role.MIXED}) > 1:
+            disputed.append("role")
+        if len({f.actor.casefold() for f in figures if f.actor}) > 1:
+            disputed.append("actor")
+        return Event(members[0], tuple(members), tuple(disputed))
+
+
+def _by_figure(pairs: Iterable[Pair]) -> dict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for a, b in pairs:
+        found[a].add(b)
+        found[b].add(a)
+    return dict(found)
 
 
 def _order(f: Figure) -> tuple[str, str, int, str]:
     return f.clocks.published.isoformat(), f.report, f.passage.start, f.id
 
 
-def _blocks(ordered: list[Figure]) -> Iterator[list[Figure]]:
-    """Figures that could meet at all: same fate, same unit. Within them, pairs need a common key (see `_keys`)."""
-    blocks: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
-    for figure in ordered:
-        blocks[figure.fate.value, figure.count.unit.value].append(figure)
-    yield from blocks.values()
+def _agglomerated(
+    size: int, best: list[tuple[float, int, int]], value: Callable[[int, int], float | None], by: Weights
+) -> list[list[int]]:
+    """Groups of the numbers below `size`: the best pair first, ties by number, so that the outcome is one.
 
+    `best` are (minus the score, lower, higher) of the pairs that may begin a joint; `value` scores any pair.
+    """
+    groups = {i: [i] for i in range(size)}
+    at = list(range(size))
+    sums: dict[Pair2, float | None] = {}
 
-def _dated(f: Figure) -> bool:
-    """Whether the figure tells closely enough when it happened to be compared by the week."""
-    span = f.clocks.happened
-    return span is not None and span.first is not None and span.last is not None and (span.last - span.first).days <= 62
+    def between(a: int, b: int) -> float | None:
+        """The sum of all scores between two groups; None where a pair forbids them. Kept, and added up when groups grow."""
+        key = (a, b) if a < b else (b, a)
+        if key not in sums:
+            summed: float | None = 0.0
+            for i in groups[a]:
+                for j in groups[b]:
+                    one = value(min(i, j), max(i, j))
+                    if one is None or one < by.floor:
+                        summed = None
+                        break
+                    summed = summed + one if summed is not None else None
+                if summed is None:
+                    break
+            sums[key] = summed
+        return sums[key]
 
-
-def _keys(f: Figure) -> Iterator[str]:
-    """What two figures must share one of to be compared: the report, the weeks it happened in, or the fortnight it speaks for."""
-    yield f"report {f.report}"
-    span = f.clocks.happened
-    if _dated(f) and span and span.first and span.last:
-        for week in range(span.first.toordinal() // 7, span.last.toordinal() // 7 + 2):
-            yield f"week {week}"
-    else:
-        yield f"conflict {f.conflict} {f.clocks.speaks_for.toordinal() // 14}"
-
-
-def _pairs(block: list[Figure]) -> set[tuple[int, int]]:
-    """Pairs that share a key, or a number unless both are dated: two dated ones of no common week are too far apart to be one."""
-    keyed: defaultdict[str, list[int]] = defaultdict(list)
-    numbered: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for i, figure in enumerate(block):
-        for key in _keys(figure):
-            keyed[key].append(i)
-        for bound in {figure.count.low, figure.count.high} - {None}:
-            numbered[bound or 0][_dated(figure)].append(i)
-    pairs = {pair for members in keyed.values() for pair in combinations(members, 2)}
-    for undated, dated in numbered.values():
-        pairs.update(combinations(undated, 2))
-        pairs.update((min(i, j), max(i, j)) for i in undated for j in dated)
-    return pairs
-
-
-def _joined(block: list[Figure]) -> list[Event]:
-    """Average linkage over the scored pairs, best first, ties by position so that the outcome is one."""
-    least = threshold()
-    links: dict[tuple[int, int], float | None] = {}
-    for i, j in _pairs(block):
-        made = score(block[i], block[j])
-        links[i, j] = None if made.forbidden else made.total
-    groups: dict[int, list[int]] = {i: [i] for i in range(len(block))}
-    at = list(range(len(block)))
-    heap = [(-value, i, j) for (i, j), value in links.items() if value is not None and value >= least]
-    heapq.heapify(heap)
-    while heap:
-        _, i, j = heapq.heappop(heap)
-        a, b = at[i], at[j]
-        if a == b or not _may_join(groups[a], groups[b], links, block, least):
+    heapq.heapify(best)
+    while best:
+        _, i, j = heapq.heappop(best)
+        a, b = sorted((at[i], at[j]))
+        if a == b:
             continue
-        first, second = sorted((a, b))
-        groups[first] += groups.pop(second)
-        for member in groups[first]:
-            at[member] = first
-    return [_event([block[i] for i in sorted(members)]) for members in groups.values()]
+        summed = between(a, b)
+        if summed is None or summed < by.mean * len(groups[a]) * len(groups[b]):
+            continue
+        for member in groups[b]:
+            at[member] = a
+        groups[a] += groups.pop(b)
+        for key in [k for k in sums if a in k or b in k]:
+            del sums[key]
+    return list(groups.values())
 
 
-def _may_join(a: list[int], b: list[int], links: dict[tuple[int, int], float | None], block: list[Figure], least: float) -> bool:
-    total = 0.0
-    for i in a:
-        for j in b:
-            key = (min(i, j), max(i, j))
-            if key not in links:
-                made = score(block[key[0]], block[key[1]])
-                links[key] = None if made.forbidden else made.total
-            value = links[key]
-            if value is None:
-                return False
-            total += value
-    return total / (len(a) * len(b)) >= least
-
-
-def _event(members: list[Figure]) -> Event:
-    """An event takes its first figure's id; rival roles and actors mark it as disputed."""
-    disputed = []
-    if len({f.group.role for f in members} - {Role.UNKNOWN, Role.MIXED}) > 1:
-        disputed.append("role")
-    if len({f.actor.casefold() for f in members if f.actor}) > 1:
-        disputed.append("actor")
-    return Event(members[0].id, tuple(f.id for f in members), tuple(disputed))
+Pair2 = tuple[int, int]
