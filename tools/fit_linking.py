@@ -47,7 +47,8 @@ Matched = list[tuple[Figure, dict[str, Any]]]
 
 def scorer(path: Path) -> ModuleType:
     found = importlib.util.spec_from_file_location("score", path)
-    assert found is not None and found.loader is not None
+    assert found is not None
+    assert found.loader is not None
     module = importlib.util.module_from_spec(found)
     found.loader.exec_module(module)
     return module
@@ -135,8 +136,8 @@ def halves(pairs: Matched) -> tuple[set[str], set[str]]:
 def written(by: Weights, pairs: Matched) -> str:
     head = [
         "# What agreement or difference of two figures is worth: log-odds of being about the same people in the same event.",
-        f"# Origin: logistic regression by tools/fit_linking.py on {len(pairs)} annotated figures as reader {READER} reads them, drawn",
-        f"# towards tools/linking_prior.toml (ridge {RIDGE:g}); {date.today()}. Licence: MIT.",
+        f"# Origin: logistic regression by tools/fit_linking.py on {len(pairs)} annotated figures as reader {READER} reads them,",
+        f"# drawn towards tools/linking_prior.toml (ridge {RIDGE:g}); {date.today()}. Licence: MIT.",
         "",
         "[joining]",
         *(f"{name} = {getattr(by, name):g}" for name in ("bias", "start", "mean", "floor")),

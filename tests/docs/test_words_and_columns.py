@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cenotaph.ledger import policies
-from cenotaph.linking.features import table, threshold
+from cenotaph.linking.weighing import weights
 from cenotaph.model import terms
 from cenotaph.publishing import ACCOUNT_COLUMNS, FIGURE_COLUMNS, contract
 from cenotaph.sources import ColumnMap, Limits
@@ -85,11 +85,14 @@ def test_the_numbers_of_an_account_are_told(word):
 
 
 def test_every_feature_and_finding_of_linking_is_told():
-    told = {cells[0]: " ".join(cells[1:]) for cells in rows(doc("linking"))}
-    features = {k: v for k, v in table().items() if isinstance(v, dict) and k not in {"shares", "near"}}
-    assert set(told) == set(features)
-    assert all(f"`{finding}`" in told[feature] for feature, findings in features.items() for finding in findings)
-    assert f"threshold of {threshold()}" in doc("linking").replace("\n", " ")
+    told = {cells[0]: " ".join(cells[1:]) for cells in rows(section(doc("linking"), "What speaks for and against a pair"))}
+    by = weights()
+    assert set(told) == {feature for feature, _ in by.worth}
+    assert all(f"`{finding}`" in told[feature] for feature, finding in by.worth)
+    text = doc("linking").replace("\n", " ")
+    assert (
+        f"score reaches {by.start:g} when all pairs between them reach {by.mean:g} on average, none is below {by.floor:g}" in text
+    )
 
 
 def test_every_ending_column_part_and_limit_is_told():

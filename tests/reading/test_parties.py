@@ -35,6 +35,21 @@ def test_in_return_goes_the_other_way(figures: Figures) -> None:
     assert way(told["six"]) == ("Iraq", "Iran", "Iran")
 
 
+def test_a_verb_of_taking_after_one_of_giving_goes_the_other_way(figures: Figures) -> None:
+    told = figures("Iran and Iraq exchanged the dead of their war on Sunday, when Iran gave 140 bodies and took 27.")
+    assert way(told["140"]) == ("Iran", "Iraq", "Iraq")
+    assert way(told["27"]) == ("Iraq", "Iran", "Iran")
+
+
+def test_what_was_given_in_return_may_be_told_in_the_sentence_before(figures: Figures) -> None:
+    told = figures(
+        "The remains of 140 Iraqi soldiers came home from Iran on Sunday, Iraq said.\n\n"
+        "The ministry did not say how many bodies Iraq had given up in exchange. Iran's negotiator put the number at 27."
+    )
+    assert way(told["140"]) == ("Iran", "Iraq", "Iraq")
+    assert way(told["27"]) == ("Iraq", "Iran", "Iran")
+
+
 def test_a_later_figure_goes_the_way_of_the_report(figures: Figures) -> None:
     told = figures(
         "Iran handed over the bodies of 40 soldiers to Iraq on Sunday. The two countries fought a war.\n\n"

@@ -8,7 +8,7 @@ from datetime import date
 
 from ..model.accounts import Event, Line, Question
 from ..model.claims import Figure
-from ..model.terms import Measure
+from ..model.terms import Measure, Unit
 
 TOTALS = {Measure.RUNNING_TOTAL, Measure.STOCK}
 
@@ -32,18 +32,18 @@ def question(figure: Figure, events: Mapping[str, str]) -> Question:
 
 
 def asked(figures: Iterable[Figure], events: Iterable[Event]) -> dict[Question, list[Figure]]:
-    """Every question that these figures answer. Figures of one event are one question, whatever attributes are rival.
+    """Every question that these figures answer. Figures of one event and unit are one question, whatever attributes are rival.
 
     The first figure published gives the event's question its attributes, so the order in which figures arrive does not matter.
     """
     figures = sorted(figures, key=lambda f: (f.clocks.published, f.report, f.passage.start, f.id))
     home = {f: e.id for e in events for f in e.figures}
-    first: dict[str, Question] = {}
+    first: dict[tuple[str, Unit], Question] = {}
     grouped: defaultdict[Question, list[Figure]] = defaultdict(list)
     for figure in figures:
         q = question(figure, home)
         if q.event is not None:
-            q = first.setdefault(q.event, q)
+            q = first.setdefault((q.event, q.unit), q)
         grouped[q].append(figure)
     return dict(grouped)
 

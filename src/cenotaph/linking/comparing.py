@@ -37,6 +37,8 @@ def cannot(a: Traits, b: Traits) -> str | None:
         return "different fates"
     if left.count.unit is not right.count.unit and not {left.count.unit, right.count.unit} <= ONE_EACH:
         return "different units"
+    if people.compared(a.people, b.people) == "apart":
+        return "different ages or sexes"
     same_sentence = left.report == right.report and left.sentence == right.sentence
     if same_sentence and a.exact and b.exact and (a.low, a.high) != (b.low, b.high) and not alternatives(a, b):
         return "two different exact counts in one sentence"
@@ -44,7 +46,7 @@ def cannot(a: Traits, b: Traits) -> str | None:
 
 
 def alternatives(a: Traits, b: Traits) -> bool:
-    """Whether a sentence offers two counts as alternatives: nearly the same number, or close ones from two voices or around "or"."""
+    """Whether a sentence offers two counts as alternatives: nearly one number, or close ones from two voices or around "or"."""
     small, large = sorted((a.middle, b.middle))
     if small > SOME and large <= ALMOST * small:
         return True
@@ -61,7 +63,7 @@ def findings(a: Traits, b: Traits) -> Iterator[Finding]:
         if left is not None and right is not None:
             yield feature, "equal" if left == right else "apart"
     yield "place", _place(a, b)
-    yield "days", _days(a, b)
+    yield "days", _days(a, b, count)
     if a.total or b.total:
         yield "total", _total(a, b, count)
     if a.planned != b.planned:
@@ -86,7 +88,11 @@ def _count(a: Traits, b: Traits) -> str:
     if (a.low, a.high) == (b.low, b.high):
         return f"equal, {_size(lows[0])}"
     open_both = a.high is None and b.high is None  # "at least 100" and "at least 60" are two numbers, though one allows the other
-    if not open_both and (a.low is None or b.high is None or a.low <= b.high) and (b.low is None or a.high is None or b.low <= a.high):
+    if (
+        not open_both
+        and (a.low is None or b.high is None or a.low <= b.high)
+        and (b.low is None or a.high is None or b.low <= a.high)
+    ):
         if max(lows) <= CLOSE * min(lows):
             return f"meet, {_size(max(lows))}"
         return "loose" if max(lows) <= LOOSE * min(lows) else "apart"
@@ -115,10 +121,11 @@ def _place(a: Traits, b: Traits) -> str:
         return "within"
     if a.at is not None and b.at is not None:
         return "nearby" if kilometres(a.at, b.at) <= NEARBY else "apart"
-    return "other name"
+    # in one report a scene has several names: the village, its bridge, the road to it
+    return "other name, one report" if a.figure.report == b.figure.report else "other name"
 
 
-def _days(a: Traits, b: Traits) -> str:
+def _days(a: Traits, b: Traits, count: str) -> str:
     """How the spans in which it happened agree; where one tells none, how far apart the two were published."""
     if a.first is None or a.last is None or b.first is None or b.last is None:
         gap = abs(a.published - b.published)
@@ -129,8 +136,8 @@ def _days(a: Traits, b: Traits) -> str:
         short, long = sorted((a.last - a.first, b.last - b.first))
         return "within" if long <= STRETCH else "meet" if short <= STRETCH else "spans meet"
     gap = max(a.first - b.last, b.first - a.last)
-    if gap <= SHORT and a.figure.fate in HANDED:
-        return "another handover"  # exchanges follow one another day by day, and reports tell their days
+    if gap <= SHORT and a.figure.fate in HANDED and count != "equal, many":
+        return "another handover"  # exchanges follow one another day by day, with numbers of their own
     return "next day" if gap <= 1 else "two days" if gap <= SHORT else "apart" if gap <= FAR else "far"
 
 

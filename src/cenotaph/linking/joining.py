@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..model.accounts import Event
 from ..model.claims import Figure
+from ..model.collector import collector_paused
 from ..model.terms import Role
 from .blocking import Key, keys
 from .traits import Gazetteer, Traits, traits
@@ -49,24 +50,25 @@ class Linker:
     def __post_init__(self) -> None:
         self._traits: dict[str, Traits] = {}
         self._met: defaultdict[Key, list[str]] = defaultdict(list)
-        self._keys: dict[str, set[Key]] = {}
         self._home: dict[str, Event] = {}
         self._same, self._different = _by_figure(self.said.same), _by_figure(self.said.different)
 
     def add(self, figures: Iterable[Figure]) -> list[Event]:
         """Take figures in; the events that are new or have changed. Only the islands they touch are joined again."""
-        new = [f for f in figures if f.id not in self._traits]
+        with collector_paused():
+            return self._added([f for f in figures if f.id not in self._traits])
+
+    def _added(self, new: Sequence[Figure]) -> list[Event]:
         for figure in new:
             known = self._traits[figure.id] = traits(figure, self.places)
-            self._keys[figure.id] = keys(known)
-            for key in self._keys[figure.id]:
+            for key in keys(known).stands:
                 self._met[key].append(figure.id)
         changed: list[Event] = []
         done: set[str] = set()
         for figure in new:
             if figure.id not in done:
                 island, links = self._island(figure.id)
-                done |= island.keys()
+                done.update(island)
                 for event in self._joined(list(island), links):
                     changed.append(event)
                     self._home.update((f, event) for f in event.figures)
@@ -86,7 +88,9 @@ class Linker:
         while waiting:
             here = waiting.pop()
             own = self._traits[here]
-            met = {other for key in self._keys[here] for other in self._met[key]} | self._same.get(here, set()) & self._traits.keys()
+            met = {other for key in keys(own).looks for other in self._met.get(key, ())} | self._same.get(
+                here, set()
+            ) & self._traits.keys()
             for there in met:
                 if there == here or (there, here) in links or (here, there) in links:
                     continue
@@ -113,7 +117,7 @@ class Linker:
         members = sorted(island, key=lambda f: _order(self._traits[f].figure))
         rank = {f: i for i, f in enumerate(members)}
         known = [self._traits[f] for f in members]
-        best = [(-value, *sorted((rank[a], rank[b]))) for (a, b), value in links.items()]
+        best = [(-value, min(rank[a], rank[b]), max(rank[a], rank[b])) for (a, b), value in links.items()]
         for group in _agglomerated(len(members), best, lambda i, j: self._value(known[i], known[j]), self.by):
             yield self._event([members[i] for i in sorted(group)])
 

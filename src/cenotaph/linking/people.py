@@ -6,16 +6,22 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
-IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "people", "bodies": "body", "lives": "life", "wives": "wife"}
+IRREGULAR = {
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "people": "people",
+    "bodies": "body",
+    "lives": "life",
+    "wives": "wife",
+}
 
 
 @cache
 def _classes() -> tuple[frozenset[str], dict[str, str], dict[str, str]]:
     """Words for anybody; class by word for ages and sexes; class by word for roles."""
     table = tomllib.loads(files(__package__).joinpath("data", "people.toml").read_text(encoding="utf-8"))
-    ages, roles = (
-        {word: kind for kind, words in table[part].items() for word in words} for part in ("ages_and_sexes", "roles")
-    )
+    ages, roles = ({word: kind for kind, words in table[part].items() for word in words} for part in ("ages_and_sexes", "roles"))
     return frozenset(table["anybody"]["words"]), ages, roles
 
 

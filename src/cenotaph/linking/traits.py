@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from math import asin, cos, radians, sin, sqrt
 
 from ..model.claims import Figure
@@ -15,6 +18,12 @@ Gazetteer = Mapping[str, Place]
 WIDE = {"country", "region", "territory", "border", "sea"}
 #: A span of more days than this tells no day.
 DATED = 62
+
+
+@cache
+def _areas() -> frozenset[str]:
+    table = tomllib.loads(files(__package__).joinpath("data", "places.toml").read_text(encoding="utf-8"))
+    return frozenset(table["areas"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +68,28 @@ def traits(figure: Figure, places: Gazetteer) -> Traits:
     span = clocks.happened
     first = span.first.toordinal() if span is not None and span.first is not None else None
     last = span.last.toordinal() if span is not None and span.last is not None else None
-    claimant = figure.claimant
+    claimant, whose = figure.claimant, group.slug or group.side
     return Traits(
         figure=figure,
         low=count.low,
         high=count.high,
         vague=count.vague,
         exact=count.exact,
-        middle=((count.low if count.low is not None else count.high or 0) + (count.high if count.high is not None else count.low or 0)) / 2,
+        middle=(
+            (count.low if count.low is not None else count.high or 0) + (count.high if count.high is not None else count.low or 0)
+        )
+        / 2,
         people=group.words,
         role=group.role,
-        side=folded(group.slug or group.side) if group.slug or group.side else None,
+        side=folded(whose) if whose else None,
         actor=folded(figure.actor) if figure.actor else None,
         recipient=folded(figure.recipient) if figure.recipient else None,
         place=None if where is None else where.place or folded(where.name),
-        wide=known is not None and known.kind in WIDE,
+        wide=known.kind in WIDE if known is not None else where is not None and folded(where.name).split(" ")[-1] in _areas(),
         country=known.country if known is not None else None,
-        at=(known.latitude, known.longitude) if known is not None and known.latitude is not None and known.longitude is not None else None,
+        at=(known.latitude, known.longitude)
+        if known is not None and known.latitude is not None and known.longitude is not None
+        else None,
         first=first,
         last=last,
         dated=first is not None and last is not None and last - first <= DATED,

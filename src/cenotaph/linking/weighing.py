@@ -78,7 +78,9 @@ def score(a: Figure, b: Figure, places: Gazetteer | None = None) -> Score:
         Reason(feature, finding, TOLD[feature](left), TOLD[feature](right), by.worth[feature, finding])
         for feature, finding in findings(left, right)
     )
-    return Score(sum((r.weight for r in reasons), by.bias), (*reasons, Reason("any pair", "before it is looked at", "", "", by.bias)))
+    return Score(
+        sum((r.weight for r in reasons), by.bias), (*reasons, Reason("any pair", "before it is looked at", "", "", by.bias))
+    )
 
 
 def _day(t: Traits) -> str:

@@ -52,8 +52,9 @@ def load(name: str = "") -> Language:
 
 def _look_up_quickly(nlp: Language) -> None:
     """The words of which the rules for lemmas ask whether they exist, as sets: they come as lists, 57,000 nouns among them."""
-    for pipe in (p for name, p in nlp.pipeline if name == "lemmatizer" and p.lookups.has_table("lemma_index")):
-        words = pipe.lookups.get_table("lemma_index")
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if nlp.has_pipe("lemmatizer") else None
+    if lookups is not None and lookups.has_table("lemma_index"):
+        words = lookups.get_table("lemma_index")
         for kind in list(words):
             words[kind] = frozenset(words[kind])
 

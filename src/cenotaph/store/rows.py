@@ -6,10 +6,8 @@ the same reports can be compared.
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -77,18 +75,6 @@ def withheld_values(record: Withheld) -> Values:
         **_said_by(record.group, record.claimant), **_happened(record.period), "published": record.published,
         "conflict": record.conflict,
     }  # fmt: skip
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Without the garbage collector: it walks all claims again and again while a long list is made, and none are in a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class Reviver:

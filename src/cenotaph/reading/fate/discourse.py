@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Token
 
 from ...model.terms import Fate, Unit
 from ..count.counted import Quantity, is_person
@@ -67,7 +70,9 @@ def _from_before(items: Sequence[Item], i: int) -> Telling | None:
         before = focus(items, i, fates={named}) if named is not None else focus(items, i)
         return like(before, q, "tells who those counted before are") or victims(q) or among_named(q)
     if sums_up(q):
-        return like(rival(items, i), q, "sums up those counted before")
+        before = rival(items, i)
+        back = before is not None and _asked_in_return(before.q, q)
+        return like(before, q, "received in return" if back else "sums up those counted before")
     beside = next((rule for rule, fits in BESIDE if fits(items, i)), None)
     if beside is not None:
         return like(focus(items, i, sentence=True), q, beside)
@@ -76,12 +81,28 @@ def _from_before(items: Sequence[Item], i: int) -> Telling | None:
     handed = handover(items, i) if moved(q) else None
     living = q.noun is not None and is_person(q.noun)
     if handed is not None and handed.told is not None and not (living and handed.told.fate is Fate.RETURNED):
-        return like(handed, q, "moved in a handover")
+        return like(handed, q, "received in return" if _takes(own_word(q), handed.told.word) else "moved in a handover")
     plural = q.noun is not None and q.noun.tag_ == "NNS" and not q.count.vague
     if plural and (q.lemma == "victim" or q.remains is Unit.BODY or on_a_list(q)):
         fates = HARMED if q.lemma == "victim" else REMAINS_FATES if q.remains is Unit.BODY else None
         return like(focus(items, i, fates=fates, reach=4), q, "counted among those before")
     return None
+
+
+def _asked_in_return(before: Quantity, q: Quantity) -> bool:
+    """Whether the count before went one way and this one the other: "how many it gave in exchange … put it at 27"."""
+    doc, here = q.number.doc, q.number.sent
+    since = doc[here.start - 1].sent.start if here.start else here.start
+    if before.number.doc is doc and before.number.i >= since:
+        return False
+    words = [t.lower_ for t in doc[since : q.number.i]]
+    return any(a == "in" and b in {"exchange", "return"} for a, b in pairwise(words))
+
+
+def _takes(verb: Token, given: Token) -> bool:
+    """Whether a verb of receiving answers one of giving, with one subject: "gave 90 and took 27"."""
+    receiving = {"take", "receive", "get", "collect", "accept", "regain", "obtain"}
+    return verb.dep_ == "conj" and verb.head == given and verb.lemma_ in receiving and given.lemma_ not in receiving
 
 
 def _adds_up(items: Sequence[Item], i: int) -> Telling | None:

@@ -104,7 +104,8 @@ def _gone(f: Figure, before: Figure | None, main: Way | None, others: Mapping[st
         way = Way(before.actor, before.recipient)
     if way is None:
         return f
-    way = way.back if reverse else way
+    answers = any(t.field == "fate" and t.rule == "received in return" for t in f.traces)
+    way = way.back if reverse or answers else way
     f = replace(f, actor=way.giver, recipient=way.receiver)
     f = _traced(_traced(f, "actor", "the handover of the report"), "recipient", "the handover of the report")
     return _own(f, others)

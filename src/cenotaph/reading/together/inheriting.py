@@ -23,6 +23,7 @@ SAME_PEOPLE = {
     "part of a counted whole",
     "part of a group whose name tells it",
 }
+IN_RETURN = {"freed in return", "received in return"}
 #: Traces of what was only supposed for want of words of its own.
 SUPPOSED = {EVENT_DAY, "place of the sentence before", "country of the report"}
 
@@ -30,8 +31,8 @@ SUPPOSED = {EVENT_DAY, "place of the sentence before", "country of the report"}
 def inherited(figure: Figure, rule: str, of: Figure) -> Figure:
     """The figure with what it does not tell itself taken from the one it takes up."""
     same = rule in SAME_PEOPLE
-    if rule == "freed in return":  # those freed for others go the other way
-        of = replace(of, actor=of.recipient, recipient=of.actor)
+    if rule in IN_RETURN:  # those freed or received for others go the other way, and are the other side's
+        of = replace(of, actor=of.recipient, recipient=of.actor, group=replace(of.group, side=None, slug=None))
     near = figure.sentence == of.sentence
     group, before = figure.group, of.group
     own = group.side is not None and (group.slug is not None or not same or before.slug is None)

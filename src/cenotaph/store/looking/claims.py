@@ -14,11 +14,12 @@ from typing import Any
 from sqlalchemy import Row
 
 from cenotaph.model.claims import Figure, Withheld
+from cenotaph.model.collector import collector_paused
 from cenotaph.model.terms import Fate
 
 from .. import tables
 from ..opening import Case
-from ..rows import Reviver, collector_paused
+from ..rows import Reviver
 from .current import current_figures, current_withheld
 
 FEW = 1_000
