@@ -10,6 +10,7 @@ import typer
 
 from .. import __version__
 from ..model.reports import Report
+from ..model.terms import Fate
 from ..settings import Settings
 from . import showing
 from .exits import DONE, FAILED, REFUSED
@@ -21,12 +22,14 @@ from .options import (
     Encoding,
     FateOption,
     Json,
+    Kind,
     Paths,
     Policy,
     SpeaksFor,
     columns_of,
     day_of,
     encoding_of,
+    pairs_of,
 )
 
 app = typer.Typer(
@@ -102,6 +105,64 @@ def read(
         raise typer.Exit(REFUSED if refused else DONE)
     showing.printed(flow(paths, _settings(), linked=link, refuse=refuse, repeated=repeated, columns=named, encoding=told))
     raise typer.Exit(REFUSED if refused else DONE)
+
+
+@app.command("import")
+def import_(
+    sheet: Annotated[Path, typer.Argument(help="A CSV or TSV file with a header, one figure or withheld record a row.")],
+    case: Annotated[str, typer.Option("--case", help="The case: a file, made if it is not there, or a postgresql:// URL.")],
+    columns: Annotated[
+        str | None, typer.Option("--columns", help="Which column holds what: published=Date,fate=Outcome,low=Minimum.")
+    ] = None,
+    encoding: Encoding = None,
+) -> None:
+    """Bring a team's spreadsheet of figures into a case. Each row is kept as the sentence its figure came from."""
+    from ..flow.bring_figures import Brought, bring_figures
+
+    done = bring_figures(sheet, case, _settings(), Brought(), columns=pairs_of(columns), encoding=encoding_of(encoding))
+    showing.brought(done, case)
+    raise typer.Exit(REFUSED if done.refusals else DONE)
+
+
+@app.command()
+def decide(
+    kind: Annotated[Kind, typer.Argument(help="same, different, accept, reject, correct, add or undo.")],
+    case: Case,
+    subjects: Annotated[
+        list[str],
+        typer.Argument(
+            help="Figures (an id or its beginning), a proposal, the report of an added figure, or the decision to undo."
+        ),
+    ],
+    by: Annotated[str, typer.Option("--by", help="Who decides this.")],
+    because: Annotated[str, typer.Option("--because", help="Why; it stays with the decision.")],
+    sets: Annotated[
+        list[str] | None, typer.Option("--set", help="For correct and add: a field and its value, such as low=12; may be repeated.")
+    ] = None,
+    quote: Annotated[str | None, typer.Option("--quote", help="For add: the words of the count, copied from the report.")] = None,
+    context: Annotated[
+        str | None, typer.Option("--context", help="For add: the sentence around them, where they come again.")
+    ] = None,
+    fate: Annotated[Fate | None, typer.Option("--fate", help="For add: what they met.")] = None,
+) -> None:
+    """Record a person's decision on figures or proposals. It holds through rebuilds and better readers, and can be undone."""
+    from ..flow import deciding
+    from ..flow.refer import case_at
+
+    with case_at(case) as opened:
+        asked = deciding.Asked(kind.value, tuple(subjects), tuple(sets or ()), quote, context, fate, by, because)
+        done = deciding.decided(opened, asked, seconds=_settings().lock_seconds)
+    typer.echo(f"Decision {done.number}: {done.says}.")
+
+
+@app.command()
+def decisions(case: Case, json: Json = False) -> None:
+    """List what persons decided, undone decisions included; a corrected figure with the machine's values beside the person's."""
+    from ..flow.deciding import listed
+    from ..flow.refer import case_at
+
+    with case_at(case) as opened:
+        showing.decisions(listed(opened), json=json)
 
 
 @app.command()

@@ -137,6 +137,22 @@ def trail(found: Any) -> Row:
     }
 
 
+def decision(item: Any) -> Row:
+    """A decision with who, when and why; a correction with what the machine read beside what the person set."""
+    d = item.decision
+    return {
+        "number": d.decision,
+        "kind": d.kind,
+        "subject": d.subject,
+        "other": d.other,
+        "by": d.by,
+        "because": d.because,
+        "at": d.decided_at,
+        "undone": {"by": d.undone_by, "because": d.undone_because, "at": d.undone_at} if d.undone_at else None,
+        "fields": {name: {"machine": machine, "person": person} for name, (machine, person) in item.beside.items()},
+    }
+
+
 def hit(found: Any) -> Row:
     return {
         "report": found.report,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,6 +32,29 @@ Columns = Annotated[
 Encoding = Annotated[
     str | None, typer.Option("--encoding", help="The encoding of files that are not UTF-8 and state none, such as windows-1251.")
 ]
+
+
+class Kind(StrEnum):
+    """What a person can decide."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+    ADD = "add"
+    UNDO = "undo"
+
+
+def pairs_of(text: str | None) -> dict[str, str]:
+    """What each column holds, as an option gives it: what=NAME,what=NAME. WrongUse names the part that is wrong."""
+    found: dict[str, str] = {}
+    for part in text.split(",") if text else ():
+        what, sign, name = (p.strip() for p in part.partition("="))
+        if not (what and sign and name):
+            raise WrongUse(f"{part!r} names no column", cure="For example --columns published=Date,low=Minimum.")
+        found[what] = name
+    return found
 
 
 def day_of(text: str | None) -> date | None:

@@ -176,6 +176,30 @@ def lines(answers: Sequence[Answer], silences: Sequence[tuple[Withheld, str]], *
         out.print(f"  {record.claimant.line} gave no number for {fates}, {record.published}: “{sentence}”", markup=False)
 
 
+def brought(done: Any, case: str) -> None:
+    for refused in done.refusals:
+        refusal(refused)
+    out.print(
+        f"{done.found:,} rows: {done.taken:,} taken in, {done.unchanged:,} already there, {len(done.refusals):,} refused. "
+        f"{done.figures:,} figures and {done.withheld:,} withheld records are in {place(case)}.",
+        markup=False,
+    )
+
+
+def decisions(found: Sequence[Any], *, json: bool) -> None:
+    if json:
+        dump([objects.decision(item) for item in found])
+        return
+    for item in found:
+        d = item.decision
+        undone = f" [dim](undone by {escape(d.undone_by)}: {escape(d.undone_because)})[/dim]" if d.undone_at else ""
+        out.print(f"[bold]{d.decision}[/bold] {d.kind} {escape(d.subject)}{' ' + escape(d.other) if d.other else ''}{undone}")
+        out.print(f"   {d.by}, {d.decided_at[:10]}: {d.because}", markup=False)
+        for name, (machine, person) in item.beside.items():
+            out.print(f"   {name}: read {machine}, set to {person}", markup=False)
+    out.print(f"{len(found)} decisions.")
+
+
 def trail(found: Any, *, json: bool) -> None:
     f, card = found.figure, found.report
     if json:

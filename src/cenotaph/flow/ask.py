@@ -11,6 +11,7 @@ from ..model.errors import WrongUse
 from ..model.terms import Fate
 from ..store import looking
 from ..store.opening import Case
+from . import decided
 from .link import link
 from .refer import conflict_and_episodes, known
 
@@ -43,12 +44,13 @@ def ask(
     rule = ledger.named(policy)
     rows = known(case)
     slugs = conflict_and_episodes(case, conflict)
-    figures = looking.figures(case, fate=fate, known_by=known_by)
+    stands = decided.standing(case)
+    figures = [f for f in decided.figures(case, known_by=known_by, decisions=stands) if fate is None or f.fate is fate]
     if speaks_for is not None:
         figures = [f for f in figures if f.clocks.speaks_for <= speaks_for]
     silent = looking.withheld(case, known_by=known_by)
     # The filters choose among answers and never change one: events are those of all figures known by the day.
-    events = looking.events(case) if known_by is None and speaks_for is None else link(figures, rows)
+    events = looking.events(case) if known_by is None and speaks_for is None else link(figures, rows, stands.said)
     found = ledger.accounts(figures, events, silent, rule, known_by=known_by, speaks_for=speaks_for)
     if slugs is not None:
         found = [a for a in found if a.question.conflict in slugs]

@@ -23,6 +23,7 @@ from ..sources import ColumnMap, Limits, bring_in
 from ..store import looking, writing
 from ..store.locking import building
 from ..store.opening import Case
+from . import decided
 from .knowing import Unread, knowing_version
 from .link import link as joined
 from .read import read_all, refused_for_reading
@@ -105,8 +106,9 @@ def build(
 
 
 def link(case: Case) -> None:
-    """Events from all current figures, in place of those there were: a pure function of the figures."""
-    writing.replace_events(case, joined(looking.figures(case), known(case)))
+    """Events from all figures that count, in place of those there were: a pure function of the figures and the decisions."""
+    stands = decided.standing(case)
+    writing.replace_events(case, joined(decided.figures(case, decisions=stands), known(case), stands.said))
 
 
 def _unlinked(case: Case) -> bool:

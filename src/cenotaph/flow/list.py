@@ -9,6 +9,7 @@ from ..model.claims import Figure, Withheld
 from ..model.terms import Fate
 from ..store import looking
 from ..store.opening import Case
+from . import decided
 from .link import link
 from .refer import conflict_and_episodes, known
 
@@ -28,9 +29,10 @@ def figures(case: Case, *, fate: Fate | None = None, conflict: str | None = None
     With `known_by`, events are linked from what was published by then and from nothing else.
     """
     slugs = conflict_and_episodes(case, conflict)
-    published = looking.figures(case, known_by=known_by)
+    stands = decided.standing(case)
+    published = decided.figures(case, known_by=known_by, decisions=stands)
     found = [f for f in published if (fate is None or f.fate is fate) and (slugs is None or f.conflict in slugs)]
-    events = looking.events(case) if known_by is None else link(published, known(case))
+    events = looking.events(case) if known_by is None else link(published, known(case), stands.said)
     home = {f: e.id for e in events for f in e.figures}
     texts = looking.texts(case, {f.report for f in found})
     return [Listed(f, texts[f.report][f.sentence.start : f.sentence.end], home.get(f.id, f.id)) for f in found]

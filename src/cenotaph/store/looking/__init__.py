@@ -1,6 +1,6 @@
 """Questions to a case. Nothing here changes anything, and all of it works while a build writes."""
 
-from .claims import copies, figures, withheld
+from .claims import copies, figures, last_known, withheld
 from .derived import events
 from .reports import ReportCard, known_hashes, known_reports, report, report_card, reports, texts, unread_by
 from .runs import (
@@ -17,7 +17,7 @@ from .runs import (
     tombstones,
 )
 from .searching import Hit, search
-from .trail import Trail, trail
+from .trail import Trail, complete, trail
 
 __all__ = [
     "Decision",
@@ -26,6 +26,7 @@ __all__ = [
     "RunCard",
     "Tombstone",
     "Trail",
+    "complete",
     "copies",
     "counts",
     "decisions",
@@ -34,6 +35,7 @@ __all__ = [
     "fingerprint",
     "known_hashes",
     "known_reports",
+    "last_known",
     "reference_history",
     "reference_texts",
     "refusals",

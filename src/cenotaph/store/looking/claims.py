@@ -20,7 +20,7 @@ from cenotaph.model.terms import Fate
 from .. import tables
 from ..opening import Case
 from ..rows import Reviver
-from .current import current_figures, current_withheld
+from .current import all_figures, current_figures, current_withheld
 
 FEW = 1_000
 
@@ -54,6 +54,15 @@ def figures(
             for row in _shown_once(sorted(rows, key=lambda r: (r.published, r.report, r.start, r.end, r.figure)), "figure")
             if (conflict is None or row.conflict == conflict) and (wanted is None or row.figure in wanted)
         ]
+
+
+def last_known(case: Case, ids: Collection[str]) -> list[Figure]:
+    """These figures as the last reading had them that found them, though a newer one does not."""
+    query = all_figures().where(tables.figure_values.c.figure.in_(sorted(ids)))
+    with case.reading() as connection:
+        newest = {row.figure: row for row in connection.execute(query).all()}
+    revive = Reviver().figure
+    return [revive(row) for _, row in sorted(newest.items())]
 
 
 def withheld(case: Case, *, known_by: date | None = None) -> list[Withheld]:

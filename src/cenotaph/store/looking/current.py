@@ -26,6 +26,22 @@ def current_figures() -> Select[Any]:
     )
 
 
+def all_figures() -> Select[Any]:
+    """Rows for `Reviver.figure` of every complete reading, the newest reading last."""
+    values = [column for column in figure_values.c if column.name != "reading"]
+    return (
+        select(
+            *values, figures.c.start, figures.c.end, figures.c.fate, reports.c.id.label("report"), runs.c.started.label("recorded")
+        )
+        .join_from(figure_values, readings, figure_values.c.reading == readings.c.pk)
+        .join(figures, figures.c.id == figure_values.c.figure)
+        .join(reports, reports.c.pk == readings.c.report)
+        .join(runs, runs.c.pk == readings.c.run)
+        .where(readings.c.complete)
+        .order_by(readings.c.pk)
+    )
+
+
 def current_withheld() -> Select[Any]:
     """Rows for `Reviver.withheld`, likewise."""
     values = [column for column in withheld.c if column.name != "reading"]

@@ -56,14 +56,20 @@ def report(case: Case, report_id: str) -> Report | None:
     return None if row is None else _report(row)
 
 
+#: How the readers of spreadsheets are called: what a person told in a table is not read again.
+IMPORTED = "table+"
+
+
 def unread_by(case: Case, reader: str) -> Iterator[Report]:
     """The reports that this version of the reader has not tried yet, in the order they came, a few at a time.
 
-    A report it gave up on counts as tried. Readings may be added between one report and the next.
+    A report it gave up on counts as tried. Rows of a spreadsheet are not read: a person has told
+    what they say. Readings may be added between one report and the next.
     """
     reports, readings = tables.reports, tables.readings
     tried = select(readings.c.pk).where(readings.c.report == reports.c.pk, readings.c.reader == reader)
-    query, last = _whole().where(~tried.exists()).order_by(reports.c.pk).limit(STRIDE), -1
+    told = select(readings.c.pk).where(readings.c.report == reports.c.pk, readings.c.reader.startswith(IMPORTED))
+    query, last = _whole().where(~tried.exists(), ~told.exists()).order_by(reports.c.pk).limit(STRIDE), -1
     while True:
         with case.reading() as connection:
             rows = connection.execute(query.where(reports.c.pk > last)).all()

@@ -37,7 +37,7 @@ def trail(case: Case, figure_id: str) -> Trail | None:
 
     WrongUse when several figures begin so (it lists them), or when the figure's report was withdrawn.
     """
-    found = _complete(case, figure_id)
+    found = complete(case, figure_id)
     if found is None:
         return None
     current = figures(case, ids=[found])
@@ -70,7 +70,8 @@ def trail(case: Case, figure_id: str) -> Trail | None:
     )
 
 
-def _complete(case: Case, beginning: str) -> str | None:
+def complete(case: Case, beginning: str) -> str | None:
+    """The id of the one figure whose id begins so; None when there is none. WrongUse lists them when there are several."""
     begins = beginning if beginning.startswith("fig_") else f"fig_{beginning}"
     with case.reading() as connection:
         found = connection.execute(

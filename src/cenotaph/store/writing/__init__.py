@@ -1,7 +1,7 @@
 """Adding to a case. Only the flow imports this room's writing side; nothing here changes a row that others may have read."""
 
 from .batches import ReadReport, add_batch, add_readings
-from .decisions import add_decision, add_reference, undo_decision
+from .decisions import add_anchor, add_decision, add_reference, undo_decision
 from .derived import drop_derived, replace_events
 from .runs import add_refusals, begin_run, end_run, mark_interrupted
 from .withdrawing import Withdrawal, withdraw
@@ -9,6 +9,7 @@ from .withdrawing import Withdrawal, withdraw
 __all__ = [
     "ReadReport",
     "Withdrawal",
+    "add_anchor",
     "add_batch",
     "add_decision",
     "add_readings",

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from sqlalchemy import insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
+from cenotaph.model.claims import Figure
 from cenotaph.model.errors import WrongUse
 
 from ..opening import Case, now
 from ..rows import compact
-from ..tables import decision_undoings, decisions, reference_rows
+from ..tables import decision_undoings, decisions, figures, reference_rows
 
 
 def add_decision(
@@ -24,6 +26,15 @@ def add_decision(
     }  # fmt: skip
     with case.writing() as connection:
         return int(connection.execute(insert(decisions).values(row).returning(decisions.c.pk)).scalar_one())
+
+
+def add_anchor(case: Case, figure: Figure, text_sha256: str) -> None:
+    """A figure's anchor, so that events and decisions can name a figure that no reader has found."""
+    make = sqlite.insert if case.engine.dialect.name == "sqlite" else postgresql.insert
+    at = figure.passage
+    row = {"id": figure.id, "text_sha256": text_sha256, "start": at.start, "end": at.end, "fate": figure.fate.value}
+    with case.writing() as connection:
+        connection.execute(make(figures).values(row).on_conflict_do_nothing())
 
 
 def undo_decision(case: Case, decision: int, *, by: str, because: str) -> None:

@@ -1,8 +1,9 @@
 """The one lawful exception to append-only: erase a report, because consent was withdrawn or a person is in danger.
 
 Gone are its payload, text, index entry, title, address and place of finding, and every value read from it. What stays is the
-tombstone (id, hashes, by whom, why, when), and the bare anchors that decisions may name. Then the file is rewritten so that no
-bytes linger. A payload or text that another report also carries stays with that report, which is handed back for a decision.
+tombstone (id, hashes, by whom, why, when), and the bare anchors that decisions name, without the values they set. Then the file is
+rewritten so that no bytes linger. A payload or text that another report also carries stays with that report, which is handed back
+for a decision.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy import text as sql
 
 from cenotaph.model.errors import CaseFault, WrongUse
@@ -39,6 +40,7 @@ def withdraw(case: Case, report_id: str, by: str, because: str) -> Withdrawal:
         drop(connection)
         _erase_readings(connection, found.pk)
         _erase_refusals(connection, found.found_at)
+        _erase_told(connection, found.text_sha256)
         connection.execute(delete(tables.reports).where(tables.reports.c.pk == found.pk))
         tombstone = {
             "report": found.id, "sha256": found.sha256, "text_sha256": found.text_sha256, "by": by, "because": because, "at": now(),
@@ -59,6 +61,12 @@ def _erase_readings(connection: Connection, report: int) -> None:
 def _erase_refusals(connection: Connection, found_at: str) -> None:
     if found_at:
         connection.execute(delete(tables.refusals).where(tables.refusals.c.place == found_at))
+
+
+def _erase_told(connection: Connection, text_sha256: str) -> None:
+    """What persons wrote down from the report; that they decided, who and why stays."""
+    mine = select(tables.figures.c.id).where(tables.figures.c.text_sha256 == text_sha256)
+    connection.execute(update(tables.decisions).where(tables.decisions.c.subject.in_(mine)).values(payload="{}"))
 
 
 def _still_carried(connection: Connection, sha256: str, text_sha256: str) -> tuple[str, ...]:

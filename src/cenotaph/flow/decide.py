@@ -1,0 +1,232 @@
+"""Decide: a person's word on figures and proposals, with a name and a reason. It can be undone, and outlives every reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from .. import __version__
+from ..model.claims import Passage, anchor
+from ..model.corrections import FIELDS, corrected
+from ..model.errors import WrongUse
+from ..model.reference import Reference
+from ..model.terms import Fate
+from ..store import looking, writing
+from ..store.locking import building
+from ..store.opening import Case
+from . import decided
+from .build import link
+from .knowing import Knowledge
+from .refer import conflict_named, known
+
+KINDS = ("same", "different", "accept", "reject", "correct", "add", "undo")
+#: Ids of what a person can accept or reject beside figures.
+PROPOSED = ("prop_", "rel_")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The number of a decision, and what it does in words."""
+
+    number: int
+    says: str
+
+
+def same(case: Case, first: str, second: str, *, by: str, because: str, seconds: int = 0) -> Decided:
+    """Two figures are about the same people in the same event, whatever linking makes of them."""
+    return _pair(case, "same", first, second, by, because, seconds)
+
+
+def different(case: Case, first: str, second: str, *, by: str, because: str, seconds: int = 0) -> Decided:
+    """Two figures are not about the same event."""
+    return _pair(case, "different", first, second, by, because, seconds)
+
+
+def accept(case: Case, subject: str, *, by: str, because: str, seconds: int = 0) -> Decided:
+    """A figure is right as it is, or a proposal holds."""
+    return _verdict(case, "accept", subject, by, because, seconds)
+
+
+def reject(case: Case, subject: str, *, by: str, because: str, seconds: int = 0) -> Decided:
+    """A figure is none and counts no more, or a proposal does not hold."""
+    return _verdict(case, "reject", subject, by, because, seconds)
+
+
+def correct(case: Case, figure: str, changes: Mapping[str, object], *, by: str, because: str, seconds: int = 0) -> Decided:
+    """Set fields of a figure right; what the machine read stays beside it."""
+    _named(by, because)
+    if not changes:
+        raise WrongUse("nothing was set right", cure="Give at least one field, for example --set low=12 --set high=12.")
+    subject = decided.chosen(case, figure)
+    filled = completed(changes, known(case))
+    if "words" not in filled and {"low", "high"} & filled.keys():
+        filled["words"] = subject.count.words or None
+    corrected(subject, filled)  # refused before it is written down
+    changed = ", ".join(
+        f"{name} {_shown(old)} → {_shown(new)}" for name, (old, new) in decided.both(subject, filled).items() if old != new
+    )
+    with _written(case, "correct", by, seconds):
+        number = writing.add_decision(case, "correct", subject.id, by=by, because=because, payload=filled)
+    return Decided(number, f"{subject.id}: {changed or 'the same values, confirmed'}")
+
+
+def add(
+    case: Case,
+    report: str,
+    quote: str,
+    fate: Fate,
+    fields: Mapping[str, object],
+    *,
+    context: str | None = None,
+    by: str,
+    because: str,
+    seconds: int = 0,
+) -> Decided:
+    """A figure that the reader missed: where it stands in which report, and what it tells.
+
+    `quote` are the words of the count, copied from the report. Where they stand there more than once, `context` is the sentence
+    around the ones meant; it becomes the figure's sentence.
+    """
+    _named(by, because)
+    found = looking.report(case, report)
+    if found is None:
+        raise WrongUse(f"there is no report {report!r} in this case", cure="`cenotaph search` finds a report by its words.")
+    start, end, sentence = _located(found.text, quote, context)
+    subject = anchor("fig", found.text_sha256, start, end, fate.value)
+    if any(f.id == subject for f in decided.figures(case)):
+        raise WrongUse(f"this figure is there already: {subject}", cure="Set it right with `cenotaph decide correct`.")
+    filled = completed(fields, known(case))
+    passages = [Passage.of(report, found.text, *span) for span in ((start, end), sentence)]
+    payload: dict[str, object] = {
+        "report": report, "fate": fate.value, "words": quote, "fields": filled,
+        "start": start, "end": end, "sha256": passages[0].sha256,
+        "sentence_start": sentence[0], "sentence_end": sentence[1], "sentence_sha256": passages[1].sha256,
+    }  # fmt: skip
+    card = looking.report_card(case, report)
+    assert card is not None  # the report was found above
+    figure = decided.made_of(subject, payload, card)
+    with _written(case, "add", by, seconds):
+        writing.add_anchor(case, figure, found.text_sha256)
+        number = writing.add_decision(case, "add", subject, by=by, because=because, payload=payload)
+    return Decided(number, f"{subject}: {figure.count.text} {figure.fate.words}, says {figure.claimant.chain}")
+
+
+def undo(case: Case, number: int, *, by: str, because: str, seconds: int = 0) -> Decided:
+    """Take a decision back; it stays readable, with who took it back and why."""
+    _named(by, because)
+    with _written(case, "undo", by, seconds):
+        writing.undo_decision(case, number, by=by, because=because)
+    return Decided(number, f"decision {number} is undone")
+
+
+def completed(changes: Mapping[str, object], reference: Reference) -> dict[str, object]:
+    """The fields as they are kept: names of sides, places, conflicts and speakers with what the reference knows of them."""
+    filled = dict(changes)
+    side, place, speaker, conflict = (filled.get(name) for name in ("side", "place", "speaker", "conflict"))
+    if "side" in filled and "side_slug" not in filled:
+        sides = reference.sides_named(side) if isinstance(side, str) else []
+        filled["side_slug"] = side if side == "both" else sides[0].slug if len({s.slug for s in sides}) == 1 else None
+    if "place" in filled and "place_id" not in filled:
+        places = reference.places_named(place) if isinstance(place, str) else []
+        filled["place_id"] = places[0].id if places else None
+    if isinstance(conflict, str):
+        filled["conflict"] = conflict_named(conflict, reference).slug
+    if "speaker" in filled or "institution" in filled:
+        named = [n for n in (filled.get("institution"), speaker) if isinstance(n, str)]
+        known_as = next((i for n in named if (i := Knowledge(reference).origin(n)) is not None), None)
+        filled.setdefault("institution", known_as.name if known_as is not None else None)
+        filled.setdefault("origin", known_as.origin if known_as is not None else filled["institution"])
+    return filled
+
+
+def parsed(pairs: list[str]) -> dict[str, object]:
+    """Fields as a command line gives them, `name=value`: numbers, yes and no, `none`, and words. WrongUse names what is wrong."""
+    found: dict[str, object] = {}
+    for pair in pairs:
+        name, sign, text = (part.strip() for part in pair.partition("="))
+        if not sign or name not in FIELDS:
+            raise WrongUse(f"{pair!r} sets no field of a figure", cure=f"Write field=value. Fields: {', '.join(FIELDS)}.")
+        value: object = text
+        if text.casefold() in {"none", ""}:
+            value = None
+        elif name in {"low", "high"}:
+            digits = text.replace(",", "").replace(" ", "")
+            value = int(digits) if digits.isascii() and digits.isdigit() else text
+        elif name == "approx":
+            value = {"yes": True, "true": True, "no": False, "false": False}.get(text.casefold(), text)
+        found[name] = value
+    return found
+
+
+def _pair(case: Case, kind: str, first: str, second: str, by: str, because: str, seconds: int) -> Decided:
+    _named(by, because)
+    a, b = decided.chosen(case, first), decided.chosen(case, second)
+    if a.id == b.id:
+        raise WrongUse(f"{first!r} and {second!r} are one figure: {a.id}", cure="Name two figures.")
+    if kind == "same" and a.fate is not b.fate:
+        raise WrongUse(
+            f"{a.count.text} {a.fate.words} and {b.count.text} {b.fate.words} tell of two fates: they cannot be one event",
+            cure="Set the fate right first: reject the wrong figure and add it with the right fate.",
+        )
+    with _written(case, kind, by, seconds):
+        number = writing.add_decision(case, kind, a.id, other=b.id, by=by, because=because)
+    told_of = " and ".join(f"{f.count.text} {f.fate.words} ({f.claimant.line}, {f.clocks.published})" for f in (a, b))
+    return Decided(number, f"{told_of} are {'one event' if kind == 'same' else 'different events'}")
+
+
+def _verdict(case: Case, kind: str, subject: str, by: str, because: str, seconds: int) -> Decided:
+    _named(by, because)
+    if subject.startswith(PROPOSED):
+        says = _proposal(case, subject)
+    else:
+        figure = decided.chosen(case, subject)
+        subject, says = figure.id, f"{figure.count.text} {figure.fate.words} ({figure.claimant.line}, {figure.clocks.published})"
+    with _written(case, kind, by, seconds):
+        number = writing.add_decision(case, kind, subject, by=by, because=because)
+    return Decided(number, f"{says}: {kind}ed")
+
+
+def _proposal(case: Case, subject: str) -> str:
+    """What a proposal says; WrongUse when the case makes no such proposal."""
+    del case
+    raise WrongUse(f"there is no proposal {subject!r}", cure="`cenotaph proposals CASE` lists them with their ids.")
+
+
+def _located(text: str, quote: str, context: str | None) -> tuple[int, int, tuple[int, int]]:
+    """Start and end of the quote, and of the sentence it stands in; WrongUse when it is not there, or there more than once."""
+    if not quote or (context is not None and quote not in context):
+        raise WrongUse(f"the context does not hold the quote {quote!r}", cure="Copy both from the report, letter by letter.")
+    around = context if context is not None else quote
+    times = text.count(around)
+    if times != 1:
+        what = "does not stand in the report" if not times else f"stands in the report {times} times"
+        raise WrongUse(f"{around!r} {what}", cure="Copy it letter by letter, and give the sentence around it as --context.")
+    start = text.index(around) + around.index(quote)
+    end = start + len(quote)
+    if context is not None:
+        return start, end, (text.index(context), text.index(context) + len(context))
+    return start, end, (text.rfind("\n", 0, start) + 1, end + len(text[end:].split("\n", 1)[0]))
+
+
+def _named(by: str, because: str) -> None:
+    for name, given in (("--by", by), ("--because", because)):
+        if not given.strip():
+            raise WrongUse(f"{name} is empty", cure="A decision carries a name and a reason.")
+
+
+def _shown(value: object) -> str:
+    return "none" if value is None else f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+@contextmanager
+def _written(case: Case, kind: str, by: str, seconds: int) -> Iterator[None]:
+    """A run around one decision, after which the events are made again."""
+    with building(case, seconds=seconds):
+        run, outcome = writing.begin_run(case, "decide", {"kind": kind, "by": by}, f"cenotaph {__version__}"), "failed"
+        try:
+            yield
+            outcome = "done"
+            link(case)
+        finally:
+            writing.end_run(case, run, outcome, {}, None, looking.fingerprint(case))

@@ -1,0 +1,119 @@
+"""Decided: the figures of a case as persons left them. The machine's values, then what was set right, added, left out or joined.
+
+Decisions name anchors, so they hold for whatever a better reader gives. Nothing that the machine read is changed or lost: an undone
+decision is as if it had never been made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..linking import Said
+from ..model.claims import Claimant, Figure, Group, Passage
+from ..model.corrections import corrected, told
+from ..model.counts import Count
+from ..model.days import Clocks
+from ..model.errors import WrongUse
+from ..model.terms import Fate, Measure
+from ..store import looking
+from ..store.looking import Decision
+from ..store.opening import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The decisions that stand, the newest last."""
+
+    decisions: tuple[Decision, ...]
+
+    def of(self, *kinds: str) -> list[Decision]:
+        return [d for d in self.decisions if d.kind in kinds]
+
+    @property
+    def said(self) -> Said:
+        """Which pairs are the same and which are not; the newest word on a pair is the one that counts."""
+        newest = {frozenset((d.subject, str(d.other))): d for d in self.of("same", "different")}
+        pairs = {kind: [(d.subject, str(d.other)) for d in newest.values() if d.kind == kind] for kind in ("same", "different")}
+        return Said(**pairs)
+
+    @property
+    def verdicts(self) -> dict[str, bool]:
+        """Whether a figure or a proposal was accepted (True) or rejected (False), by id; the newest word counts."""
+        return {d.subject: d.kind == "accept" for d in self.of("accept", "reject")}
+
+    @property
+    def corrections(self) -> dict[str, dict[str, object]]:
+        """The fields that persons set, by figure; of one field the newest value."""
+        found: dict[str, dict[str, object]] = {}
+        for decision in self.of("correct"):
+            found[decision.subject] = found.get(decision.subject, {}) | dict(decision.payload)
+        return found
+
+
+def standing(case: Case) -> Standing:
+    return Standing(tuple(d for d in looking.decisions(case) if d.undone_at is None))
+
+
+def figures(case: Case, *, known_by: date | None = None, decisions: Standing | None = None) -> list[Figure]:
+    """The figures that count, by day of publication, report and place in the text: as read, set right, with those a person added.
+
+    A figure that a person set right stays when a later reader does not find it any more. `known_by`: only what was published by
+    then.
+    """
+    stands = decisions or standing(case)
+    found = {f.id: f for f in looking.figures(case, known_by=known_by)}
+    found |= {f.id: f for f in added(case, stands) if f.clocks.known_by(known_by)}
+    lost = stands.corrections.keys() - found.keys()
+    found |= {f.id: f for f in looking.last_known(case, lost) if f.clocks.known_by(known_by)} if lost else {}
+    verdicts, corrections = stands.verdicts, stands.corrections
+    kept = (corrected(f, corrections[f.id]) if f.id in corrections else f for f in found.values() if verdicts.get(f.id, True))
+    return sorted(kept, key=lambda f: (f.clocks.published, f.report, f.passage.start, f.passage.end, f.id))
+
+
+def added(case: Case, stands: Standing) -> list[Figure]:
+    """The figures that persons added, as they told them; those of a withdrawn report are gone."""
+    adding = {d.subject: d for d in stands.of("add") if d.payload}
+    cards = {r.id: r for r in looking.reports(case)} if adding else {}
+    return [made_of(d.subject, d.payload, cards[d.payload["report"]]) for d in adding.values() if d.payload["report"] in cards]
+
+
+def made_of(figure: str, payload: Mapping[str, Any], card: looking.ReportCard) -> Figure:
+    """The figure that a person added, from what the decision holds."""
+    p = payload
+    passages = [
+        Passage(card.id, int(p[f"{part}start"]), int(p[f"{part}end"]), str(p[f"{part}sha256"])) for part in ("", "sentence_")
+    ]
+    blank = Figure(
+        id=figure,
+        report=card.id,
+        passage=passages[0],
+        sentence=passages[1],
+        count=Count(None, None, words=str(p["words"])),
+        fate=Fate(str(p["fate"])),
+        measure=Measure.INCIDENT,
+        group=Group(),
+        claimant=Claimant(publisher=card.publisher),
+        clocks=Clocks(None, card.published, card.published),
+    )
+    return corrected(blank, p["fields"])
+
+
+def both(figure: Figure, changes: Mapping[str, object]) -> dict[str, tuple[object, object]]:
+    """What the machine read and what a person set, field by field."""
+    read = told(figure)
+    return {name: (read[name], value) for name, value in changes.items()}
+
+
+def chosen(case: Case, beginning: str) -> Figure:
+    """The figure of that id, or the one whose id begins so; WrongUse when there is none."""
+    wanted = looking.complete(case, beginning)
+    found = [f for f in figures(case) if f.id == wanted]
+    if not found:
+        rejected = wanted is not None and standing(case).verdicts.get(wanted) is False
+        what = f"the figure {wanted} was rejected" if rejected else f"the case has no figure {beginning!r}"
+        cure = "Undo that decision first." if rejected else "`cenotaph figures CASE --json` lists them with their ids."
+        raise WrongUse(what, cure=cure)
+    return found[0]
