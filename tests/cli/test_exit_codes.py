@@ -75,6 +75,20 @@ TABLE = [
     ("refer TMP/copy.cenotaph TMP/own.toml", 0, "is kept in"),
     ("refer TMP/new.cenotaph TMP/own.toml", 0, "is kept in"),
     ("refer TMP/other.db TMP/own.toml", 1, "is no Cenotaph case"),
+    ("import TMP/sheet.csv --case TMP/new.cenotaph", 3, "2 rows: 1 taken in, 0 already there, 1 refused"),
+    ("import TMP/sheet.csv --case TMP/nosuch/new.cenotaph", 1, "Make the folder first"),
+    ("import TMP/text.txt --case TMP/new.cenotaph", 2, "has no column for published"),
+    ("import TMP/nosuch.csv --case TMP/new.cenotaph", 2, "cannot be read"),
+    ("import TMP/sheet.csv --case TMP/new.cenotaph --columns low", 2, "names no column"),
+    ("decide reject TMP/copy.cenotaph FIGURE --by me --because no", 0, "Decision 1: "),
+    ("decide reject TMP/copy.cenotaph fig_zzz --by me --because no", 2, "lists them with their ids"),
+    ("decide undo TMP/copy.cenotaph 7 --by me --because no", 2, "there is no decision 7"),
+    ("decide same TMP/copy.cenotaph FIGURE --by me --because no", 2, "names 2, not 1"),
+    ("decide believe TMP/copy.cenotaph FIGURE --by me --because no", 2, "'believe' is not one of"),
+    ("decide reject TMP/copy.cenotaph FIGURE --by me", 2, "Missing option '--because'"),
+    ("decide reject TMP/nosuch FIGURE --by me --because no", 1, "there is no case at"),
+    ("decisions CASE", 0, "0 decisions"),
+    ("decisions TMP/nosuch", 1, "there is no case at"),
     ("conflicts", 0, "second-karabakh-war"),
     ("conflicts CASE", 0, "second-karabakh-war"),
     ("conflicts TMP/nosuch", 1, "there is no case at"),
@@ -108,6 +122,8 @@ def surroundings(tmp_path: Path, case: str, reports: Path) -> dict[str, str]:
     told = " date 2020-10-05 The Defence Ministry of Armenia said on Monday that 21 soldiers were killed near Şuşa."
     (tmp_path / "turkish" / "a.txt").write_bytes(told.encode("cp1254"))
     (tmp_path / "text.txt").write_text("words, not a case", encoding="utf-8")
+    sheet = "published,fate,low\n2020-11-14,killed,12\n2020-11-14,eaten,12\n"
+    (tmp_path / "sheet.csv").write_text(sheet, encoding="utf-8")
     (tmp_path / "own.toml").write_text(
         '[[conflict]]\nslug = "own"\nname = "Own"\nfirst = 2031-01-01\nparties = ["armenia"]\n', encoding="utf-8"
     )

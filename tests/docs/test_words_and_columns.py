@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from cenotaph.cli.options import Kind
 from cenotaph.ledger import policies
 from cenotaph.linking.weighing import weights
 from cenotaph.model import terms
+from cenotaph.model.corrections import FIELDS
 from cenotaph.publishing import ACCOUNT_COLUMNS, FIGURE_COLUMNS, contract
 from cenotaph.sources import ColumnMap, Limits
 from cenotaph.sources.kinds import ENDINGS
+from cenotaph.sources.sheet import ALSO, COLUMNS
 from made_figures import made
 
 SHELF = Path(__file__).parents[2] / "docs"
@@ -93,6 +96,14 @@ def test_every_feature_and_finding_of_linking_is_told():
     assert (
         f"score reaches {by.start:g} when all pairs between them reach {by.mean:g} on average, none is below {by.floor:g}" in text
     )
+
+
+def test_every_decision_field_and_column_of_a_sheet_is_told():
+    decided = {cells[0] for cells in rows(section(doc("decisions-and-sheets"), "Decisions"))}
+    assert decided == set(Kind) | set(FIELDS)
+    told = {cells[0]: cells[1] for cells in rows(section(doc("decisions-and-sheets"), "Spreadsheets"))}
+    assert told == {name: f"{holds} |".removesuffix(" |") for name, holds in COLUMNS.items()}
+    assert all(f"`{name}` for `{of}`" in doc("decisions-and-sheets") for name, of in ALSO.items())
 
 
 def test_every_ending_column_part_and_limit_is_told():
