@@ -1,0 +1,127 @@
+"""Which claims cannot all be true? Smallest sets of them, each found by a deletion filter.
+
+Chinneck & Dravnieks, Locating minimal infeasible constraint sets in linear programs, ORSA Journal on Computing 3 (1991): rows
+are taken out one by one; one without which the rest can hold is put back. What is left cannot hold together, and would without
+any one of its members. It starts from the rows of a dual ray, which are few. A set that was found is taken out, and the search
+goes on with what is left, so that the sets share no claim.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model.relations import Contradiction, Forcing, Kind, Relation, Told
+from .program import Component, Program, components, easily_true
+from .relations import NOWHERE, Scopes, holding, related
+from .telling import Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The ids of the relations that a person has accepted or refused."""
+
+    accepted: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
+
+
+UNDECIDED = Decided()
+
+
+def contradictions(
+    telling: Telling,
+    scopes: Scopes = NOWHERE,
+    *,
+    together: Collection[str] | None = None,
+    decided: Decided = UNDECIDED,
+) -> list[Contradiction]:
+    """Every institution's contradictions with itself; with `together`, those among the claims of these institutions at once."""
+    found: list[Contradiction] = []
+    for own in groups(telling, together):
+        relations = holding(related(own, scopes), accepted=decided.accepted, refused=decided.refused)
+        found += clashes(own.told, relations)
+    return found
+
+
+def groups(telling: Telling, together: Collection[str] | None) -> list[Telling]:
+    """The claims that are to be true together: each institution's, or those of the set."""
+    by_line: defaultdict[str, list[Told]] = defaultdict(list)
+    for t in telling.told:
+        if together is None or t.institution in together:
+            by_line["" if together is not None else t.institution].append(t)
+    made = []
+    at: dict[object, set[str]] = defaultdict(set)
+    for line, told in by_line.items():
+        for t in told:
+            at[t.unknown].add(line)
+    sums: defaultdict[str, list[object]] = defaultdict(list)
+    parts: defaultdict[str, list[object]] = defaultdict(list)
+    for s in telling.sums:
+        for line in set.intersection(*(at[u] for u in (s.whole, *s.parts))):
+            sums[line].append(s)
+    for pair in telling.parts:
+        for line in at[pair[0]] & at[pair[1]]:
+            parts[line].append(pair)
+    for line in sorted(by_line):
+        made.append(Telling(tuple(by_line[line]), tuple(sums[line]), tuple(parts[line])))  # type: ignore[arg-type]
+    return made
+
+
+def clashes(told: Sequence[Told], relations: Sequence[Relation]) -> list[Contradiction]:
+    """The contradictions among these claims if all these relations hold; no claim is in two of them."""
+    return [c for part in components(told, relations) for c in _within(part)]
+
+
+def _within(part: Component) -> Iterator[Contradiction]:
+    if not part.relations:
+        yield from _of_one(part.told)
+        return
+    if easily_true(part):
+        return
+    program = Program(part)
+    while not program.feasible():
+        kept = _irreducible(program, program.clash())
+        members = [program.rows[n] for n in kept]
+        yield _contradiction([m for m in members if isinstance(m, Told)], [m for m in members if isinstance(m, Relation)])
+        program.switch([n for n in kept if isinstance(program.rows[n], Told)], on=False)
+
+
+def _of_one(told: Sequence[Told]) -> Iterator[Contradiction]:
+    """Claims on one unknown that nothing else is tied to: the highest low against the lowest high, again and again."""
+    lows = sorted((t for t in told if t.low is not None), key=lambda t: (-(t.low or 0), t.id))
+    highs = sorted((t for t in told if t.high is not None), key=lambda t: (t.high or 0, t.id))
+    gone: set[str] = set()
+    while True:
+        low = next((t for t in lows if t.id not in gone), None)
+        high = next((t for t in highs if t.id not in gone), None)
+        if low is None or high is None or (low.low or 0) <= (high.high or 0):
+            return
+        gone |= {low.id, high.id}
+        yield _contradiction([low, high], [])
+
+
+def _irreducible(program: Program, rows: Sequence[int]) -> list[int]:
+    """A smallest part of rows that cannot hold together that still cannot. Sums and uncertain relations are left out first."""
+    before = list(program.on)
+    program.switch([n for n, on in enumerate(before) if on and n not in set(rows)], on=False)
+    kept = list(rows)
+    for n in sorted(rows, key=lambda n: _dispensable(program.rows[n])):
+        program.switch([n], on=False)
+        if program.feasible():
+            program.switch([n], on=True)
+        else:
+            kept.remove(n)
+    program.switch([n for n, on in enumerate(before) if on], on=True)
+    return kept
+
+
+def _dispensable(row: Told | Relation) -> tuple[int, int]:
+    if isinstance(row, Relation):
+        return (0 if not row.certain else 1 if row.kind is Kind.SUM else 2), -len(row.unknowns)
+    return 3, -row.figures[0].clocks.published.toordinal()
+
+
+def _contradiction(told: Sequence[Told], relations: Sequence[Relation]) -> Contradiction:
+    ordered = sorted(told, key=lambda t: (t.unknown.day, t.figures[0].clocks.published, t.id))
+    return Contradiction(tuple(sorted({t.institution for t in told})), Forcing(tuple(ordered), tuple(relations)))

@@ -1,0 +1,298 @@
+"""How do true numbers hang together? Relations proposed from the scopes of what was asked, each with reason and assumptions.
+
+Unknowns are looked up by scope, never compared in pairs: every unknown asks for the few scopes that are wider than its own, and
+a wider number of a later day stands for all days before it. So the work grows with the number of unknowns (times the logarithm).
+Nothing ties different fates but the custody balance: of those killed some are never examined, and of those examined some
+were never counted as killed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise, product
+
+from ..model.accounts import Question
+from ..model.relations import Kind, Relation, Told, Unknown, seal
+from ..model.terms import Fate, Measure, Role, Unit
+from .telling import Sum, Telling
+
+SAME_PEOPLE = "they count the same people"
+SAME_UNIT = "they count in the same unit"
+SAME_DAY = "they mean the same cut-off day"
+NO_REVISION = "the count was not revised in between"
+DISJOINT = "nobody is counted in two of the parts"
+EXHAUSTIVE = "the parts are all there is"
+#: How each wider role is called, and whether the narrower lies in it by structure: "people" may be short for soldiers.
+WIDER_ROLES = {
+    Role.COMBATANT: ((Role.MIXED, True), (Role.UNKNOWN, False)),
+    Role.CIVILIAN: ((Role.MIXED, True), (Role.UNKNOWN, False)),
+}
+BOTH = "both"
+Key = tuple[Question, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """What lies in what, by the reference: the parties of conflicts, the conflict an episode is of, the place a place lies in."""
+
+    parties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    episode_of: Mapping[str, str] = field(default_factory=dict)
+    lies_in: Mapping[str, str] = field(default_factory=dict)
+
+
+NOWHERE = Scopes()
+
+
+def related(telling: Telling, scopes: Scopes = NOWHERE, *, also: Iterable[Unknown] = ()) -> tuple[Relation, ...]:
+    """All relations among the unknowns that claims are made of, and among those in `also`.
+
+    Give it the claims that are to be true together: those of one institution, or of a set.
+    """
+    days = _days({t.unknown for t in telling.told} | set(also))
+    return (
+        *_lines(days),
+        *_parts(days, scopes),
+        *_told_parts(telling.parts),
+        *_told_sums(telling.sums),
+        *_roles(days),
+        *_sides(days, scopes),
+        *_custody(telling.told, days),
+    )
+
+
+def holding(relations: Iterable[Relation], *, accepted: frozenset[str], refused: frozenset[str]) -> list[Relation]:
+    """The relations in force: those certain by structure or accepted by a person, and not refused by one."""
+    return [r for r in relations if (r.certain or r.id in accepted) and r.id not in refused]
+
+
+def _days(unknowns: Iterable[Unknown]) -> dict[Key, list[date]]:
+    """Every question and part of a population, with the days it is known for, in order."""
+    days: defaultdict[Key, list[date]] = defaultdict(list)
+    for u in sorted(unknowns, key=lambda u: u.day):
+        days[(u.question, u.among)].append(u.day)
+    return dict(days)
+
+
+def _relation(
+    kind: Kind,
+    lesser: Sequence[Unknown],
+    greater: Sequence[Unknown],
+    reason: str,
+    assumptions: Iterable[str],
+    *,
+    certain: bool,
+    exact: bool = False,
+    dated: bool = False,
+) -> Relation:
+    """A relation is named by its questions, so that a person decides once for all days; `dated` ones by their days too."""
+    named = [repr((u.question, u.among, u.day if dated else None)) for u in (*lesser, *greater)]
+    name = seal("rel", kind, exact, len(lesser), *named)
+    return Relation(name, kind, tuple(lesser), tuple(greater), exact, reason, tuple(assumptions), certain)
+
+
+def _lines(days: Mapping[Key, list[date]]) -> Iterator[Relation]:
+    """A running total from each day to the next it is told for."""
+    for (q, among), told in days.items():
+        if q.measure is Measure.RUNNING_TOTAL:
+            for before, after in pairwise(told):
+                yield _relation(
+                    Kind.SAME_LINE,
+                    [Unknown(q, before, among)],
+                    [Unknown(q, after, among)],
+                    f"a running total does not fall: that of {before} is at most that of {after}",
+                    (SAME_PEOPLE, NO_REVISION),
+                    certain=True,
+                    dated=True,
+                )
+
+
+def _ahead(q: Question, day: date, told: Sequence[date]) -> date | None:
+    """The day of the wider number that holds the narrower of this day: the same, or of running totals the next later."""
+    n = bisect_left(told, day)
+    if n == len(told) or (q.measure is not Measure.RUNNING_TOTAL and told[n] != day):
+        return None
+    return told[n]
+
+
+def _parts(days: Mapping[Key, list[date]], scopes: Scopes) -> Iterator[Relation]:
+    """Narrower within wider, for equal fate, unit and measure."""
+    periods = _periods(days)
+    for (q, among), told in days.items():
+        for (wider, part), reason, certain in _wider(q, among, scopes, periods):
+            last = None
+            for day in reversed(told):
+                held = _ahead(q, day, days.get((wider, part), ()))
+                if held is None or held == last:  # an earlier day's number is held by the line itself
+                    continue
+                last = held if q.measure is Measure.RUNNING_TOTAL else None
+                lesser, greater = Unknown(q, day, among), Unknown(wider, held, part)
+                same = SAME_DAY if day == held else f"the wider number, of {held}, is of a later day"
+                yield _relation(Kind.PART_OF, [lesser], [greater], reason, (SAME_UNIT, same), certain=certain)
+
+
+def _wider(
+    q: Question, among: str, scopes: Scopes, periods: Mapping[Question, list[Question]]
+) -> Iterator[tuple[Key, str, bool]]:
+    """The scopes that hold this one, with the reason, and whether that is certain."""
+    if among:
+        named = not among.startswith("fig_")
+        reason = f"the {among} are some of them" if named else "a part that its statement does not name"
+        yield (q, ""), reason, named
+        return
+    roles = [(q.role, "", True)] + [
+        (role, f"{q.role.value}s are some of {'all' if role is Role.MIXED else 'the people'} counted", sure)
+        for role, sure in WIDER_ROLES.get(q.role, ())
+    ]
+    sides = [(q.side, "")]
+    if q.side is not None and q.side in scopes.parties.get(q.conflict or "", ()):
+        sides.append((BOTH, "one side's people are some of both sides'"))
+    places = [(q.place, "")]
+    seen = {q.place}
+    at = q.place
+    while at is not None and (at := scopes.lies_in.get(at)) is not None and at not in seen:
+        seen.add(at)
+        places.append((at, "the place lies in the wider one"))
+    if q.place is not None:
+        places.append((None, "the place is one of those of the conflict"))
+    conflicts: list[tuple[str | None, str]] = [(q.conflict, "")]
+    if q.event is None and q.conflict in scopes.episode_of:
+        conflicts.append((scopes.episode_of[q.conflict], "the episode is a part of the conflict"))
+    held = [(q.period, "")] + [(p.period, "the period lies within the longer one") for p in periods.get(q, ())]
+    if q.period is not None and q.measure is Measure.RUNNING_TOTAL:
+        held.append((None, "the period lies within the conflict"))
+    for (role, why, sure), *others in product(roles, sides, places, conflicts, held):
+        (side, a), (place, b), (conflict, c), (period, d) = others
+        wider = replace(q, role=role, side=side, place=place, conflict=conflict, period=period)  # type: ignore[arg-type]
+        if wider != q:
+            yield (wider, ""), "; ".join(w for w in (why, a, b, c, d) if w), sure
+
+
+def _periods(days: Mapping[Key, list[date]]) -> dict[Question, list[Question]]:
+    """For each question of a period the nearest longer ones that hold it: that ends first, and that begins last.
+
+    Periods that merely overlap hold nothing.
+    """
+    alike: defaultdict[Question, set[Question]] = defaultdict(set)
+    for q, _ in days:
+        if q.period is not None and q.period.first is not None and q.period.last is not None:
+            alike[replace(q, period=None)].add(q)
+    found: dict[Question, list[Question]] = {}
+    for questions in alike.values():
+        ordered = sorted(questions, key=lambda q: (q.period.first, -q.period.last.toordinal()))  # type: ignore[union-attr]
+        ends: list[tuple[int, int]] = []  # the last days of those that have begun, and which they are
+        for n, q in enumerate(ordered):
+            last = q.period.last.toordinal()  # type: ignore[union-attr]
+            at = bisect_left(ends, (last, -1))
+            if at < len(ends):
+                later = {ends[at][1]} | ({n - 1} if ordered[n - 1].period.last >= q.period.last else set())  # type: ignore
+                found[q] = [ordered[i] for i in sorted(later)]
+            ends.insert(at, (last, n))
+    return found
+
+
+def _told_parts(parts: Iterable[tuple[Unknown, Unknown]]) -> Iterator[Relation]:
+    for part, whole in dict.fromkeys(parts):
+        yield _relation(
+            Kind.PART_OF, [part], [whole], "one sentence counts them among the others", (SAME_DAY,), certain=True, dated=True
+        )
+
+
+def _told_sums(sums: Iterable[Sum]) -> Iterator[Relation]:
+    for told in dict.fromkeys(sums):
+        reason = "one statement tells the parts, and they add up to the whole"
+        yield _relation(
+            Kind.SUM, told.parts, [told.whole], reason, (DISJOINT, EXHAUSTIVE), certain=True, exact=True, dated=True
+        )
+
+
+def _roles(days: Mapping[Key, list[date]]) -> Iterator[Relation]:
+    """Combatants and civilians together, with a residual of those who are neither or not known."""
+    for (q, among), told in days.items():
+        if q.role is Role.MIXED and not among:
+            parts = [replace(q, role=Role.COMBATANT), replace(q, role=Role.CIVILIAN)]
+            yield from _sum(q, told, parts, days, "combatants and civilians are counted together", certain=True)
+
+
+def _sides(days: Mapping[Key, list[date]], scopes: Scopes) -> Iterator[Relation]:
+    """Both sides together, with a residual of foreigners and those whose side is not known.
+
+    Certain only between two parties: of three, two may count the same people (an ally's soldiers as its own).
+    """
+    for (q, among), told in days.items():
+        if q.side == BOTH and not among:
+            parties = scopes.parties.get(q.conflict or "", ())
+            parts = [replace(q, side=side) for side in parties]
+            yield from _sum(q, told, parts, days, "the sides are counted together", certain=len(parties) == 2)
+
+
+def _sum(
+    whole: Question, told: Sequence[date], parts: Sequence[Question], days: Mapping[Key, list[date]], reason: str, *, certain: bool
+) -> Iterator[Relation]:
+    """The parts of a day are at most the whole; a person may say that nobody else is in it, then they are the same."""
+    known = [(q, days[(q, "")]) for q in parts if (q, "") in days]
+    if len(known) < 2:
+        return
+    for day in told:
+        at = [(q, _behind(q, day, own)) for q, own in known]
+        lesser = [Unknown(q, d) for q, d in at if d is not None]
+        if len(lesser) < 2:
+            continue
+        rest = f"{reason}; what is left is others and those not known, never less than nobody"
+        yield _relation(Kind.SUM, lesser, [Unknown(whole, day)], rest, (SAME_UNIT, SAME_DAY, DISJOINT), certain=certain)
+        if len(lesser) == len(parts) and all(u.day == day for u in lesser):
+            yield _relation(
+                Kind.SUM,
+                lesser,
+                [Unknown(whole, day)],
+                f"{reason}, and nobody else",
+                (SAME_UNIT, SAME_DAY, DISJOINT, EXHAUSTIVE),
+                certain=False,
+                exact=True,
+            )
+
+
+def _behind(q: Question, day: date, told: Sequence[date]) -> date | None:
+    """The day of the narrower number that the wider of this day holds: the same, or of running totals the last before."""
+    n = bisect_right(told, day)
+    if n == 0 or (q.measure is not Measure.RUNNING_TOTAL and told[n - 1] != day):
+        return None
+    return told[n - 1]
+
+
+def _custody(told: Iterable[Told], days: Mapping[Key, list[date]]) -> Iterator[Relation]:
+    """Distinct bodies examined ≤ recovered + received + died in care, for one custodian, by what it says itself.
+
+    Those who died in its care have no fate of their own: a person accepts the relation, and with it that there were none beside.
+    """
+    custodians: dict[Key, str] = {}
+    received: set[Key] = set()
+    for t in told:
+        q = t.unknown.question
+        if q.fate is Fate.RETURNED and not t.unknown.among:
+            heard = t.institution.casefold()
+            if any(f.recipient and f.recipient.casefold() in heard for f in t.figures):
+                received.add((q, t.institution))
+        elif q.fate is Fate.EXAMINED:
+            custodians.setdefault((q, t.unknown.among), t.institution)
+    for (q, among), who in custodians.items():
+        if among or q.unit is not Unit.BODY:
+            continue
+        sources = [replace(q, fate=Fate.RECOVERED), replace(q, fate=Fate.RETURNED)]
+        if (sources[1], who) not in received or any((s, "") not in days for s in sources):
+            continue
+        for day in days[(q, "")]:
+            ahead = [_ahead(s, day, days[(s, "")]) for s in sources]
+            greater = [Unknown(s, d) for s, d in zip(sources, ahead, strict=True) if d is not None]
+            if len(greater) == len(sources):
+                yield _relation(
+                    Kind.CUSTODY,
+                    [Unknown(q, day)],
+                    greater,
+                    f"what {who} examined it had recovered or been handed, or it had died in its care",
+                    (SAME_UNIT, SAME_DAY, "each body was examined once", "nobody died in its care who is not among these"),
+                    certain=False,
+                )
