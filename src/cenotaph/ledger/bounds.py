@@ -54,13 +54,20 @@ def _extreme(program: Program, u: Unknown, *, greatest: bool) -> tuple[float | N
     value, weighed = program.extreme(u, greatest=greatest)
     if value is None:
         return None, Forcing()
-    every = [n for n, on in enumerate(program.on) if on]
+    every = program.standing
+
+    def stands() -> bool:
+        without, _ = program.extreme(u, greatest=greatest)
+        return without is not None and abs(without - value) <= NEAR * max(1.0, abs(value))
+
+    program.switch([n for n in every if n not in set(weighed)], on=False)
+    if not stands():  # rounding hid a row from the duals
+        program.switch(every, on=True)
+        weighed = every
     kept = list(weighed)
-    program.switch([n for n in every if n not in set(kept)], on=False)
     for n in sorted(weighed, key=lambda n: _own(program.rows[n], u)):
         program.switch([n], on=False)
-        without, _ = program.extreme(u, greatest=greatest)
-        if without is not None and abs(without - value) <= NEAR * max(1.0, abs(value)):
+        if stands():
             kept.remove(n)
         else:
             program.switch([n], on=True)

@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model.relations import Contradiction, Forcing, Kind, Relation, Told
+from ..model.relations import Contradiction, Forcing, Kind, Relation, Told, Unknown
 from .program import Component, Program, components, easily_true
 from .relations import NOWHERE, Scopes, holding, related
-from .telling import Telling
+from .telling import Sum, Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +50,19 @@ def groups(telling: Telling, together: Collection[str] | None) -> list[Telling]:
     for t in telling.told:
         if together is None or t.institution in together:
             by_line["" if together is not None else t.institution].append(t)
-    made = []
-    at: dict[object, set[str]] = defaultdict(set)
+    at: defaultdict[Unknown, set[str]] = defaultdict(set)
     for line, told in by_line.items():
         for t in told:
             at[t.unknown].add(line)
-    sums: defaultdict[str, list[object]] = defaultdict(list)
-    parts: defaultdict[str, list[object]] = defaultdict(list)
+    sums: defaultdict[str, list[Sum]] = defaultdict(list)
+    parts: defaultdict[str, list[tuple[Unknown, Unknown]]] = defaultdict(list)
     for s in telling.sums:
         for line in set.intersection(*(at[u] for u in (s.whole, *s.parts))):
             sums[line].append(s)
-    for pair in telling.parts:
-        for line in at[pair[0]] & at[pair[1]]:
-            parts[line].append(pair)
-    for line in sorted(by_line):
-        made.append(Telling(tuple(by_line[line]), tuple(sums[line]), tuple(parts[line])))  # type: ignore[arg-type]
-    return made
+    for part, whole in telling.parts:
+        for line in at[part] & at[whole]:
+            parts[line].append((part, whole))
+    return [Telling(tuple(by_line[line]), tuple(sums[line]), tuple(parts[line])) for line in sorted(by_line)]
 
 
 def clashes(told: Sequence[Told], relations: Sequence[Relation]) -> list[Contradiction]:
@@ -103,8 +100,8 @@ def _of_one(told: Sequence[Told]) -> Iterator[Contradiction]:
 
 def _irreducible(program: Program, rows: Sequence[int]) -> list[int]:
     """A smallest part of rows that cannot hold together that still cannot. Sums and uncertain relations are left out first."""
-    before = list(program.on)
-    program.switch([n for n, on in enumerate(before) if on and n not in set(rows)], on=False)
+    before = program.standing
+    program.switch([n for n in before if n not in set(rows)], on=False)
     kept = list(rows)
     for n in sorted(rows, key=lambda n: _dispensable(program.rows[n])):
         program.switch([n], on=False)
@@ -112,7 +109,7 @@ def _irreducible(program: Program, rows: Sequence[int]) -> list[int]:
             program.switch([n], on=True)
         else:
             kept.remove(n)
-    program.switch([n for n, on in enumerate(before) if on], on=True)
+    program.switch(before, on=True)
     return kept
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
@@ -86,6 +87,14 @@ def easily_true(part: Component) -> bool:
     return not waiting and all(t.high is None or least[t.unknown] <= t.high for t in part.told)
 
 
+class _Silent(highspy.Highs):
+    """A solver that prints nothing: it greets when its callbacks are made, before an option could be set from outside."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - the solver's name
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 class Program:
     """A component as rows of one model. A row that is off is as if it were not there."""
 
@@ -93,12 +102,16 @@ class Program:
         self.rows: tuple[Row, ...] = (*part.told, *part.relations)
         self.column = {u: n for n, u in enumerate(part.unknowns)}
         self.on = [True] * len(self.rows)
-        self._model = highspy.Highs()
-        for option, value in (("output_flag", False), ("presolve", "off"), ("threads", 1), ("solver", "simplex")):
+        self._model: Any = _Silent()  # type: ignore[no-untyped-call]  # its stubs leave out a part of it
+        for option, value in (("presolve", "off"), ("threads", 1), ("solver", "simplex")):
             self._model.setOptionValue(option, value)
         n = len(part.unknowns)
         self._model.addVars(n, np.zeros(n), np.full(n, INFINITY))
-        lows, highs, starts, columns, values = [], [], [], [], []
+        lows: list[float] = []
+        highs: list[float] = []
+        starts: list[int] = []
+        columns: list[int] = []
+        values: list[float] = []
         for row in self.rows:
             low, high = _span(row)
             lows.append(low)
@@ -125,12 +138,21 @@ class Program:
         self._model.run()
         return bool(self._model.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
 
+    @property
+    def standing(self) -> list[int]:
+        """The rows that are on."""
+        return [n for n, on in enumerate(self.on) if on]
+
     def clash(self) -> list[int]:
-        """Rows that cannot hold together, by the dual ray of an infeasible solve; all that are on where the solver gives none."""
-        every = [n for n, on in enumerate(self.on) if on]
+        """Rows that cannot hold together, by the dual ray of an infeasible solve; all that are on where the ray does not tell."""
+        every = self.standing
         _, there, ray = self._model.getDualRay()
         weighed = [n for n in every if there and abs(float(ray[n])) > 1e-9]
-        return weighed or every
+        others = [n for n in every if n not in set(weighed)]
+        self.switch(others, on=False)
+        told = bool(weighed) and not self.feasible()
+        self.switch(others, on=True)
+        return weighed if told else every
 
     def extreme(self, unknown: Unknown, *, greatest: bool) -> tuple[float | None, list[int]]:
         """The least or greatest that the rows allow of an unknown, and the rows that carry weight in it; None when it is open."""
@@ -143,7 +165,7 @@ class Program:
         found: tuple[float | None, list[int]] = (None, [])
         if status == highspy.HighsModelStatus.kOptimal:
             duals = self._model.getSolution().row_dual
-            weighed = [n for n, on in enumerate(self.on) if on and abs(duals[n]) > 1e-9]
+            weighed = [n for n in self.standing if abs(duals[n]) > 1e-9]
             found = float(self._model.getInfo().objective_function_value), weighed
         self._model.changeColCost(column, 0.0)
         self._model.changeObjectiveSense(highspy.ObjSense.kMinimize)

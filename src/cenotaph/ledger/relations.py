@@ -52,7 +52,7 @@ def related(telling: Telling, scopes: Scopes = NOWHERE, *, also: Iterable[Unknow
 
     Give it the claims that are to be true together: those of one institution, or of a set.
     """
-    days = _days({t.unknown for t in telling.told} | set(also))
+    days = _days(dict.fromkeys((*(t.unknown for t in telling.told), *also)))
     return (
         *_lines(days),
         *_parts(days, scopes),
@@ -159,8 +159,9 @@ def _wider(
     if q.place is not None:
         places.append((None, "the place is one of those of the conflict"))
     conflicts: list[tuple[str | None, str]] = [(q.conflict, "")]
-    if q.event is None and q.conflict in scopes.episode_of:
-        conflicts.append((scopes.episode_of[q.conflict], "the episode is a part of the conflict"))
+    umbrella = scopes.episode_of.get(q.conflict or "")
+    if q.event is None and umbrella is not None:
+        conflicts.append((umbrella, "the episode is a part of the conflict"))
     held = [(q.period, "")] + [(p.period, "the period lies within the longer one") for p in periods.get(q, ())]
     if q.period is not None and q.measure is Measure.RUNNING_TOTAL:
         held.append((None, "the period lies within the conflict"))

@@ -169,7 +169,7 @@ def _parts(figures: Sequence[Figure], placed: dict[str, Unknown]) -> tuple[dict[
     statements: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for f in sorted(figures, key=_order):
         q = placed[f.id].question
-        statements[(f.report, f.claimant.line, q.fate, q.unit, q.conflict, q.measure, q.event is None, placed[f.id].day)].append(f)
+        statements[(f.report, f.claimant.line, q.fate, q.unit, q.conflict, q.measure, q.event, placed[f.id].day)].append(f)
     moved, sums = dict(placed), []
     for own in statements.values():
         told: dict[tuple[Unknown, Count], Figure] = {}
