@@ -134,9 +134,7 @@ def _parts(days: Mapping[Key, list[date]], scopes: Scopes) -> Iterator[Relation]
                 yield _relation(Kind.PART_OF, [lesser], [greater], reason, (SAME_UNIT, same), certain=certain)
 
 
-def _wider(
-    q: Question, among: str, scopes: Scopes, periods: Mapping[Question, list[Question]]
-) -> Iterator[tuple[Key, str, bool]]:
+def _wider(q: Question, among: str, scopes: Scopes, periods: Mapping[Question, list[Question]]) -> Iterator[tuple[Key, str, bool]]:
     """The scopes that hold this one, with the reason, and whether that is certain."""
     if among:
         named = not among.startswith("fig_")
@@ -205,9 +203,7 @@ def _told_parts(parts: Iterable[tuple[Unknown, Unknown]]) -> Iterator[Relation]:
 def _told_sums(sums: Iterable[Sum]) -> Iterator[Relation]:
     for told in dict.fromkeys(sums):
         reason = "one statement tells the parts, and they add up to the whole"
-        yield _relation(
-            Kind.SUM, told.parts, [told.whole], reason, (DISJOINT, EXHAUSTIVE), certain=True, exact=True, dated=True
-        )
+        yield _relation(Kind.SUM, told.parts, [told.whole], reason, (DISJOINT, EXHAUSTIVE), certain=True, exact=True, dated=True)
 
 
 def _roles(days: Mapping[Key, list[date]]) -> Iterator[Relation]:

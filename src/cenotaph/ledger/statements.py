@@ -1,0 +1,116 @@
+"""What follows and what cannot be, as plain sentences: who, for which day, how many, which fate, which unit, and on what terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ..model.claims import Figure
+from ..model.relations import Bounds, Contradiction, Forcing, Relation, Told, Unknown
+from .wording import bounds as span
+from .wording import title
+
+UNITS = {
+    "person": "persons",
+    "body": "bodies",
+    "part": "body parts",
+    "bag": "bags",
+    "sample": "samples",
+    "case": "cases",
+    "name": "names",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of sides and conflicts, by slug."""
+
+    sides: Mapping[str, str] = field(default_factory=dict)
+    conflicts: Mapping[str, str] = field(default_factory=dict)
+
+
+NAMELESS = Names()
+
+
+def number(unknown: Unknown, names: Names = NAMELESS) -> str:
+    """The number that is meant: "Combatants of Armenia killed, Second Karabakh war, running total, as of 2020-11-13, in persons"."""
+    q = unknown.question
+    what = title(q, sides=names.sides, conflicts=names.conflicts)
+    part = ""
+    if unknown.among:
+        part = ", a part its statement does not name" if unknown.among.startswith("fig_") else f", only {unknown.among}"
+    where = f", {q.place}" if q.place and q.place not in what else ""
+    when = f", {q.period.text}" if q.period and q.period.text not in what else ""
+    return f"{what}{part}{where}{when}, as of {unknown.day}, in {UNITS[q.unit.value]}"
+
+
+def told(claim: Told, names: Names = NAMELESS) -> str:
+    """One claim as a sentence."""
+    first = claim.figures[0]
+    said = " and ".join(dict.fromkeys(f.count.text for f in claim.figures))
+    taken = f", taken as {span(claim.low, claim.high)} because it is rounded" if claim.widened else ""
+    days = sorted({f.clocks.published for f in claim.figures})
+    copies = f", and again by {days[-1]}" if len(days) > 1 else ""
+    return f"{claim.institution} said {said}{taken} (published {first.clocks.published}{copies}). {number(claim.unknown, names)}."
+
+
+def relation(tie: Relation) -> str:
+    """Why numbers hang together, and what that takes for granted."""
+    return f"Because {tie.reason}{_if(tie.assumptions)}."
+
+
+def contradiction(found: Contradiction, names: Names = NAMELESS) -> str:
+    """The heading of a contradiction: who, how many claims, and on what terms they cannot all be true."""
+    claims = found.forcing.told
+    said = ", ".join(f"{_short(t)} for {t.unknown.day}" for t in claims)
+    several = len(found.institutions) > 1
+    who = " and ".join(found.institutions) if several else f"What {found.institutions[0]} says"
+    terms = _terms(found.forcing, several=several)
+    both = "both" if len(claims) == 2 else "all"
+    return f"{who}: {said} cannot {both} be true, if {terms}. {number(claims[0].unknown, names)}."
+
+
+def bounds(found: Bounds, names: Names = NAMELESS) -> str:
+    """What follows for an unknown, apart from what was claimed of it."""
+    what = number(found.unknown, names)
+    if found.impossible:
+        return f"{what}: nothing follows, for the claims that bear on it cannot all be true."
+    if found.low is None and found.high is None:
+        return f"{what}: nothing follows."
+    claimed = (
+        "nobody claimed a number"
+        if found.claimed_low is None and found.claimed_high is None
+        else f"claimed was {span(found.claimed_low, found.claimed_high)}"
+    )
+    return f"{what}: {span(found.low, found.high)} follows, if all these hold; {claimed}."
+
+
+def forced(forcing: Forcing, names: Names = NAMELESS) -> list[str]:
+    """The claims and the relations behind a bound or a contradiction, a sentence each."""
+    return [told(t, names) for t in forcing.told] + [relation(r) for r in forcing.relations]
+
+
+def cited(figure: Figure) -> str:
+    """A figure in half a sentence: institution, number, fate, unit, day."""
+    unit = UNITS[figure.count.unit.value]
+    whose = f" of {figure.group.side}" if figure.group.side and figure.group.side != "both" else ""
+    fate = "dead and missing" if figure.fate.value == "dead_or_missing" else figure.fate.words
+    return f"{figure.claimant.line}: {figure.count.text} {unit}{whose} {fate}, for {figure.clocks.speaks_for}"
+
+
+def _short(t: Told) -> str:
+    return span(t.low, t.high)
+
+
+def _terms(forcing: Forcing, *, several: bool) -> str:
+    given = list(dict.fromkeys(a for r in forcing.relations for a in r.assumptions)) or [
+        "they count the same people on the same day"
+    ]
+    if several and "they count the same people" not in given:
+        given.insert(0, "they count the same people")
+    return "; ".join(given)
+
+
+def _if(assumptions: Iterable[str]) -> str:
+    given = "; ".join(assumptions)
+    return f" (if {given})" if given else ""
