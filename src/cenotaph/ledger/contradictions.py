@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ..model.relations import Contradiction, Forcing, Kind, Relation, Told, Unknown
 from .program import Component, Program, components, easily_true
-from .relations import NOWHERE, Scopes, holding, related
+from .relations import NOWHERE, Within, holding, related
 from .telling import Sum, Telling
 
 
@@ -31,7 +31,7 @@ UNDECIDED = Decided()
 
 def contradictions(
     telling: Telling,
-    scopes: Scopes = NOWHERE,
+    within: Within = NOWHERE,
     *,
     together: Collection[str] | None = None,
     decided: Decided = UNDECIDED,
@@ -39,7 +39,7 @@ def contradictions(
     """Every institution's contradictions with itself; with `together`, those among the claims of these institutions at once."""
     found: list[Contradiction] = []
     for own in groups(telling, together):
-        relations = holding(related(own, scopes), accepted=decided.accepted, refused=decided.refused)
+        relations = holding(related(own, within), accepted=decided.accepted, refused=decided.refused)
         found += clashes(own.told, relations)
     return found
 
@@ -67,10 +67,10 @@ def groups(telling: Telling, together: Collection[str] | None) -> list[Telling]:
 
 def clashes(told: Sequence[Told], relations: Sequence[Relation]) -> list[Contradiction]:
     """The contradictions among these claims if all these relations hold; no claim is in two of them."""
-    return [c for part in components(told, relations) for c in _within(part)]
+    return [c for part in components(told, relations) for c in _of_several(part)]
 
 
-def _within(part: Component) -> Iterator[Contradiction]:
+def _of_several(part: Component) -> Iterator[Contradiction]:
     if not part.relations:
         yield from _of_one(part.told)
         return

@@ -8,11 +8,11 @@ dead and missing. *conserved*: of one institution, dead and missing together sta
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations, pairwise, product
 
-from ..model.accounts import Event
+from ..model.accounts import Question
 from ..model.claims import Figure
 from ..model.relations import Proposal, Suggested, Told, Unknown, seal
 from ..model.terms import Fate, Measure, Modality, Role, Unit
@@ -34,13 +34,14 @@ SUMMED = {Measure.INCIDENT, Measure.PERIOD, Measure.RUNNING_TOTAL}
 REVISIONS = ("correction", "change of scope", "reclassification", "refuse")
 
 
-def proposals(figures: Iterable[Figure], events: Iterable[Event], names: Names = NAMELESS) -> list[Proposal]:
-    """All proposals, by kind and the day of the figure they are about."""
+def proposals(questions: Mapping[Question, Sequence[Figure]], names: Names = NAMELESS) -> list[Proposal]:
+    """All proposals, by kind and the day of the figure they are about. `questions` is what `questions.asked` makes of figures."""
+    figures = (f for own in questions.values() for f in own)
     own = sorted((f for f in figures if f.modality is Modality.ASSERTED and not f.count.vague), key=_order)
     by_id = {f.id: f for f in own}
     reworded = list(_reworded(own))
     again = {i for p in reworded for i in p.about}
-    made = [*_derived(own, again), *reworded, *_conserved(own, names), *_revised(telling(own, events).told)]
+    made = [*_derived(own, again), *reworded, *_conserved(own, names), *_revised(telling(questions).told)]
     ranked = {kind: n for n, kind in enumerate(Suggested)}
     return sorted(made, key=lambda p: (ranked[p.kind], *_order(by_id[p.figures[0]]), p.id))
 
@@ -57,10 +58,12 @@ def _proposal(
     statement: str,
     assumptions: tuple[str, ...],
     choices: tuple[str, ...] = ("accept", "refuse"),
+    *,
+    named: int | None = None,
 ) -> Proposal:
-    """Named by the first-told figures it rests on, so that a later copy changes no name."""
+    """Named by the first-told figures it rests on (`named`: by so many of them), so that a later copy changes no name."""
     ids = tuple(f.id for f in figures)
-    return Proposal(seal("pro", kind, *ids), kind, ids, assumptions, statement, choices, tuple(f.id for f in about))
+    return Proposal(seal("pro", kind, *ids[:named]), kind, ids, assumptions, statement, choices, tuple(f.id for f in about))
 
 
 def _derived(figures: Sequence[Figure], reworded: set[str]) -> Iterator[Proposal]:
@@ -86,7 +89,10 @@ def _derived(figures: Sequence[Figure], reworded: set[str]) -> Iterator[Proposal
             [own[0], *parts],
             own,
             f"{cited(own[0])}, equals {told}, told by others before ({by}). It may be their sum and no count of its own.",
-            ("it was added up from these", f"{tried} sums were tried; by chance one would fit about once in {number // tried}"),
+            (
+                "it was added up from these",
+                f"of {tried} possible sum{'s' * (tried > 1)} one fits; by chance one would about once in {number // tried} times",
+            ),
         )
         worded = [p for p in parts if p.fate is Fate.DEAD_OR_MISSING or p.id in reworded]
         worded += [p for p in sided[conflict] if p.fate is Fate.DEAD_OR_MISSING and _same_people(p, parts)]
@@ -172,7 +178,7 @@ def _conserved(figures: Sequence[Figure], names: Names) -> Iterator[Proposal]:
         if total and f.conflict and f.group.slug not in {None, "both"} and f.fate in _COUNTED and f.group.role is not Role.CIVILIAN:
             lines[(f.claimant.line, f.group.slug or "", f.conflict)][f.clocks.speaks_for].setdefault(f.fate, f)
     for (line, side, conflict), days in sorted(lines.items()):
-        told = [(day, own) for day, own in sorted(days.items()) if Fate.MISSING in own and (_KNOWN & own.keys())]
+        told = _changing([(day, own) for day, own in sorted(days.items()) if Fate.MISSING in own and (_KNOWN & own.keys())])
         if len(told) < TELLINGS or not _falls([own[Fate.MISSING] for _, own in told]):
             continue
         kept = [(words, spans) for words, spans in _readings(told) if _steady(spans)]
@@ -188,13 +194,24 @@ def _conserved(figures: Sequence[Figure], names: Names) -> Iterator[Proposal]:
             [own[Fate.MISSING] for _, own in told],
             f"{line}, of {whose}, {where}: {steps}. Dead and missing together stay at about {max(lows):,} while the missing become "
             "fewer: the missing may have been found among the dead. It is no new loss and no downward revision.",
-            (SAME_STATEMENTS, *(words for words, _ in kept)),
+            (SAME_STATEMENTS, " or ".join(words for words, _ in kept)),
+            named=2,
         )
 
 
+Statement = tuple[date, dict[Fate, Figure]]
 _KNOWN = {Fate.KILLED, Fate.BURIED}
 _COUNTED = {*_KNOWN, Fate.MISSING, Fate.UNIDENTIFIED}
 SAME_STATEMENTS = "all its statements are about the same people"
+
+
+def _changing(told: Sequence[Statement]) -> list[Statement]:
+    """The statements that tell something else than the one before: a copy a day later tells nothing new."""
+    kept: list[Statement] = []
+    for day, own in told:
+        if not kept or {f: x.count for f, x in own.items()} != {f: x.count for f, x in kept[-1][1].items()}:
+            kept.append((day, own))
+    return kept
 
 
 def _dead(own: dict[Fate, Figure]) -> Fate:
@@ -209,7 +226,7 @@ def _falls(missing: Sequence[Figure]) -> bool:
 Spans = list[tuple[int, int | None]]
 
 
-def _readings(told: Sequence[tuple[date, dict[Fate, Figure]]]) -> Iterator[tuple[str, Spans]]:
+def _readings(told: Sequence[Statement]) -> Iterator[tuple[str, Spans]]:
     """Dead and missing of each day, with the unidentified remains beside the buried, or overlapping the missing."""
     beside: Spans = []
     within: Spans = []
@@ -254,8 +271,8 @@ def _revised(told: Iterable[Told]) -> Iterator[Proposal]:
                     Suggested.REVISION,
                     [after.figures[0], before.figures[0]],
                     after.figures,
-                    f"{line} told less than before: {cited(before.figures[0])}; then {cited(after.figures[0])}. A running total does "
-                    "not fall by itself: it was corrected, or counts other people than before, or counts some of them otherwise.",
+                    f"{line} told less than before: {cited(before.figures[0])}; then {cited(after.figures[0])}. A running total "
+                    "does not fall by itself: it was corrected, or counts other people, or counts some of them otherwise.",
                     ("both are running totals of the same people",),
                     REVISIONS,
                 )

@@ -20,7 +20,7 @@ from ..model.relations import Kind, Relation, Told, Unknown, seal
 from ..model.terms import Fate, Measure, Role, Unit
 from .telling import Sum, Telling
 
-SAME_PEOPLE = "they count the same people"
+SAME_PEOPLE = "they count people of the same population"
 SAME_UNIT = "they count in the same unit"
 SAME_DAY = "they mean the same cut-off day"
 NO_REVISION = "the count was not revised in between"
@@ -36,7 +36,7 @@ Key = tuple[Question, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Scopes:
+class Within:
     """What lies in what, by the reference: the parties of conflicts, the conflict an episode is of, the place a place lies in."""
 
     parties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -44,10 +44,10 @@ class Scopes:
     lies_in: Mapping[str, str] = field(default_factory=dict)
 
 
-NOWHERE = Scopes()
+NOWHERE = Within()
 
 
-def related(telling: Telling, scopes: Scopes = NOWHERE, *, also: Iterable[Unknown] = ()) -> tuple[Relation, ...]:
+def related(telling: Telling, within: Within = NOWHERE, *, also: Iterable[Unknown] = ()) -> tuple[Relation, ...]:
     """All relations among the unknowns that claims are made of, and among those in `also`.
 
     Give it the claims that are to be true together: those of one institution, or of a set.
@@ -55,11 +55,11 @@ def related(telling: Telling, scopes: Scopes = NOWHERE, *, also: Iterable[Unknow
     days = _days(dict.fromkeys((*(t.unknown for t in telling.told), *also)))
     return (
         *_lines(days),
-        *_parts(days, scopes),
+        *_parts(days, within),
         *_told_parts(telling.parts),
         *_told_sums(telling.sums),
         *_roles(days),
-        *_sides(days, scopes),
+        *_sides(days, within),
         *_custody(telling.told, days),
     )
 
@@ -118,11 +118,11 @@ def _ahead(q: Question, day: date, told: Sequence[date]) -> date | None:
     return told[n]
 
 
-def _parts(days: Mapping[Key, list[date]], scopes: Scopes) -> Iterator[Relation]:
+def _parts(days: Mapping[Key, list[date]], within: Within) -> Iterator[Relation]:
     """Narrower within wider, for equal fate, unit and measure."""
     periods = _periods(days)
     for (q, among), told in days.items():
-        for (wider, part), reason, certain in _wider(q, among, scopes, periods):
+        for (wider, part), reason, certain in _wider(q, among, within, periods):
             last = None
             for day in reversed(told):
                 held = _ahead(q, day, days.get((wider, part), ()))
@@ -130,11 +130,11 @@ def _parts(days: Mapping[Key, list[date]], scopes: Scopes) -> Iterator[Relation]
                     continue
                 last = held if q.measure is Measure.RUNNING_TOTAL else None
                 lesser, greater = Unknown(q, day, among), Unknown(wider, held, part)
-                same = SAME_DAY if day == held else f"the wider number, of {held}, is of a later day"
-                yield _relation(Kind.PART_OF, [lesser], [greater], reason, (SAME_UNIT, same), certain=certain)
+                same = SAME_DAY if day == held else NO_REVISION
+                yield _relation(Kind.PART_OF, [lesser], [greater], reason, (SAME_PEOPLE, SAME_UNIT, same), certain=certain)
 
 
-def _wider(q: Question, among: str, scopes: Scopes, periods: Mapping[Question, list[Question]]) -> Iterator[tuple[Key, str, bool]]:
+def _wider(q: Question, among: str, within: Within, periods: Mapping[Question, list[Question]]) -> Iterator[tuple[Key, str, bool]]:
     """The scopes that hold this one, with the reason, and whether that is certain."""
     if among:
         named = not among.startswith("fig_")
@@ -146,18 +146,18 @@ def _wider(q: Question, among: str, scopes: Scopes, periods: Mapping[Question, l
         for role, sure in WIDER_ROLES.get(q.role, ())
     ]
     sides = [(q.side, "")]
-    if q.side is not None and q.side in scopes.parties.get(q.conflict or "", ()):
+    if q.side is not None and q.side in within.parties.get(q.conflict or "", ()):
         sides.append((BOTH, "one side's people are some of both sides'"))
     places = [(q.place, "")]
     seen = {q.place}
     at = q.place
-    while at is not None and (at := scopes.lies_in.get(at)) is not None and at not in seen:
+    while at is not None and (at := within.lies_in.get(at)) is not None and at not in seen:
         seen.add(at)
         places.append((at, "the place lies in the wider one"))
     if q.place is not None:
         places.append((None, "the place is one of those of the conflict"))
     conflicts: list[tuple[str | None, str]] = [(q.conflict, "")]
-    umbrella = scopes.episode_of.get(q.conflict or "")
+    umbrella = within.episode_of.get(q.conflict or "")
     if q.event is None and umbrella is not None:
         conflicts.append((umbrella, "the episode is a part of the conflict"))
     held = [(q.period, "")] + [(p.period, "the period lies within the longer one") for p in periods.get(q, ())]
@@ -177,20 +177,26 @@ def _periods(days: Mapping[Key, list[date]]) -> dict[Question, list[Question]]:
     """
     alike: defaultdict[Question, set[Question]] = defaultdict(set)
     for q, _ in days:
-        if q.period is not None and q.period.first is not None and q.period.last is not None:
+        if q.period is not None:
             alike[replace(q, period=None)].add(q)
     found: dict[Question, list[Question]] = {}
     for questions in alike.values():
-        ordered = sorted(questions, key=lambda q: (q.period.first, -q.period.last.toordinal()))  # type: ignore[union-attr]
-        ends: list[tuple[int, int]] = []  # the last days of those that have begun, and which they are
-        for n, q in enumerate(ordered):
-            last = q.period.last.toordinal()  # type: ignore[union-attr]
-            at = bisect_left(ends, (last, -1))
-            if at < len(ends):
-                later = {ends[at][1]} | ({n - 1} if ordered[n - 1].period.last >= q.period.last else set())  # type: ignore
-                found[q] = [ordered[i] for i in sorted(later)]
-            ends.insert(at, (last, n))
+        ordered = sorted((*_ends(q), q.period.text, q) for q in questions if q.period is not None)  # the longer first
+        begun: list[tuple[int, int]] = []  # the last days of those that have begun, and which they are
+        for n, (_, shorter, _, q) in enumerate(ordered):
+            at = bisect_left(begun, (-shorter, -1))
+            if at < len(begun):
+                longer = {begun[at][1]} | ({n - 1} if ordered[n - 1][1] <= shorter else set())
+                found[q] = [ordered[i][3] for i in sorted(longer)]
+            begun.insert(at, (-shorter, n))
     return found
+
+
+def _ends(q: Question) -> tuple[int, int]:
+    """A period's first day and the negative of its last, as numbers; an open end is the farthest there is."""
+    assert q.period is not None
+    first, last = q.period.first or date.min, q.period.last or date.max
+    return first.toordinal(), -last.toordinal()
 
 
 def _told_parts(parts: Iterable[tuple[Unknown, Unknown]]) -> Iterator[Relation]:
@@ -214,14 +220,14 @@ def _roles(days: Mapping[Key, list[date]]) -> Iterator[Relation]:
             yield from _sum(q, told, parts, days, "combatants and civilians are counted together", certain=True)
 
 
-def _sides(days: Mapping[Key, list[date]], scopes: Scopes) -> Iterator[Relation]:
+def _sides(days: Mapping[Key, list[date]], within: Within) -> Iterator[Relation]:
     """Both sides together, with a residual of foreigners and those whose side is not known.
 
     Certain only between two parties: of three, two may count the same people (an ally's soldiers as its own).
     """
     for (q, among), told in days.items():
         if q.side == BOTH and not among:
-            parties = scopes.parties.get(q.conflict or "", ())
+            parties = within.parties.get(q.conflict or "", ())
             parts = [replace(q, side=side) for side in parties]
             yield from _sum(q, told, parts, days, "the sides are counted together", certain=len(parties) == 2)
 

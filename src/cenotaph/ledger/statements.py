@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..model.claims import Figure
 from ..model.relations import Bounds, Contradiction, Forcing, Relation, Told, Unknown
+from .relations import SAME_DAY, SAME_PEOPLE, SAME_UNIT
 from .wording import bounds as span
 from .wording import title
 
@@ -33,12 +34,13 @@ NAMELESS = Names()
 
 
 def number(unknown: Unknown, names: Names = NAMELESS) -> str:
-    """The number that is meant: "Combatants of Armenia killed, Second Karabakh war, running total, as of 2020-11-13, in persons"."""
+    """The number that is meant: "Combatants of Armenia killed, 2020 war, running total, as of 2020-11-13, in persons"."""
     q = unknown.question
     what = title(q, sides=names.sides, conflicts=names.conflicts)
     part = ""
     if unknown.among:
-        part = ", a part its statement does not name" if unknown.among.startswith("fig_") else f", only {unknown.among}"
+        unnamed = unknown.among.startswith("fig_")
+        part = ", a part its statement does not name" if unnamed else f", only {unknown.among}"
     where = f", {q.place}" if q.place and q.place not in what else ""
     when = f", {q.period.text}" if q.period and q.period.text not in what else ""
     return f"{what}{part}{where}{when}, as of {unknown.day}, in {UNITS[q.unit.value]}"
@@ -60,14 +62,11 @@ def relation(tie: Relation) -> str:
 
 
 def contradiction(found: Contradiction, names: Names = NAMELESS) -> str:
-    """The heading of a contradiction: who, how many claims, and on what terms they cannot all be true."""
+    """The heading of a contradiction: who, which numbers, and on what terms they cannot all be true."""
     claims = found.forcing.told
-    said = ", ".join(f"{_short(t)} for {t.unknown.day}" for t in claims)
-    several = len(found.institutions) > 1
-    who = " and ".join(found.institutions) if several else f"What {found.institutions[0]} says"
-    terms = _terms(found.forcing, several=several)
-    both = "both" if len(claims) == 2 else "all"
-    return f"{who}: {said} cannot {both} be true, if {terms}. {number(claims[0].unknown, names)}."
+    said = " and ".join(f"{span(t.low, t.high)} ({number(t.unknown, names)})" for t in claims)
+    who = " and ".join(found.institutions)
+    return f"{who}: {said} cannot {'both' if len(claims) == 2 else 'all'} be true, if {_terms(found.forcing)}."
 
 
 def bounds(found: Bounds, names: Names = NAMELESS) -> str:
@@ -98,17 +97,10 @@ def cited(figure: Figure) -> str:
     return f"{figure.claimant.line}: {figure.count.text} {unit}{whose} {fate}, for {figure.clocks.speaks_for}"
 
 
-def _short(t: Told) -> str:
-    return span(t.low, t.high)
-
-
-def _terms(forcing: Forcing, *, several: bool) -> str:
-    given = list(dict.fromkeys(a for r in forcing.relations for a in r.assumptions)) or [
-        "they count the same people on the same day"
-    ]
-    if several and "they count the same people" not in given:
-        given.insert(0, "they count the same people")
-    return "; ".join(given)
+def _terms(forcing: Forcing) -> str:
+    """What a contradiction takes for granted; claims on one number, that both mean that number."""
+    given = dict.fromkeys(a for r in forcing.relations for a in r.assumptions)
+    return "; ".join(given or (SAME_PEOPLE, SAME_UNIT, SAME_DAY))
 
 
 def _if(assumptions: Iterable[str]) -> str:

@@ -20,12 +20,11 @@ from functools import cache
 from importlib.resources import files
 from math import ceil, floor
 
-from ..model.accounts import Event, Question
+from ..model.accounts import Question
 from ..model.claims import Figure
 from ..model.counts import Count
 from ..model.relations import Told, Unknown
 from ..model.terms import Commitment, Measure, Modality
-from .questions import asked
 
 #: A rounded figure may be off by half a unit of its last digit that is not zero, or by this share (one in twenty), if that is more.
 SHARE = 20
@@ -99,10 +98,11 @@ def among(figure: Figure) -> str:
     return "" if general else words.casefold()
 
 
-def telling(figures: Iterable[Figure], events: Iterable[Event]) -> Telling:
-    """The claims that bound something, and the sums that statements tell."""
-    by_id: dict[str, Question] = {f.id: _own(q, f) for q, own in asked(figures, events).items() for f in own}
-    figures = [f for f in figures if f.modality is Modality.ASSERTED and not f.count.vague]
+def telling(questions: Mapping[Question, Sequence[Figure]]) -> Telling:
+    """The claims that bound something, and the sums that statements tell. `questions`: what `questions.asked` makes of figures."""
+    by_id: dict[str, Question] = {f.id: _own(q, f) for q, own in questions.items() for f in own}
+    every = sorted((f for own in questions.values() for f in own), key=_order)
+    figures = [f for f in every if f.modality is Modality.ASSERTED and not f.count.vague]
     placed = {f.id: Unknown(by_id[f.id], _day(f, by_id[f.id]), among(f)) for f in figures}
     placed, sums = _parts(figures, _again(figures, placed))
     groups: defaultdict[tuple[str, Unknown, date], list[Figure]] = defaultdict(list)
