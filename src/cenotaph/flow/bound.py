@@ -10,6 +10,7 @@ from ..ledger import statements
 from ..ledger.bounds import follows
 from ..ledger.contradictions import groups
 from ..ledger.relations import holding, related
+from ..model.reference import Reference
 from ..model.relations import Bounds, Told, Unknown
 from ..model.terms import Fate, Measure
 from ..store.opening import Case
@@ -49,24 +50,29 @@ def bound(
     person = decided(matter, together, accepted=accepted, refused=refused)
     made: list[Followed] = []
     for own in groups(matter.telling, together):
-        also = _on(own.told, on)
+        also = _on(own.told, on, matter.rows)
         ties = holding(related(own, matter.within, also=also), accepted=person.accepted, refused=person.refused)
         asked = [
             u
             for u in dict.fromkeys((*(t.unknown for t in own.told), *also))
-            if (fate is None or u.question.fate is fate) and chosen.admits([u.question]) and not u.among.startswith("fig_")
+            if (fate is None or u.question.fate is fate) and chosen.admits([u.question]) and not u.unnamed
         ]
         who = tuple(sorted({t.institution for t in own.told}))
         for b in follows(asked, own.told, ties):
             if b.follows or b.impossible:
                 low, high = (tuple(statements.forced(x, matter.names)) for x in (b.low_from, b.high_from))
-                made.append(Followed(b, who, statements.bounds(b, matter.names), low, high))
+                made.append(Followed(b, who, statements.bounds(b, who, matter.names), low, high))
     return made
 
 
-def _on(told: Iterable[Told], day: date | None) -> list[Unknown]:
-    """The running totals of a day."""
+def _on(told: Iterable[Told], day: date | None, rows: Reference) -> list[Unknown]:
+    """The running totals of a day, of conflicts that had begun."""
     if day is None:
         return []
-    totals = (t.unknown for t in told if t.unknown.question.measure is Measure.RUNNING_TOTAL and t.unknown.question.event is None)
-    return list(dict.fromkeys(Unknown(u.question, day, u.among) for u in totals if not u.among.startswith("fig_")))
+    begun = {c.slug for c in rows.conflicts if c.first <= day}
+    questions = dict.fromkeys((t.unknown.question, t.unknown.among) for t in told if not t.unknown.unnamed)
+    return [
+        Unknown(q, day, among)
+        for q, among in questions
+        if q.measure is Measure.RUNNING_TOTAL and q.event is None and q.conflict in begun
+    ]

@@ -88,11 +88,9 @@ def _derived(figures: Sequence[Figure], reworded: set[str]) -> Iterator[Proposal
             Suggested.DERIVED,
             [own[0], *parts],
             own,
-            f"{cited(own[0])}, equals {told}, told by others before ({by}). It may be their sum and no count of its own.",
-            (
-                "it was added up from these",
-                f"of {tried} possible sum{'s' * (tried > 1)} one fits; by chance one would about once in {number // tried} times",
-            ),
+            f"{cited(own[0])}, equals {told}, told by others before ({by}). It may be their sum and no count of its own: of {tried} "
+            f"possible sum{'s' * (tried > 1)} one fits, and by chance one would in about one case of {number // tried}.",
+            ("it was added up from these",),
         )
         worded = [p for p in parts if p.fate is Fate.DEAD_OR_MISSING or p.id in reworded]
         worded += [p for p in sided[conflict] if p.fate is Fate.DEAD_OR_MISSING and _same_people(p, parts)]
@@ -262,7 +260,7 @@ def _revised(told: Iterable[Told]) -> Iterator[Proposal]:
     lines: defaultdict[tuple[str, Unknown], list[Told]] = defaultdict(list)
     for t in told:
         q = t.unknown.question
-        if q.measure is Measure.RUNNING_TOTAL and q.event is None and not t.unknown.among.startswith("fig_"):
+        if q.measure is Measure.RUNNING_TOTAL and q.event is None and not t.unknown.unnamed:
             lines[(t.institution, Unknown(q, date.min, t.unknown.among))].append(t)
     for (line, _), own in lines.items():
         for before, after in pairwise(sorted(own, key=lambda t: (t.unknown.day, t.figures[0].clocks.published))):

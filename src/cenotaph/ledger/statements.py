@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..model.claims import Figure
 from ..model.relations import Bounds, Contradiction, Forcing, Relation, Told, Unknown
+from ..model.terms import Standing
 from .relations import SAME_DAY, SAME_PEOPLE, SAME_UNIT
 from .wording import bounds as span
 from .wording import title
@@ -39,8 +40,7 @@ def number(unknown: Unknown, names: Names = NAMELESS) -> str:
     what = title(q, sides=names.sides, conflicts=names.conflicts)
     part = ""
     if unknown.among:
-        unnamed = unknown.among.startswith("fig_")
-        part = ", a part its statement does not name" if unnamed else f", only {unknown.among}"
+        part = ", a part its statement does not name" if unknown.unnamed else f", only {unknown.among}"
     where = f", {q.place}" if q.place and q.place not in what else ""
     when = f", {q.period.text}" if q.period and q.period.text not in what else ""
     return f"{what}{part}{where}{when}, as of {unknown.day}, in {UNITS[q.unit.value]}"
@@ -69,19 +69,24 @@ def contradiction(found: Contradiction, names: Names = NAMELESS) -> str:
     return f"{who}: {said} cannot {'both' if len(claims) == 2 else 'all'} be true, if {_terms(found.forcing)}."
 
 
-def bounds(found: Bounds, names: Names = NAMELESS) -> str:
-    """What follows for an unknown, apart from what was claimed of it."""
+def bounds(found: Bounds, institutions: Iterable[str] = (), names: Names = NAMELESS) -> str:
+    """What follows for an unknown from what these institutions say, apart from what they claimed of it."""
     what = number(found.unknown, names)
+    who = " and ".join(institutions)
+    source = f"from what {who} says" if who else "from the claims"
     if found.impossible:
-        return f"{what}: nothing follows, for the claims that bear on it cannot all be true."
+        return f"{what}: nothing follows {source}, for the claims that bear on it cannot all be true."
     if found.low is None and found.high is None:
-        return f"{what}: nothing follows."
-    claimed = (
-        "nobody claimed a number"
-        if found.claimed_low is None and found.claimed_high is None
-        else f"claimed was {span(found.claimed_low, found.claimed_high)}"
-    )
-    return f"{what}: {span(found.low, found.high)} follows, if all these hold; {claimed}."
+        return f"{what}: nothing follows {source}."
+    open_ = found.claimed_low is None and found.claimed_high is None
+    claimed = "none was told of this day" if open_ else f"told of this day was {span(found.claimed_low, found.claimed_high)}"
+    return f"{what}: {span(found.low, found.high)} follows {source}{_adversary(found)}, if all these hold; {claimed}."
+
+
+def _adversary(found: Bounds) -> str:
+    """Marks what rests on an adversary alone."""
+    standings = {f.claimant.standing for x in (found.low_from, found.high_from) for t in x.told for f in t.figures}
+    return " (adversary only)" if standings == {Standing.ADVERSARY} else ""
 
 
 def forced(forcing: Forcing, names: Names = NAMELESS) -> list[str]:

@@ -35,6 +35,11 @@ class Unknown:
     day: date
     among: str = ""
 
+    @property
+    def unnamed(self) -> bool:
+        """Whether it is a part that its statement gives no name."""
+        return self.among.startswith("fig_")
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
