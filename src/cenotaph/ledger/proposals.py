@@ -88,8 +88,8 @@ def _derived(figures: Sequence[Figure], reworded: set[str]) -> Iterator[Proposal
             Suggested.DERIVED,
             [own[0], *parts],
             own,
-            f"{cited(own[0])}, equals {told}, told by others before ({by}). It may be their sum and no count of its own: of {tried} "
-            f"possible sum{'s' * (tried > 1)} one fits, and by chance one would in about one case of {number // tried}.",
+            f"{cited(own[0])}, equals {told}, told by others before ({by}). It may be their sum and no count of its own: "
+            f"of {tried} possible sum{'s' * (tried > 1)} one fits, and by chance one would in about one case of {number // tried}.",
             ("it was added up from these",),
         )
         worded = [p for p in parts if p.fate is Fate.DEAD_OR_MISSING or p.id in reworded]
