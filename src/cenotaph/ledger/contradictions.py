@@ -78,7 +78,7 @@ def _of_several(part: Component) -> Iterator[Contradiction]:
         return
     program = Program(part)
     while not program.feasible():
-        kept = _irreducible(program, program.clash())
+        kept = _plainly(program, _irreducible(program, program.clash()))
         members = [program.rows[n] for n in kept]
         yield _contradiction([m for m in members if isinstance(m, Told)], [m for m in members if isinstance(m, Relation)])
         program.switch([n for n in kept if isinstance(program.rows[n], Told)], on=False)
@@ -111,6 +111,23 @@ def _irreducible(program: Program, rows: Sequence[int]) -> list[int]:
             kept.remove(n)
     program.switch(before, on=True)
     return kept
+
+
+def _plainly(program: Program, rows: list[int]) -> list[int]:
+    """The same without sums, where claims clash by plainer relations too: "more civilians than people" needs no sum."""
+    claims = [n for n in rows if isinstance(program.rows[n], Told)]
+    sums = [n for n in program.standing if _sum(program.rows[n])]
+    if not set(sums) & set(rows):
+        return rows
+    before = program.standing
+    program.switch([n for n in before if n in set(sums) or (n not in set(claims) and isinstance(program.rows[n], Told))], on=False)
+    plainer = rows if program.feasible() else _irreducible(program, program.clash())
+    program.switch(before, on=True)
+    return plainer
+
+
+def _sum(row: Told | Relation) -> bool:
+    return isinstance(row, Relation) and row.kind is Kind.SUM
 
 
 def _dispensable(row: Told | Relation) -> tuple[int, int]:
