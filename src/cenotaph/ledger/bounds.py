@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..model.relations import Bounds, Forcing, Relation, Told, Unknown
-from .program import Component, Program, components
+from .program import Component, Program, components, of
 from .telling import inward
 
 NEAR = 1e-6
@@ -54,26 +54,19 @@ def _extreme(program: Program, u: Unknown, *, greatest: bool) -> tuple[float | N
     value, weighed = program.extreme(u, greatest=greatest)
     if value is None:
         return None, Forcing()
-    every = program.standing
-
-    def stands() -> bool:
-        without, _ = program.extreme(u, greatest=greatest)
-        return without is not None and abs(without - value) <= NEAR * max(1.0, abs(value))
-
-    program.switch([n for n in every if n not in set(weighed)], on=False)
-    if not stands():  # rounding hid a row from the duals
-        program.switch(every, on=True)
-        weighed = every
-    kept = list(weighed)
-    for n in sorted(weighed, key=lambda n: _own(program.rows[n], u)):
-        program.switch([n], on=False)
-        if stands():
-            kept.remove(n)
-        else:
-            program.switch([n], on=True)
-    program.switch(every, on=True)
-    rows = [program.rows[n] for n in kept]
+    small = of(weighed, also=[u])
+    if not _same(small.extreme(u, greatest=greatest)[0], value):  # rounding hid a row from the duals
+        small = of([program.rows[n] for n in program.standing], also=[u])
+    for n in sorted(small.standing, key=lambda n: _own(small.rows[n], u)):
+        small.switch([n], on=False)
+        if not _same(small.extreme(u, greatest=greatest)[0], value):
+            small.switch([n], on=True)
+    rows = [small.rows[n] for n in small.standing]
     return value, Forcing(tuple(r for r in rows if isinstance(r, Told)), tuple(r for r in rows if isinstance(r, Relation)))
+
+
+def _same(one: float | None, other: float) -> bool:
+    return one is not None and abs(one - other) <= NEAR * max(1.0, abs(other))
 
 
 def _own(row: Told | Relation, u: Unknown) -> bool:

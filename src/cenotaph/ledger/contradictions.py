@@ -8,12 +8,13 @@ goes on with what is left, so that the sets share no claim.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from ..model.relations import Contradiction, Forcing, Kind, Relation, Told, Unknown
-from .program import Component, Program, components, easily_true
+from .program import Component, Program, Row, components, easily_true, of
 from .relations import NOWHERE, Within, holding, related
 from .telling import Sum, Telling
 
@@ -77,11 +78,12 @@ def _of_several(part: Component) -> Iterator[Contradiction]:
     if easily_true(part):
         return
     program = Program(part)
+    place = {id(row): n for n, row in enumerate(program.rows)}
     while not program.feasible():
-        kept = _plainly(program, _irreducible(program, program.clash()))
-        members = [program.rows[n] for n in kept]
-        yield _contradiction([m for m in members if isinstance(m, Told)], [m for m in members if isinstance(m, Relation)])
-        program.switch([n for n in kept if isinstance(program.rows[n], Told)], on=False)
+        members = _plainly(_irreducible(program.clash()), part)
+        claims = [m for m in members if isinstance(m, Told)]
+        yield _contradiction(claims, [m for m in members if isinstance(m, Relation)])
+        program.switch([place[id(t)] for t in claims], on=False)
 
 
 def _of_one(told: Sequence[Told]) -> Iterator[Contradiction]:
@@ -98,36 +100,49 @@ def _of_one(told: Sequence[Told]) -> Iterator[Contradiction]:
         yield _contradiction([low, high], [])
 
 
-def _irreducible(program: Program, rows: Sequence[int]) -> list[int]:
+def _irreducible(rows: Sequence[Row]) -> list[Row]:
     """A smallest part of rows that cannot hold together that still cannot. Sums and uncertain relations are left out first."""
-    before = program.standing
-    program.switch([n for n in before if n not in set(rows)], on=False)
-    kept = list(rows)
-    for n in sorted(rows, key=lambda n: _dispensable(program.rows[n])):
+    program = of(rows)
+    for n in sorted(program.standing, key=lambda n: _dispensable(program.rows[n])):
         program.switch([n], on=False)
         if program.feasible():
             program.switch([n], on=True)
-        else:
-            kept.remove(n)
-    program.switch(before, on=True)
-    return kept
+    return [program.rows[n] for n in program.standing]
 
 
-def _plainly(program: Program, rows: list[int]) -> list[int]:
-    """The same without sums, where claims clash by plainer relations too: "more civilians than people" needs no sum."""
-    claims = [n for n in rows if isinstance(program.rows[n], Told)]
-    sums = [n for n in program.standing if _sum(program.rows[n])]
-    if not set(sums) & set(rows):
+def _plainly(rows: list[Row], part: Component) -> list[Row]:
+    """The same by plainer relations, where two of the claims clash by them alone: "more civilians than people" needs no sum."""
+    if not any(isinstance(r, Relation) and r.kind is Kind.SUM for r in rows):
         return rows
-    before = program.standing
-    program.switch([n for n in before if n in set(sums) or (n not in set(claims) and isinstance(program.rows[n], Told))], on=False)
-    plainer = rows if program.feasible() else _irreducible(program, program.clash())
-    program.switch(before, on=True)
-    return plainer
+    claims = [t for t in rows if isinstance(t, Told)]
+    for a, b in permutations(claims, 2):
+        if a.low is not None and b.high is not None and a.low > b.high:
+            steps = _steps(part.relations, a.unknown, b.unknown)
+            if steps is not None:
+                return [a, b, *steps]
+    return rows
 
 
-def _sum(row: Told | Relation) -> bool:
-    return isinstance(row, Relation) and row.kind is Kind.SUM
+def _steps(relations: Sequence[Relation], narrow: Unknown, wide: Unknown) -> list[Relation] | None:
+    """The fewest relations that lead from a number to one that is not less; None when sums alone do."""
+    up: defaultdict[Unknown, list[Relation]] = defaultdict(list)
+    for r in relations:
+        if len(r.lesser) == len(r.greater) == 1:
+            up[r.lesser[0]].append(r)
+    reached: dict[Unknown, Relation | None] = {narrow: None}
+    waiting = deque([narrow])
+    while waiting and wide not in reached:
+        for r in up[waiting.popleft()]:
+            if r.greater[0] not in reached:
+                reached[r.greater[0]] = r
+                waiting.append(r.greater[0])
+    if wide not in reached:
+        return None
+    steps: list[Relation] = []
+    while (r_ := reached[wide]) is not None:
+        steps.append(r_)
+        wide = r_.lesser[0]
+    return steps[::-1]
 
 
 def _dispensable(row: Told | Relation) -> tuple[int, int]:

@@ -143,18 +143,14 @@ class Program:
         """The rows that are on."""
         return [n for n, on in enumerate(self.on) if on]
 
-    def clash(self) -> list[int]:
+    def clash(self) -> list[Row]:
         """Rows that cannot hold together, by the dual ray of an infeasible solve; all that are on where the ray does not tell."""
         every = self.standing
         _, there, ray = self._model.getDualRay()
-        weighed = [n for n in every if there and abs(float(ray[n])) > 1e-9]
-        others = [n for n in every if n not in set(weighed)]
-        self.switch(others, on=False)
-        told = bool(weighed) and not self.feasible()
-        self.switch(others, on=True)
-        return weighed if told else every
+        weighed = [self.rows[n] for n in every if there and abs(float(ray[n])) > 1e-9]
+        return weighed if weighed and not of(weighed).feasible() else [self.rows[n] for n in every]
 
-    def extreme(self, unknown: Unknown, *, greatest: bool) -> tuple[float | None, list[int]]:
+    def extreme(self, unknown: Unknown, *, greatest: bool) -> tuple[float | None, list[Row]]:
         """The least or greatest that the rows allow of an unknown, and the rows that carry weight in it; None when it is open."""
         column = self.column[unknown]
         sense = highspy.ObjSense.kMaximize if greatest else highspy.ObjSense.kMinimize
@@ -162,14 +158,22 @@ class Program:
         self._model.changeColCost(column, 1.0)
         self._model.run()
         status = self._model.getModelStatus()
-        found: tuple[float | None, list[int]] = (None, [])
+        found: tuple[float | None, list[Row]] = (None, [])
         if status == highspy.HighsModelStatus.kOptimal:
             duals = self._model.getSolution().row_dual
-            weighed = [n for n in self.standing if abs(duals[n]) > 1e-9]
+            weighed = [self.rows[n] for n in self.standing if abs(duals[n]) > 1e-9]
             found = float(self._model.getInfo().objective_function_value), weighed
         self._model.changeColCost(column, 0.0)
         self._model.changeObjectiveSense(highspy.ObjSense.kMinimize)
         return found
+
+
+def of(rows: Sequence[Row], *, also: Iterable[Unknown] = ()) -> Program:
+    """A program of a few rows: leaving out one after the other is quick there."""
+    told = tuple(r for r in rows if isinstance(r, Told))
+    relations = tuple(r for r in rows if isinstance(r, Relation))
+    unknowns = dict.fromkeys((*also, *(t.unknown for t in told), *(u for r in relations for u in r.unknowns)))
+    return Program(Component(tuple(unknowns), told, relations))
 
 
 def _span(row: Row) -> tuple[float, float]:

@@ -16,7 +16,7 @@ from datetime import date
 from itertools import pairwise, product
 
 from ..model.accounts import Question
-from ..model.relations import Kind, Relation, Told, Unknown, seal
+from ..model.relations import Kind, Relation, Told, Unknown
 from ..model.terms import Fate, Measure, Role, Unit
 from .telling import Sum, Telling
 
@@ -66,7 +66,7 @@ def related(telling: Telling, within: Within = NOWHERE, *, also: Iterable[Unknow
 
 def holding(relations: Iterable[Relation], *, accepted: frozenset[str], refused: frozenset[str]) -> list[Relation]:
     """The relations in force: those certain by structure or accepted by a person, and not refused by one."""
-    return [r for r in relations if (r.certain or r.id in accepted) and r.id not in refused]
+    return [r for r in relations if (r.certain or (accepted and r.id in accepted)) and not (refused and r.id in refused)]
 
 
 def _days(unknowns: Iterable[Unknown]) -> dict[Key, list[date]]:
@@ -88,10 +88,7 @@ def _relation(
     exact: bool = False,
     dated: bool = False,
 ) -> Relation:
-    """A relation is named by its questions, so that a person decides once for all days; `dated` ones by their days too."""
-    named = [repr((u.question, u.among, u.day if dated else None)) for u in (*lesser, *greater)]
-    name = seal("rel", kind, exact, len(lesser), *named)
-    return Relation(name, kind, tuple(lesser), tuple(greater), exact, reason, tuple(assumptions), certain)
+    return Relation(kind, tuple(lesser), tuple(greater), exact, reason, tuple(assumptions), certain, dated)
 
 
 def _lines(days: Mapping[Key, list[date]]) -> Iterator[Relation]:

@@ -6,7 +6,7 @@ Contradiction are what follows; a Proposal is for a person to decide and is neve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -34,6 +34,14 @@ class Unknown:
     question: Question
     day: date
     among: str = ""
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.question, self.day, self.among)))
+
+    def __hash__(self) -> int:
+        """Kept, for unknowns are looked up all the time and a question's hash is slow."""
+        return self._hash
 
     @property
     def unnamed(self) -> bool:
@@ -74,9 +82,9 @@ class Relation:
     """The sum of `lesser` is at most that of `greater`; of `exact` relations, the same. A residual is the difference, ≥ 0.
 
     `certain` holds by structure; the others wait for a person, who accepts or refuses the id. `assumptions` are in words.
+    `dated`: a person decides for these days alone; else for the questions, once for all days.
     """
 
-    id: str
     kind: Kind
     lesser: tuple[Unknown, ...]
     greater: tuple[Unknown, ...]
@@ -84,6 +92,12 @@ class Relation:
     reason: str
     assumptions: tuple[str, ...]
     certain: bool
+    dated: bool = False
+
+    @property
+    def id(self) -> str:
+        named = [repr((u.question, u.among, u.day if self.dated else None)) for u in self.unknowns]
+        return seal("rel", self.kind, self.exact, len(self.lesser), *named)
 
     @property
     def unknowns(self) -> tuple[Unknown, ...]:
