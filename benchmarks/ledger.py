@@ -94,7 +94,7 @@ def measured(size: int, times: int) -> dict[str, float]:
         "contradictions, each institution": lambda: contradictions(told, made.within),
         "contradictions, all together": lambda: contradictions(told, made.within, together=INSTITUTIONS),
         "what follows, every number": lambda: [follows([t.unknown for t in g.told], g.told, ties) for g, ties in own],
-        "proposals": lambda: proposals(made.questions),
+        "proposals": lambda: proposals(made.questions, told.told),
     }
     row: dict[str, float] = {
         "questions": len(made.questions),

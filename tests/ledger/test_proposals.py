@@ -26,7 +26,8 @@ TOTAL, STOCK = Measure.RUNNING_TOTAL, Measure.STOCK
 
 
 def proposed(*figures: Figure) -> list[Proposal]:
-    return proposals(asked(figures, []))
+    questions = asked(figures, [])
+    return proposals(questions, telling(questions).told)
 
 
 def kinds(*figures: Figure) -> list[Suggested]:

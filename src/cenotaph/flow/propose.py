@@ -41,7 +41,11 @@ def propose(case: Case, *, conflict: str | None = None, side: str | None = None,
     chosen = wanted(case, matter.rows, conflict=conflict, side=side)
     asked_of = {f.id: q for q, own in matter.questions.items() for f in own}
     by_id = {f.id: f for own in matter.questions.values() for f in own}
-    found = [p for p in ledger.proposals(matter.questions, matter.names) if chosen.admits(asked_of[i] for i in p.figures)]
+    found = [
+        p
+        for p in ledger.proposals(matter.questions, matter.telling.told, matter.names)
+        if chosen.admits(asked_of[i] for i in p.figures)
+    ]
     texts = looking.texts(case, {by_id[i].report for p in found for i in p.figures})
     return [
         Proposed(p, {i: texts[by_id[i].report][by_id[i].sentence.start : by_id[i].sentence.end] for i in p.figures}) for p in found

@@ -17,7 +17,7 @@ from ..model.claims import Figure
 from ..model.relations import Proposal, Suggested, Told, Unknown, seal
 from ..model.terms import Fate, Measure, Modality, Role, Unit
 from .statements import NAMELESS, Names, cited
-from .telling import bounds, telling
+from .telling import bounds
 
 #: A sum of others' figures: its parts were told for days at most so long before it.
 ABOUT = timedelta(days=31)
@@ -34,14 +34,17 @@ SUMMED = {Measure.INCIDENT, Measure.PERIOD, Measure.RUNNING_TOTAL}
 REVISIONS = ("correction", "change of scope", "reclassification", "refuse")
 
 
-def proposals(questions: Mapping[Question, Sequence[Figure]], names: Names = NAMELESS) -> list[Proposal]:
-    """All proposals, by kind and the day of the figure they are about. `questions` is what `questions.asked` makes of figures."""
+def proposals(questions: Mapping[Question, Sequence[Figure]], told: Sequence[Told], names: Names = NAMELESS) -> list[Proposal]:
+    """All proposals, by kind and the day of the figure they are about.
+
+    `questions` is what `questions.asked` makes of figures, `told` what `telling` makes of these.
+    """
     figures = (f for own in questions.values() for f in own)
     own = sorted((f for f in figures if f.modality is Modality.ASSERTED and not f.count.vague), key=_order)
     by_id = {f.id: f for f in own}
     reworded = list(_reworded(own))
     again = {i for p in reworded for i in p.about}
-    made = [*_derived(own, again), *reworded, *_conserved(own, names), *_revised(telling(questions).told)]
+    made = [*_derived(own, again), *reworded, *_conserved(own, names), *_revised(told)]
     ranked = {kind: n for n, kind in enumerate(Suggested)}
     return sorted(made, key=lambda p: (ranked[p.kind], *_order(by_id[p.figures[0]]), p.id))
 

@@ -33,6 +33,7 @@ WIDER_ROLES = {
 }
 BOTH = "both"
 Key = tuple[Question, str]
+Days = Mapping[Key, Sequence[Unknown]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def related(telling: Telling, within: Within = NOWHERE, *, also: Iterable[Unknow
 
     Give it the claims that are to be true together: those of one institution, or of a set.
     """
-    days = _days(dict.fromkeys((*(t.unknown for t in telling.told), *also)))
+    days = _by_day(dict.fromkeys((*(t.unknown for t in telling.told), *also)))
     return (
         *_lines(days),
         *_parts(days, within),
@@ -69,12 +70,16 @@ def holding(relations: Iterable[Relation], *, accepted: frozenset[str], refused:
     return [r for r in relations if (r.certain or (accepted and r.id in accepted)) and not (refused and r.id in refused)]
 
 
-def _days(unknowns: Iterable[Unknown]) -> dict[Key, list[date]]:
-    """Every question and part of a population, with the days it is known for, in order."""
-    days: defaultdict[Key, list[date]] = defaultdict(list)
-    for u in sorted(unknowns, key=lambda u: u.day):
-        days[(u.question, u.among)].append(u.day)
+def _by_day(unknowns: Iterable[Unknown]) -> dict[Key, list[Unknown]]:
+    """Every question and part of a population, with its unknowns by day."""
+    days: defaultdict[Key, list[Unknown]] = defaultdict(list)
+    for u in sorted(unknowns, key=_day):
+        days[(u.question, u.among)].append(u)
     return dict(days)
+
+
+def _day(u: Unknown) -> date:
+    return u.day
 
 
 def _relation(
@@ -91,44 +96,52 @@ def _relation(
     return Relation(kind, tuple(lesser), tuple(greater), exact, reason, tuple(assumptions), certain, dated)
 
 
-def _lines(days: Mapping[Key, list[date]]) -> Iterator[Relation]:
+def _lines(days: Days) -> Iterator[Relation]:
     """A running total from each day to the next it is told for."""
-    for (q, among), told in days.items():
+    for (q, _), known in days.items():
         if q.measure is Measure.RUNNING_TOTAL:
-            for before, after in pairwise(told):
+            for before, after in pairwise(known):
                 yield _relation(
                     Kind.SAME_LINE,
-                    [Unknown(q, before, among)],
-                    [Unknown(q, after, among)],
-                    f"a running total does not fall: that of {before} is at most that of {after}",
+                    [before],
+                    [after],
+                    f"a running total does not fall: that of {before.day} is at most that of {after.day}",
                     (SAME_PEOPLE, NO_REVISION),
                     certain=True,
                     dated=True,
                 )
 
 
-def _ahead(q: Question, day: date, told: Sequence[date]) -> date | None:
-    """The day of the wider number that holds the narrower of this day: the same, or of running totals the next later."""
-    n = bisect_left(told, day)
-    if n == len(told) or (q.measure is not Measure.RUNNING_TOTAL and told[n] != day):
+def _ahead(day: date, wider: Sequence[Unknown]) -> Unknown | None:
+    """The wider number that holds the narrower of this day: of the same day, or of running totals of the next later."""
+    n = bisect_left(wider, day, key=_day)
+    if n == len(wider) or (wider[n].question.measure is not Measure.RUNNING_TOTAL and wider[n].day != day):
         return None
-    return told[n]
+    return wider[n]
 
 
-def _parts(days: Mapping[Key, list[date]], within: Within) -> Iterator[Relation]:
+def _behind(day: date, narrower: Sequence[Unknown]) -> Unknown | None:
+    """The narrower number that the wider of this day holds: of the same day, or of running totals of the last before."""
+    n = bisect_right(narrower, day, key=_day)
+    if n == 0 or (narrower[n - 1].question.measure is not Measure.RUNNING_TOTAL and narrower[n - 1].day != day):
+        return None
+    return narrower[n - 1]
+
+
+def _parts(days: Days, within: Within) -> Iterator[Relation]:
     """Narrower within wider, for equal fate, unit and measure."""
     periods = _periods(days)
-    for (q, among), told in days.items():
-        for (wider, part), reason, certain in _wider(q, among, within, periods):
+    for (q, among), known in days.items():
+        for key, reason, certain in _wider(q, among, within, periods):
+            wider = days.get(key)
             last = None
-            for day in reversed(told):
-                held = _ahead(q, day, days.get((wider, part), ()))
-                if held is None or held == last:  # an earlier day's number is held by the line itself
+            for u in reversed(known if wider else ()):
+                held = _ahead(u.day, wider or ())
+                if held is None or held is last:  # an earlier day's number is held by the line itself
                     continue
                 last = held if q.measure is Measure.RUNNING_TOTAL else None
-                lesser, greater = Unknown(q, day, among), Unknown(wider, held, part)
-                same = SAME_DAY if day == held else NO_REVISION
-                yield _relation(Kind.PART_OF, [lesser], [greater], reason, (SAME_PEOPLE, SAME_UNIT, same), certain=certain)
+                same = SAME_DAY if u.day == held.day else NO_REVISION
+                yield _relation(Kind.PART_OF, [u], [held], reason, (SAME_PEOPLE, SAME_UNIT, same), certain=certain)
 
 
 def _wider(q: Question, among: str, within: Within, periods: Mapping[Question, list[Question]]) -> Iterator[tuple[Key, str, bool]]:
@@ -167,7 +180,7 @@ def _wider(q: Question, among: str, within: Within, periods: Mapping[Question, l
             yield (wider, ""), "; ".join(w for w in (why, a, b, c, d) if w), sure
 
 
-def _periods(days: Mapping[Key, list[date]]) -> dict[Question, list[Question]]:
+def _periods(days: Days) -> dict[Question, list[Question]]:
     """For each question of a period the nearest longer ones that hold it: that ends first, and that begins last.
 
     Periods that merely overlap hold nothing.
@@ -209,45 +222,42 @@ def _told_sums(sums: Iterable[Sum]) -> Iterator[Relation]:
         yield _relation(Kind.SUM, told.parts, [told.whole], reason, (DISJOINT, EXHAUSTIVE), certain=True, exact=True, dated=True)
 
 
-def _roles(days: Mapping[Key, list[date]]) -> Iterator[Relation]:
+def _roles(days: Days) -> Iterator[Relation]:
     """Combatants and civilians together, with a residual of those who are neither or not known."""
-    for (q, among), told in days.items():
+    for (q, among), known in days.items():
         if q.role is Role.MIXED and not among:
             parts = [replace(q, role=Role.COMBATANT), replace(q, role=Role.CIVILIAN)]
-            yield from _sum(q, told, parts, days, "combatants and civilians are counted together", certain=True)
+            yield from _sum(known, parts, days, "combatants and civilians are counted together", certain=True)
 
 
-def _sides(days: Mapping[Key, list[date]], within: Within) -> Iterator[Relation]:
+def _sides(days: Days, within: Within) -> Iterator[Relation]:
     """Both sides together, with a residual of foreigners and those whose side is not known.
 
     Certain only between two parties: of three, two may count the same people (an ally's soldiers as its own).
     """
-    for (q, among), told in days.items():
+    for (q, among), known in days.items():
         if q.side == BOTH and not among:
             parties = within.parties.get(q.conflict or "", ())
             parts = [replace(q, side=side) for side in parties]
-            yield from _sum(q, told, parts, days, "the sides are counted together", certain=len(parties) == 2)
+            yield from _sum(known, parts, days, "the sides are counted together", certain=len(parties) == 2)
 
 
-def _sum(
-    whole: Question, told: Sequence[date], parts: Sequence[Question], days: Mapping[Key, list[date]], reason: str, *, certain: bool
-) -> Iterator[Relation]:
+def _sum(known: Sequence[Unknown], parts: Sequence[Question], days: Days, reason: str, *, certain: bool) -> Iterator[Relation]:
     """The parts of a day are at most the whole; a person may say that nobody else is in it, then they are the same."""
-    known = [(q, days[(q, "")]) for q in parts if (q, "") in days]
-    if len(known) < 2:
+    told = [days[(q, "")] for q in parts if (q, "") in days]
+    if len(told) < 2:
         return
-    for day in told:
-        at = [(q, _behind(q, day, own)) for q, own in known]
-        lesser = [Unknown(q, d) for q, d in at if d is not None]
+    for u in known:
+        lesser = [part for part in (_behind(u.day, own) for own in told) if part is not None]
         if len(lesser) < 2:
             continue
         rest = f"{reason}; what is left is others and those not known, never less than nobody"
-        yield _relation(Kind.SUM, lesser, [Unknown(whole, day)], rest, (SAME_UNIT, SAME_DAY, DISJOINT), certain=certain)
-        if len(lesser) == len(parts) and all(u.day == day for u in lesser):
+        yield _relation(Kind.SUM, lesser, [u], rest, (SAME_UNIT, SAME_DAY, DISJOINT), certain=certain)
+        if len(lesser) == len(parts) and all(part.day == u.day for part in lesser):
             yield _relation(
                 Kind.SUM,
                 lesser,
-                [Unknown(whole, day)],
+                [u],
                 f"{reason}, and nobody else",
                 (SAME_UNIT, SAME_DAY, DISJOINT, EXHAUSTIVE),
                 certain=False,
@@ -255,15 +265,7 @@ def _sum(
             )
 
 
-def _behind(q: Question, day: date, told: Sequence[date]) -> date | None:
-    """The day of the narrower number that the wider of this day holds: the same, or of running totals the last before."""
-    n = bisect_right(told, day)
-    if n == 0 or (q.measure is not Measure.RUNNING_TOTAL and told[n - 1] != day):
-        return None
-    return told[n - 1]
-
-
-def _custody(told: Iterable[Told], days: Mapping[Key, list[date]]) -> Iterator[Relation]:
+def _custody(told: Iterable[Told], days: Days) -> Iterator[Relation]:
     """Distinct bodies examined ≤ recovered + received + died in care, for one custodian, by what it says itself.
 
     Those who died in its care have no fate of their own: a person accepts the relation, and with it that there were none beside.
@@ -284,13 +286,12 @@ def _custody(told: Iterable[Told], days: Mapping[Key, list[date]]) -> Iterator[R
         sources = [replace(q, fate=Fate.RECOVERED), replace(q, fate=Fate.RETURNED)]
         if (sources[1], who) not in received or any((s, "") not in days for s in sources):
             continue
-        for day in days[(q, "")]:
-            ahead = [_ahead(s, day, days[(s, "")]) for s in sources]
-            greater = [Unknown(s, d) for s, d in zip(sources, ahead, strict=True) if d is not None]
+        for u in days[(q, "")]:
+            greater = [held for held in (_ahead(u.day, days[(s, "")]) for s in sources) if held is not None]
             if len(greater) == len(sources):
                 yield _relation(
                     Kind.CUSTODY,
-                    [Unknown(q, day)],
+                    [u],
                     greater,
                     f"what {who} examined it had recovered or been handed, or it had died in its care",
                     (SAME_UNIT, SAME_DAY, "each body was examined once", "nobody died in its care who is not among these"),
