@@ -163,3 +163,15 @@ def test_work_grows_with_the_number_of_claims_and_not_with_their_pairs():
 
     assert count(40) == 39
     assert count(80) == 79
+
+
+def test_an_events_totals_are_tied_to_no_other_day():
+    """Which figures are of one event is a guess, and tolls are told again within hours."""
+    assert kinds(total("a", conflict=None), total("b", 7, conflict=None, speaks_for=3)) == []
+
+
+def test_what_a_sum_says_of_its_parts_is_not_asked_again():
+    numbers = [total("icrc", n, start=10 * i, measure=STOCK) for i, n in enumerate((4496, 3719, 405, 372))]
+    assert kinds(*numbers) == [(Kind.SUM, True)]
+    assert kinds(*numbers[:2]) == []
+    assert kinds(*numbers[:2], total("b", 4500, measure=STOCK)) == [(Kind.PART_OF, False)] * 2

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ..ledger import proposals as ledger
 from ..ledger import statements
-from ..model.relations import Proposal, Relation
+from ..model.relations import Proposal, Relation, Unknown
 from ..store import looking
 from ..store.opening import Case
 from .relate import institutions_named, proposed, relate, wanted
@@ -24,7 +25,7 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """A relation that waits for a person, with its reason as a sentence and the numbers it would tie."""
+    """A relation that waits for a person, with its reason as a sentence and the numbers it would tie, with what is told of them."""
 
     relation: Relation
     says: str
@@ -69,16 +70,16 @@ def undecided(
     matter = relate(case, known_by=known_by)
     chosen = wanted(case, matter.rows, conflict=conflict, side=side)
     together = institutions_named(institutions, matter.telling.told)
+    told: defaultdict[Unknown, list[str]] = defaultdict(list)
+    for t in matter.telling.told:
+        if together is None or t.institution in together:
+            told[t.unknown].append(f"{t.institution}: {t.figures[0].count.text}")
     waiting: dict[str, Relation] = {}
     for r in proposed(matter, together=together):
         if not r.certain and chosen.admits(u.question for u in r.unknowns):
             waiting.setdefault(r.id, r)
-    return [
-        Undecided(
-            r,
-            statements.relation(r),
-            tuple(statements.number(u, matter.names) for u in r.lesser),
-            tuple(statements.number(u, matter.names) for u in r.greater),
-        )
-        for r in waiting.values()
-    ]
+
+    def numbers(side: tuple[Unknown, ...]) -> tuple[str, ...]:
+        return tuple(f"{statements.number(u, matter.names)} ({'; '.join(told[u]) or 'not told'})" for u in side)
+
+    return [Undecided(r, statements.relation(r), numbers(r.lesser), numbers(r.greater)) for r in waiting.values()]

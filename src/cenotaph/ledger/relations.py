@@ -54,9 +54,10 @@ def related(telling: Telling, within: Within = NOWHERE, *, also: Iterable[Unknow
     Give it the claims that are to be true together: those of one institution, or of a set.
     """
     days = _by_day(dict.fromkeys((*(t.unknown for t in telling.told), *also)))
+    summed = {u.among for told in telling.sums for u in told.parts if u.unnamed}  # a sum says of these all that there is to say
     return (
         *_lines(days),
-        *_parts(days, within),
+        *_parts({key: own for key, own in days.items() if key[1] not in summed}, within),
         *_told_parts(telling.parts),
         *_told_sums(telling.sums),
         *_roles(days),
@@ -97,9 +98,9 @@ def _relation(
 
 
 def _lines(days: Days) -> Iterator[Relation]:
-    """A running total from each day to the next it is told for."""
+    """A running total of a conflict from each day to the next it is told for; which figures are of one event is a guess."""
     for (q, _), known in days.items():
-        if q.measure is Measure.RUNNING_TOTAL:
+        if q.measure is Measure.RUNNING_TOTAL and q.event is None:
             for before, after in pairwise(known):
                 yield _relation(
                     Kind.SAME_LINE,
@@ -148,7 +149,9 @@ def _wider(q: Question, among: str, within: Within, periods: Mapping[Question, l
     """The scopes that hold this one, with the reason, and whether that is certain."""
     if among:
         named = not among.startswith("fig_")
-        reason = f"the {among} are some of them" if named else "a part that its statement does not name"
+        reason = (
+            f"the {among} are some of them" if named else "what one statement tells beside other numbers may be some of the whole"
+        )
         yield (q, ""), reason, named
         return
     roles = [(q.role, "", True)] + [

@@ -121,8 +121,8 @@ def _own(question: Question, f: Figure) -> Question:
 
 
 def _day(f: Figure, question: Question) -> date:
-    """The cut-off: a total's is the day it speaks for, a finished period's is its end, an incident's is the day of the count."""
-    if question.measure in {Measure.INCIDENT, Measure.INCREMENT}:
+    """The cut-off: a total's is the day it speaks for, a finished period's is its end, an event's toll's is the day it was told."""
+    if question.event is not None:
         return f.clocks.published
     if question.measure is Measure.PERIOD and question.period and question.period.last:
         return min(question.period.last, f.clocks.speaks_for)
