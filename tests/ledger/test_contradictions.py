@@ -163,3 +163,17 @@ def test_nothing_follows_from_what_cannot_be():
 def test_an_adversary_alone_is_marked():
     b = bound(total("a", 920, standing=Standing.ADVERSARY), of=Unknown(question("armenia", Role.COMBATANT, None), day(4)))
     assert "(adversary only)" in statements.bounds(b)
+
+
+def test_more_examined_than_a_custodian_ever_had_once_a_person_accepts_the_balance():
+    bodies = {"unit": Unit.BODY, "origin": "Government of Armenia"}
+    figures = [
+        total("a", 90, fate=Fate.EXAMINED, **bodies),
+        total("b", 60, fate=Fate.RECOVERED, speaks_for=2, **bodies),
+        total("c", 20, fate=Fate.RETURNED, recipient="Armenia", **bodies),
+    ]
+    (balance,) = related(telling(asked(figures, [])), WITHIN)
+    assert found(*figures) == []
+    (c,) = found(*figures, decided=Decided(accepted=frozenset({balance.id})))
+    assert sorted(numbers(c)) == [(20, 20), (60, 60), (90, 90)]
+    assert [r.kind for r in c.forcing.relations] == [Kind.CUSTODY]
