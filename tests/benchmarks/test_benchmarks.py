@@ -55,6 +55,15 @@ def test_case(folder):
     assert "build again, nothing new" in done.stdout
 
 
+def test_ledger():
+    done = told("ledger.py", "--questions", 40, "--times", 1, "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert (said["small"]["questions"], said["large"]["questions"]) == (40, 400)
+    assert said["large"]["contradictions found"] > said["small"]["contradictions found"] > 0
+    assert told("ledger.py", "--questions", 0).returncode == 2
+
+
 @pytest.mark.parametrize("script", ["reading.py", "case.py"])
 def test_what_is_missing_is_told(script, tmp_path):
     assert told(script, "--help").returncode == 0

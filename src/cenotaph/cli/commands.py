@@ -12,19 +12,23 @@ from .. import __version__
 from ..model.reports import Report
 from ..model.terms import Fate
 from ..settings import Settings
-from . import showing
+from . import following, showing
 from .exits import DONE, FAILED, REFUSED
 from .options import (
+    Accepted,
     AsOf,
     Case,
     Columns,
     Conflict,
     Encoding,
     FateOption,
+    Institutions,
     Json,
     Kind,
     Paths,
     Policy,
+    Refused,
+    Side,
     SpeaksFor,
     columns_of,
     day_of,
@@ -209,6 +213,90 @@ def lines(case: Case, fate: FateOption = None, conflict: Conflict = None, as_of:
         totals = [a for a in answers if a.account.question.event is None]
         silences = listing.withheld(opened, fate=fate, conflict=conflict, known_by=day_of(as_of))
         showing.lines(totals, silences, json=json)
+
+
+@app.command()
+def contradictions(
+    case: Case,
+    conflict: Conflict = None,
+    side: Side = None,
+    institution: Institutions = None,
+    as_of: AsOf = None,
+    accept: Accepted = None,
+    refuse: Refused = None,
+    json: Json = False,
+) -> None:
+    """Show which claims cannot all be true: smallest sets, side by side, with the reasons."""
+    from ..flow.contradict import contradict
+    from ..flow.refer import case_at
+
+    with case_at(case) as opened:
+        found = contradict(
+            opened,
+            conflict=conflict,
+            side=side,
+            institutions=institution or (),
+            known_by=day_of(as_of),
+            accepted=accept or (),
+            refused=refuse or (),
+        )
+        following.contradictions(found, json=json)
+
+
+@app.command()
+def bounds(
+    case: Case,
+    fate: FateOption = None,
+    conflict: Conflict = None,
+    side: Side = None,
+    institution: Institutions = None,
+    on: Annotated[
+        str | None, typer.Option("--on", help="Also the running totals of this day (YYYY-MM-DD), whether told or not.")
+    ] = None,
+    as_of: AsOf = None,
+    accept: Accepted = None,
+    refuse: Refused = None,
+    json: Json = False,
+) -> None:
+    """Show what follows for numbers if all claims and relations hold, apart from what was claimed, and what forces it."""
+    from ..flow.bound import bound
+    from ..flow.refer import case_at
+
+    with case_at(case) as opened:
+        found = bound(
+            opened,
+            fate=fate,
+            conflict=conflict,
+            side=side,
+            institutions=institution or (),
+            known_by=day_of(as_of),
+            on=day_of(on),
+            accepted=accept or (),
+            refused=refuse or (),
+        )
+        following.bounds(found, json=json)
+
+
+@app.command()
+def proposals(
+    case: Case,
+    conflict: Conflict = None,
+    side: Side = None,
+    as_of: AsOf = None,
+    relations: Annotated[
+        bool, typer.Option("--relations", help="Also the relations between numbers that wait for a person.")
+    ] = False,
+    institution: Institutions = None,
+    json: Json = False,
+) -> None:
+    """Show what figures suggest, for a person to decide: derived, conserved, reworded, revised. Nothing is applied by itself."""
+    from ..flow.propose import propose, undecided
+    from ..flow.refer import case_at
+
+    with case_at(case) as opened:
+        day = day_of(as_of)
+        waiting = undecided(opened, conflict=conflict, side=side, institutions=institution or (), known_by=day) if relations else []
+        following.proposals(propose(opened, conflict=conflict, side=side, known_by=day), waiting, relations=relations, json=json)
 
 
 @app.command()

@@ -24,6 +24,16 @@ FateOption = Annotated[Fate | None, typer.Option("--fate", help="Only this fate.
 Conflict = Annotated[str | None, typer.Option("--conflict", help="Only this conflict, by slug or name; episodes of it count.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="As known by this day (YYYY-MM-DD): nothing published later appears.")]
 SpeaksFor = Annotated[str | None, typer.Option("--speaks-for", help="Only figures about this day or earlier (YYYY-MM-DD).")]
+Side = Annotated[str | None, typer.Option("--side", help="Only what is about this side's people.")]
+Institutions = Annotated[
+    list[str] | None,
+    typer.Option("--institution", help="Take these together, as if they counted the same people; again for each. Else each alone."),
+]
+Accepted = Annotated[
+    list[str] | None,
+    typer.Option("--accept", help="Take this relation to hold, by its id; again for each. See `proposals --relations`."),
+]
+Refused = Annotated[list[str] | None, typer.Option("--refuse", help="Take this relation not to hold, by its id; again for each.")]
 Policy = Annotated[str, typer.Option("--policy", help="The rule that makes the account; `cenotaph policies` lists them.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Columns = Annotated[

@@ -1,0 +1,123 @@
+"""Contradictions, what follows and proposals of a case, as the commands print them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import made_reports
+from calling import call
+from cenotaph.flow.build import Progress, build
+from cenotaph.flow.propose import derived, propose
+from cenotaph.flow.refer import case_at
+from cenotaph.settings import Settings
+
+WAR = "of its soldiers were killed in the war in Karabakh."
+TOLD = {
+    "one": ("2020-10-19", f"The Defence Ministry of Armenia said that 729 {WAR}"),
+    "two": ("2020-10-26", f"The Defence Ministry of Armenia said that 600 {WAR}"),
+    "before": ("2020-10-12", f"The Defence Ministry of Armenia said that 600 {WAR} It gave no names."),
+    "other": ("2020-12-03", f"The Defence Ministry of Azerbaijan said that 2,783 {WAR}"),
+    "silent": ("2020-11-20", made_reports.SILENT),
+}
+
+
+def built(to: Path, *names: str) -> str:
+    lines = made_reports.lines(to / "in.jsonl", [{"id": n, "date": TOLD[n][0], "text": TOLD[n][1]} for n in names])
+    build([lines], str(to / "war.cenotaph"), Settings(workers=1), Progress())
+    return str(to / "war.cenotaph")
+
+
+@pytest.fixture(scope="module")
+def where(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return built(tmp_path_factory.mktemp("fallen"), "one", "two", "other", "silent")
+
+
+def test_a_fall_is_shown_with_both_sentences_side_by_side(where):
+    (found,) = call("contradictions", where, "--json").json
+    assert [c["low"] for c in found["claims"]] == [729, 600]
+    assert [r["kind"] for r in found["relations"]] == ["same line"]
+    assert {w for words in found["passages"].values() for w in ("729", "600") if w in words} == {"729", "600"}
+    shown = call("contradictions", where)
+    assert shown.code == 0
+    for words in ("cannot both be true, if", "said 729", "said 600", "a running total does not fall", "1 contradiction."):
+        assert words in shown.out
+    assert "HiGHS" not in shown.out
+
+
+def test_a_person_may_refuse_the_tie(where):
+    (found,) = call("contradictions", where, "--json").json
+    tie = found["relations"][0]["id"]
+    assert call("contradictions", where, "--refuse", tie, "--json").json == []
+    unknown = call("contradictions", where, "--refuse", "rel_0")
+    assert unknown.code == 2
+    assert "proposals CASE --relations" in unknown.err
+
+
+def test_filters_choose_among_results(where):
+    assert len(call("contradictions", where, "--side", "armenia", "--json").json) == 1
+    assert call("contradictions", where, "--side", "azerbaijan", "--json").json == []
+    assert call("contradictions", where, "--conflict", "first-karabakh-war", "--json").json == []
+    assert call("contradictions", where, "--side", "nobody").code == 2
+
+
+def test_nothing_published_later_is_held_against_anybody(where):
+    assert call("contradictions", where, "--as-of", "2020-10-25", "--json").json == []
+    assert call("proposals", where, "--as-of", "2020-10-25", "--json").json == []
+    assert "600" not in call("bounds", where, "--as-of", "2020-10-25", "--on", "2020-10-20").out
+
+
+def test_an_institution_that_says_nothing_is_no_institution(where):
+    wrong = call("contradictions", where, "--institution", "Government of Armeni")
+    assert wrong.code == 2
+    assert "Did you mean Government of Armenia" in wrong.err
+
+
+def test_a_set_of_institutions_is_held_together(where):
+    both = ["--institution", "Government of Armenia", "--institution", "government of azerbaijan"]
+    (found,) = call("contradictions", where, *both, "--json").json
+    assert found["institutions"] == ["Government of Armenia"]
+
+
+def test_what_follows_for_a_day_on_which_somebody_gave_no_number(where):
+    """Azerbaijan gave none on 20 November 2020: from its own later total follows a bound above, and no 0 anywhere."""
+    (found,) = call("bounds", where, "--side", "azerbaijan", "--on", "2020-11-20", "--json").json
+    assert (found["low"], found["high"], found["claimed_low"], found["claimed_high"]) == (None, 2783, None, None)
+    assert [c["low"] for c in found["high_from"]["claims"]] == [2783]
+    assert (
+        "up to 2,783 follows from what Government of Azerbaijan says, if all these hold"
+        in call("bounds", where, "--side", "azerbaijan", "--on", "2020-11-20").out
+    )
+
+
+def test_a_withheld_record_changes_nothing(tmp_path):
+    (tmp_path / "with").mkdir()
+    (tmp_path / "without").mkdir()
+    cases = built(tmp_path / "with", "one", "other", "silent"), built(tmp_path / "without", "one", "other")
+    for command in (["bounds", "--on", "2020-11-20"], ["contradictions"], ["proposals", "--relations"]):
+        one, other = (call(command[0], case, *command[1:], "--json").json for case in cases)
+        assert one == other
+
+
+def test_nothing_follows_from_what_cannot_be(where):
+    found = call("bounds", where, "--side", "armenia", "--json").json
+    assert found
+    assert all(b["impossible"] and b["low"] is None and b["high"] is None for b in found)
+
+
+def test_a_fall_is_also_a_proposal_to_be_typed(where):
+    (found,) = call("proposals", where, "--json").json
+    assert found["kind"] == "downward revision"
+    assert found["choices"] == ["correction", "change of scope", "reclassification", "refuse"]
+    shown = call("proposals", where, "--relations")
+    assert found["id"] in shown.out
+    assert "Nothing is applied by itself" in shown.out
+    with case_at(where) as opened:
+        assert derived(propose(opened)) == {}
+
+
+def test_an_older_number_in_a_later_report_is_no_fall(tmp_path):
+    case = built(tmp_path, "before", "one", "two")
+    assert call("contradictions", case, "--json").json == []
+    assert call("proposals", case, "--json").json == []
