@@ -13,8 +13,8 @@ from cenotaph.ledger.telling import telling
 from cenotaph.model.claims import Figure
 from cenotaph.model.relations import Bounds, Contradiction, Kind, Unknown
 from cenotaph.model.terms import Distance, Fate, Measure, Role, Standing, Unit
-from made_figures import made
 from made_claims import WITHIN, day, question
+from made_figures import made
 
 TOTAL, STOCK = Measure.RUNNING_TOTAL, Measure.STOCK
 

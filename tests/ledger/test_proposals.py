@@ -19,8 +19,8 @@ from cenotaph.ledger.telling import telling
 from cenotaph.model.claims import Figure
 from cenotaph.model.relations import Proposal, Suggested
 from cenotaph.model.terms import Fate, Measure, Role, Unit
-from made_figures import WAR, made, many, renamed
 from made_claims import WITHIN
+from made_figures import WAR, made, many, renamed
 
 TOTAL, STOCK = Measure.RUNNING_TOTAL, Measure.STOCK
 

@@ -14,8 +14,8 @@ from cenotaph.model.claims import Figure
 from cenotaph.model.days import Span
 from cenotaph.model.relations import Kind, Relation, Unknown
 from cenotaph.model.terms import Fate, Measure, Role, Unit
-from made_figures import made
 from made_claims import WITHIN, claim, day, question
+from made_figures import made
 
 TOTAL, STOCK = Measure.RUNNING_TOTAL, Measure.STOCK
 

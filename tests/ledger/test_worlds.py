@@ -14,8 +14,8 @@ from cenotaph.ledger.questions import asked
 from cenotaph.ledger.relations import holding, related
 from cenotaph.ledger.telling import Telling, telling
 from cenotaph.model.relations import Relation, Told
-from made_figures import silent
 from made_claims import WITHIN, World, can_hold, falsified, figures_of, truthful, unknowns, worlds
+from made_figures import silent
 
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
