@@ -49,8 +49,8 @@ def test_a_fall_is_shown_with_both_sentences_side_by_side(where):
 def test_a_person_may_refuse_the_tie(where):
     (found,) = call("contradictions", where, "--json").json
     tie = found["relations"][0]["id"]
-    assert call("contradictions", where, "--refuse", tie, "--json").json == []
-    unknown = call("contradictions", where, "--refuse", "rel_0")
+    assert call("contradictions", where, "--reject", tie, "--json").json == []
+    unknown = call("contradictions", where, "--reject", "rel_0")
     assert unknown.code == 2
     assert "proposals CASE --relations" in unknown.err
 
@@ -109,7 +109,7 @@ def test_nothing_follows_from_what_cannot_be(where):
 def test_a_fall_is_also_a_proposal_to_be_typed(where):
     (found,) = call("proposals", where, "--json").json
     assert found["kind"] == "downward revision"
-    assert found["choices"] == ["correction", "change of scope", "reclassification", "refuse"]
+    assert found["choices"] == ["correction", "change of scope", "reclassification", "reject"]
     shown = call("proposals", where, "--relations")
     assert found["id"] in shown.out
     assert "Nothing is applied by itself" in shown.out
@@ -121,3 +121,43 @@ def test_an_older_number_in_a_later_report_is_no_fall(tmp_path):
     case = built(tmp_path, "before", "one", "two")
     assert call("contradictions", case, "--json").json == []
     assert call("proposals", case, "--json").json == []
+
+
+TOLD_BY = ("--by", "Ani", "--because", "the ministry said so itself")
+
+
+def test_a_fall_that_a_person_types_is_no_contradiction_any_more_until_that_is_undone(tmp_path):
+    case = built(tmp_path, "one", "two")
+    (fall,) = call("proposals", case, "--json").json
+    untyped = call("decide", "accept", case, fall["id"], *TOLD_BY)
+    assert (untyped.code, "--as 'correction' or 'change of scope'" in untyped.err) == (2, True)
+    done = call("decide", "accept", case, fall["id"], "--as", "correction", *TOLD_BY)
+    assert (done.code, done.out.strip().endswith("accepted as correction.")) == (0, True)
+    assert call("contradictions", case, "--json").json == []
+    assert call("proposals", case, "--json").json == []
+    assert call("decide", "undo", case, "1", *TOLD_BY).code == 0
+    assert len(call("contradictions", case, "--json").json) == 1
+    assert call("decide", "reject", case, fall["id"], *TOLD_BY).code == 0
+    assert call("proposals", case, "--json").json == []
+    assert len(call("contradictions", case, "--json").json) == 1
+
+
+def test_a_relation_that_a_person_rejects_for_good_ties_nothing(tmp_path):
+    case = built(tmp_path, "one", "two")
+    (found,) = call("contradictions", case, "--json").json
+    tie = found["relations"][0]["id"]
+    assert call("decide", "accept", case, tie, "--as", "correction", *TOLD_BY).code == 2
+    assert call("decide", "reject", case, tie, *TOLD_BY).code == 0
+    assert call("contradictions", case, "--json").json == []
+    assert len(call("contradictions", case, "--accept", tie, "--json").json) == 1
+
+
+def test_a_figure_that_a_person_rejected_or_corrected_is_held_against_nobody(tmp_path):
+    case = built(tmp_path, "one", "two")
+    (found,) = call("contradictions", case, "--json").json
+    first = found["claims"][0]["figures"][0]
+    assert call("decide", "correct", case, first, "--set", "low=529", "--set", "high=529", *TOLD_BY).code == 0
+    assert call("contradictions", case, "--json").json == []
+    assert call("decide", "undo", case, "1", *TOLD_BY).code == 0
+    assert call("decide", "reject", case, first, *TOLD_BY).code == 0
+    assert call("contradictions", case, "--json").json == []

@@ -148,13 +148,17 @@ def decide(
         str | None, typer.Option("--context", help="For add: the sentence around them, where they come again.")
     ] = None,
     fate: Annotated[Fate | None, typer.Option("--fate", help="For add: what they met.")] = None,
+    as_: Annotated[
+        str | None,
+        typer.Option("--as", help="For accept of a downward revision: correction, change of scope or reclassification."),
+    ] = None,
 ) -> None:
     """Record a person's decision on figures or proposals. It holds through rebuilds and better readers, and can be undone."""
     from ..flow import deciding
     from ..flow.refer import case_at
 
     with case_at(case) as opened:
-        asked = deciding.Asked(kind.value, tuple(subjects), tuple(sets or ()), quote, context, fate, by, because)
+        asked = deciding.Asked(kind.value, tuple(subjects), tuple(sets or ()), quote, context, fate, as_, by, because)
         done = deciding.decided(opened, asked, seconds=_settings().lock_seconds)
     typer.echo(f"Decision {done.number}: {done.says}.")
 

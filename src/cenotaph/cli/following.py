@@ -56,7 +56,7 @@ def proposals(found: Sequence[Proposed], waiting: Sequence[Undecided], *, relati
     for w in waiting:
         out.print(f"[bold]{w.relation.kind.value}[/bold]  {escape(w.says)}")
         out.print(f"  {' + '.join(w.lesser)}\n  {'=' if w.relation.exact else '≤'} {' + '.join(w.greater)}", markup=False)
-        out.print(f"  {w.relation.id}: accept, refuse?", markup=False)
+        out.print(f"  {w.relation.id}: accept, reject?", markup=False)
     if relations:
         print(f"{len(waiting):,} relations wait for a person.")
     print(f"{len(found):,} proposals. Nothing is applied by itself.")

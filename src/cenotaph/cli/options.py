@@ -33,7 +33,7 @@ Accepted = Annotated[
     list[str] | None,
     typer.Option("--accept", help="Take this relation to hold, by its id; again for each. See `proposals --relations`."),
 ]
-Refused = Annotated[list[str] | None, typer.Option("--refuse", help="Take this relation not to hold, by its id; again for each.")]
+Refused = Annotated[list[str] | None, typer.Option("--reject", help="Take this relation not to hold, by its id; again for each.")]
 Policy = Annotated[str, typer.Option("--policy", help="The rule that makes the account; `cenotaph policies` lists them.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Columns = Annotated[

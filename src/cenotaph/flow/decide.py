@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from .. import __version__
+from ..ledger import statements
 from ..model.claims import Passage, anchor
 from ..model.corrections import FIELDS, corrected
 from ..model.errors import WrongUse
@@ -18,11 +19,13 @@ from ..store.opening import Case
 from . import decided
 from .build import link
 from .knowing import Knowledge
+from .propose import propose
 from .refer import conflict_named, known
+from .relate import proposed, relate
 
 KINDS = ("same", "different", "accept", "reject", "correct", "add", "undo")
 #: Ids of what a person can accept or reject beside figures.
-PROPOSED = ("prop_", "rel_")
+PROPOSED = ("pro_", "rel_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,9 @@ def different(case: Case, first: str, second: str, *, by: str, because: str, sec
     return _pair(case, "different", first, second, by, because, seconds)
 
 
-def accept(case: Case, subject: str, *, by: str, because: str, seconds: int = 0) -> Decided:
-    """A figure is right as it is, or a proposal holds."""
-    return _verdict(case, "accept", subject, by, because, seconds)
+def accept(case: Case, subject: str, *, as_: str | None = None, by: str, because: str, seconds: int = 0) -> Decided:
+    """A figure is right as it is, or a proposal or relation holds. `as_`: what kind of revision a falling total is."""
+    return _verdict(case, "accept", subject, by, because, seconds, as_)
 
 
 def reject(case: Case, subject: str, *, by: str, because: str, seconds: int = 0) -> Decided:
@@ -175,22 +178,36 @@ def _pair(case: Case, kind: str, first: str, second: str, by: str, because: str,
     return Decided(number, f"{told_of} are {'one event' if kind == 'same' else 'different events'}")
 
 
-def _verdict(case: Case, kind: str, subject: str, by: str, because: str, seconds: int) -> Decided:
+def _verdict(case: Case, kind: str, subject: str, by: str, because: str, seconds: int, as_: str | None = None) -> Decided:
     _named(by, because)
+    payload: dict[str, object] = {}
     if subject.startswith(PROPOSED):
-        says = _proposal(case, subject)
+        says, payload = _proposal(case, subject, kind, as_)
+    elif as_ is not None:
+        raise WrongUse("only a downward revision is accepted as something", cure="Leave --as out.")
     else:
         figure = decided.chosen(case, subject)
         subject, says = figure.id, f"{figure.count.text} {figure.fate.words} ({figure.claimant.line}, {figure.clocks.published})"
     with _written(case, kind, by, seconds):
-        number = writing.add_decision(case, kind, subject, by=by, because=because)
-    return Decided(number, f"{says}: {kind}ed")
+        number = writing.add_decision(case, kind, subject, by=by, because=because, payload=payload)
+    return Decided(number, f"{says.rstrip('.')}: {kind}ed{f' as {as_}' if as_ else ''}")
 
 
-def _proposal(case: Case, subject: str) -> str:
-    """What a proposal says; WrongUse when the case makes no such proposal."""
-    del case
-    raise WrongUse(f"there is no proposal {subject!r}", cure="`cenotaph proposals CASE` lists them with their ids.")
+def _proposal(case: Case, subject: str, kind: str, as_: str | None) -> tuple[str, dict[str, object]]:
+    """What a proposal or relation says, and what accepting it keeps; WrongUse when the case makes no such proposal."""
+    for found in propose(case):
+        if found.proposal.id == subject:
+            types = [c for c in found.proposal.choices if c not in {"accept", "reject"}]
+            if kind == "accept" and types and as_ not in types:
+                raise WrongUse("a falling total is accepted as something", cure=f"Say --as {' or '.join(map(repr, types))}.")
+            if as_ is not None and (kind == "reject" or not types):
+                raise WrongUse("only a downward revision is accepted as something", cure="Leave --as out.")
+            kept: dict[str, object] = {"as": as_, "superseded": list(found.proposal.superseded)} if as_ else {}
+            return found.proposal.statement, kept
+    ties = {r.id: statements.relation(r) for r in proposed(relate(case), together=None)} if as_ is None else {}
+    if subject in ties:
+        return ties[subject], {}
+    raise WrongUse(f"there is no proposal {subject!r}", cure="`cenotaph proposals CASE --relations` lists them with their ids.")
 
 
 def _located(text: str, quote: str, context: str | None) -> tuple[int, int, tuple[int, int]]:

@@ -26,6 +26,7 @@ class Asked:
     quote: str | None
     context: str | None
     fate: Fate | None
+    as_: str | None
     by: str
     because: str
 
@@ -45,6 +46,8 @@ def decided(case: Case, asked: Asked, *, seconds: int = 0) -> deed.Decided:
         raise WrongUse(f"`decide {asked.kind}` names {wanted}, not {names}", cure="`cenotaph decide --help` tells what.")
     if asked.sets and asked.kind not in {"correct", "add"}:
         raise WrongUse(f"`decide {asked.kind}` sets no fields", cure="--set belongs to correct and add.")
+    if asked.as_ is not None and asked.kind != "accept":
+        raise WrongUse(f"`decide {asked.kind}` takes no --as", cure="--as belongs to accept.")
     told = {"by": asked.by, "because": asked.because}
     match asked.kind:
         case "same":
@@ -52,7 +55,7 @@ def decided(case: Case, asked: Asked, *, seconds: int = 0) -> deed.Decided:
         case "different":
             return deed.different(case, *asked.subjects, **told, seconds=seconds)
         case "accept":
-            return deed.accept(case, *asked.subjects, **told, seconds=seconds)
+            return deed.accept(case, *asked.subjects, as_=asked.as_, **told, seconds=seconds)
         case "reject":
             return deed.reject(case, *asked.subjects, **told, seconds=seconds)
         case "correct":

@@ -17,10 +17,11 @@ from .relate import institutions_named, proposed, relate, wanted
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A proposal with the sources' words, by figure id."""
+    """A proposal with the sources' words, by figure id. `accepted`: a person has; those rejected are no more."""
 
     proposal: Proposal
     passages: dict[str, str]
+    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,16 @@ def propose(case: Case, *, conflict: str | None = None, side: str | None = None,
     found = [
         p
         for p in ledger.proposals(matter.questions, matter.telling.told, matter.names)
-        if chosen.admits(asked_of[i] for i in p.figures)
+        if matter.verdicts.get(p.id, True) and chosen.admits(asked_of[i] for i in p.figures)
     ]
     texts = looking.texts(case, {by_id[i].report for p in found for i in p.figures})
     return [
-        Proposed(p, {i: texts[by_id[i].report][by_id[i].sentence.start : by_id[i].sentence.end] for i in p.figures}) for p in found
+        Proposed(
+            p,
+            {i: texts[by_id[i].report][by_id[i].sentence.start : by_id[i].sentence.end] for i in p.figures},
+            accepted=p.id in matter.verdicts,
+        )
+        for p in found
     ]
 
 
@@ -76,7 +82,7 @@ def undecided(
             told[t.unknown].append(f"{t.institution}: {t.figures[0].count.text}")
     waiting: dict[str, Relation] = {}
     for r in proposed(matter, together=together):
-        if not r.certain and chosen.admits(u.question for u in r.unknowns):
+        if not r.certain and r.id not in matter.verdicts and chosen.admits(u.question for u in r.unknowns):
             waiting.setdefault(r.id, r)
 
     def numbers(side: tuple[Unknown, ...]) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from ..ledger.questions import asked
 from ..ledger.relations import Within, related
 from ..ledger.statements import Names
 from ..ledger.telling import Telling, telling
-from ..linking import link
 from ..model.accounts import Question
 from ..model.claims import Figure
 from ..model.errors import WrongUse
@@ -20,6 +19,9 @@ from ..model.reference import Reference
 from ..model.relations import Relation, Told
 from ..store import looking
 from ..store.opening import Case
+from .decided import figures as decided_figures
+from .decided import standing
+from .link import link
 from .refer import conflict_and_episodes, known
 
 
@@ -32,13 +34,15 @@ class Matter:
     within: Within
     names: Names
     rows: Reference
+    verdicts: dict[str, bool]
 
 
 def relate(case: Case, *, known_by: date | None = None) -> Matter:
     """Everything that was published by the day; with a day, events are linked from that and from nothing else."""
     rows = known(case)
-    figures = looking.figures(case, known_by=known_by)
-    events = looking.events(case) if known_by is None else link(figures)
+    stands = standing(case)
+    figures = decided_figures(case, known_by=known_by, decisions=stands)
+    events = looking.events(case) if known_by is None else link(figures, rows, stands.said)
     questions = asked(figures, events)
     within = Within(
         parties={c.slug: c.parties for c in rows.conflicts},
@@ -46,7 +50,9 @@ def relate(case: Case, *, known_by: date | None = None) -> Matter:
         lies_in=_countries(questions, rows),
     )
     names = Names({s.slug: s.name for s in rows.sides}, {c.slug: c.name for c in rows.conflicts})
-    return Matter(questions, telling(questions), within, names, rows)
+    superseded = {i for d in stands.of("accept") if d.payload.get("as") for i in d.payload["superseded"]}
+    counting = {q: kept for q, own in questions.items() if (kept := [f for f in own if f.id not in superseded])}
+    return Matter(questions, telling(counting), within, names, rows, stands.verdicts)
 
 
 def _countries(questions: dict[Question, list[Figure]], rows: Reference) -> dict[str, str]:
@@ -108,10 +114,12 @@ def proposed(matter: Matter, *, together: Collection[str] | None) -> list[Relati
 
 
 def decided(matter: Matter, together: Collection[str] | None, *, accepted: Sequence[str], refused: Sequence[str]) -> Decided:
-    """What a person decided about relations; WrongUse when there is none of that id."""
+    """What persons decided about relations, and what is tried here beside it; WrongUse when there is none of that id."""
     if accepted or refused:
         there = {r.id for r in proposed(matter, together=together)}
         for name in (*accepted, *refused):
             if name not in there:
                 raise WrongUse(f"no relation has the id {name!r}", cure="`cenotaph proposals CASE --relations` lists them.")
-    return Decided(frozenset(accepted), frozenset(refused))
+    for_good = {name: holds for name, holds in matter.verdicts.items() if name.startswith("rel_")}
+    for_good |= dict.fromkeys(accepted, True) | dict.fromkeys(refused, False)
+    return Decided(frozenset(n for n, h in for_good.items() if h), frozenset(n for n, h in for_good.items() if not h))

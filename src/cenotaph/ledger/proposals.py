@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, pairwise, product
 
@@ -31,7 +32,7 @@ SOON, LEAST_REWORDED = timedelta(days=7), 20
 SAME, TELLINGS = 50, 3
 DEATHS = {Fate.KILLED, Fate.DEAD_OR_MISSING}
 SUMMED = {Measure.INCIDENT, Measure.PERIOD, Measure.RUNNING_TOTAL}
-REVISIONS = ("correction", "change of scope", "reclassification", "refuse")
+REVISIONS = ("correction", "change of scope", "reclassification", "reject")
 
 
 def proposals(questions: Mapping[Question, Sequence[Figure]], told: Sequence[Told], names: Names = NAMELESS) -> list[Proposal]:
@@ -60,7 +61,7 @@ def _proposal(
     about: Sequence[Figure],
     statement: str,
     assumptions: tuple[str, ...],
-    choices: tuple[str, ...] = ("accept", "refuse"),
+    choices: tuple[str, ...] = ("accept", "reject"),
     *,
     named: int | None = None,
 ) -> Proposal:
@@ -268,7 +269,7 @@ def _revised(told: Iterable[Told]) -> Iterator[Proposal]:
     for (line, _), own in lines.items():
         for before, after in pairwise(sorted(own, key=lambda t: (t.unknown.day, t.figures[0].clocks.published))):
             if before.low is not None and after.high is not None and after.high < before.low:
-                yield _proposal(
+                fallen = _proposal(
                     Suggested.REVISION,
                     [after.figures[0], before.figures[0]],
                     after.figures,
@@ -277,6 +278,7 @@ def _revised(told: Iterable[Told]) -> Iterator[Proposal]:
                     ("both are running totals of the same people",),
                     REVISIONS,
                 )
+                yield replace(fallen, superseded=tuple(f.id for f in before.figures))
 
 
 def _order(f: Figure) -> tuple[date, str, int, str]:

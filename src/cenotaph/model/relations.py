@@ -157,12 +157,16 @@ class Suggested(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Something that figures suggest. `figures` are ids, what it is about first; `choices` are the types a person may give it."""
+    """Something that figures suggest. `figures` are ids, what it is about first; `choices` are the types a person may give it.
+
+    `superseded`: the figures that bound nothing any more once a person has accepted it.
+    """
 
     id: str
     kind: Suggested
     figures: tuple[str, ...]
     assumptions: tuple[str, ...]
     statement: str
-    choices: tuple[str, ...] = ("accept", "refuse")
+    choices: tuple[str, ...] = ("accept", "reject")
     about: tuple[str, ...] = ()
+    superseded: tuple[str, ...] = ()
