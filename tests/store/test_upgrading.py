@@ -41,7 +41,7 @@ def test_an_older_case_is_upgraded_with_a_backup(old_url):
     with pytest.raises(CaseFault, match="cenotaph upgrade"):
         open_case(old_url)
     done = upgrade(old_url)
-    assert (done.from_version, done.to_version) == ("0001", "0002")
+    assert (done.from_version, done.to_version) == ("0001", "0003")
     with open_case(old_url) as case:
         assert [hit.report for hit in looking.search(case, "karabakh")] == ["r00001"]
         assert [run.command for run in looking.runs(case)] == ["build", "upgrade"]
@@ -54,7 +54,7 @@ def test_an_older_case_is_upgraded_with_a_backup(old_url):
             with sqlite3.connect(done.backup) as copy:
                 assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
     again = upgrade(old_url)
-    assert (again.from_version, again.backup) == ("0002", None)
+    assert (again.from_version, again.backup) == ("0003", None)
 
 
 def test_an_upgrade_that_fails_changes_nothing(old_url, monkeypatch):
@@ -64,7 +64,7 @@ def test_an_upgrade_that_fails_changes_nothing(old_url, monkeypatch):
     monkeypatch.undo()
     with connect(old_url) as case, case.reading() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0001"
-    assert upgrade(old_url).to_version == "0002"
+    assert upgrade(old_url).to_version == "0003"
 
 
 def test_no_upgrade_while_a_build_writes_nor_of_a_newer_case(old_url, tmp_path):

@@ -26,6 +26,7 @@ from ..store.opening import Case
 from . import decided
 from .knowing import Unread, knowing_version
 from .link import link as joined
+from .link import near_copies
 from .read import read_all, refused_for_reading
 from .refer import known, opened
 
@@ -108,7 +109,8 @@ def build(
 def link(case: Case) -> None:
     """Events from all figures that count, in place of those there were: a pure function of the figures and the decisions."""
     stands = decided.standing(case)
-    writing.replace_events(case, joined(decided.figures(case, decisions=stands), known(case), stands.said))
+    copies = near_copies(case)
+    writing.replace_events(case, joined(decided.figures(case, decisions=stands, copies=copies), known(case), stands.said), copies)
 
 
 def _unlinked(case: Case) -> bool:

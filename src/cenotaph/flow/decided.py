@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..linking import Said
+from ..linking import Said, folded
 from ..model.claims import Claimant, Figure, Group, Passage
 from ..model.corrections import corrected, told
 from ..model.counts import Count
@@ -57,11 +57,13 @@ def standing(case: Case) -> Standing:
     return Standing(tuple(d for d in looking.decisions(case) if d.undone_at is None))
 
 
-def figures(case: Case, *, known_by: date | None = None, decisions: Standing | None = None) -> list[Figure]:
+def figures(
+    case: Case, *, known_by: date | None = None, decisions: Standing | None = None, copies: Mapping[str, str] | None = None
+) -> list[Figure]:
     """The figures that count, by day of publication, report and place in the text: as read, set right, with those a person added.
 
     A figure that a person set right stays when a later reader does not find it any more. `known_by`: only what was published by
-    then.
+    then. What a near-copy of another report only prints again is left out; `copies` are those, else as they were last found.
     """
     stands = decisions or standing(case)
     found = {f.id: f for f in looking.figures(case, known_by=known_by)}
@@ -70,7 +72,8 @@ def figures(case: Case, *, known_by: date | None = None, decisions: Standing | N
     found |= {f.id: f for f in looking.last_known(case, lost) if f.clocks.known_by(known_by)} if lost else {}
     verdicts, corrections = stands.verdicts, stands.corrections
     kept = (corrected(f, corrections[f.id]) if f.id in corrections else f for f in found.values() if verdicts.get(f.id, True))
-    return sorted(kept, key=lambda f: (f.clocks.published, f.report, f.passage.start, f.passage.end, f.id))
+    originals = looking.near_copies(case) if copies is None else copies
+    return sorted(folded(kept, originals), key=lambda f: (f.clocks.published, f.report, f.passage.start, f.passage.end, f.id))
 
 
 def added(case: Case, stands: Standing) -> list[Figure]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..linking import Said
+from ..linking import Printed, Said
 from ..linking import link as joined
+from ..linking import near_copies as alike
 from ..model.accounts import Event
 from ..model.claims import Figure
 from ..model.reference import Place, Reference
+from ..store import looking
+from ..store.opening import Case
 
 
 def link(figures: Sequence[Figure], reference: Reference, said: Said | None = None) -> list[Event]:
@@ -24,3 +27,10 @@ def grounds(figures: Iterable[Figure], reference: Reference) -> dict[str, Place]
         if wanted not in found:
             found.update((p.id, p) for p in reference.places_named(name) if p.id == wanted)
     return found
+
+
+def near_copies(case: Case) -> dict[str, str]:
+    """Each report that only prints another's text again, a headline apart, with the one it was first printed in."""
+    cards = {r.id: r.published for r in looking.reports(case)}
+    texts = looking.texts(case, cards)
+    return alike(Printed(report, cards[report], text) for report, text in texts.items())

@@ -1,8 +1,9 @@
-"""Linking: figures to events. In go figures, out come Events, with reasons for every pair that is asked about."""
+"""Linking: figures to events, and texts to their near-copies. In go figures, out come Events, with reasons for every pair."""
 
 from __future__ import annotations
 
+from .copies import Printed, folded, near_copies
 from .joining import Linker, Said, link
 from .weighing import Reason, Score, score
 
-__all__ = ["Linker", "Reason", "Said", "Score", "link", "score"]
+__all__ = ["Linker", "Printed", "Reason", "Said", "Score", "folded", "link", "near_copies", "score"]

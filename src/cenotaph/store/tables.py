@@ -1,7 +1,8 @@
 """Which tables does a case have? Their names are plain words; docs/store.md says what each row means.
 
 Reports, readings and decisions are never changed. A figure's id is an anchor; what a reader made of it are values, one row for
-each reading. `events` and `event_figures` are derived and can be dropped and rebuilt. Times are ISO 8601 in UTC, JSON is text.
+each reading. `events`, `event_figures` and `near_copies` are derived and can be
+dropped and rebuilt. Times are ISO 8601 in UTC, JSON is text.
 """
 
 from __future__ import annotations
@@ -111,7 +112,7 @@ figure_values = Table(
     Column("approx", Boolean, nullable=False), _required("unit"), _required("words"), _required("measure"), *_said_by(),
     *_happened(), Column("speaks_for", Date, nullable=False), Column("published", Date, nullable=False),
     _required("commitment"), _required("distance"), *_optional("actor", "recipient", "place_name", "place", "conflict"),
-    _required("traces"), Index(None, "figure"),
+    _required("traces"), Index(None, "figure"), Index(None, "published"),
 )  # fmt: skip
 
 withheld = Table(
@@ -147,4 +148,6 @@ tombstones = Table(
     _required("because"), _required("at"), Index(None, "sha256"),
 )  # fmt: skip
 
-DERIVED = (event_figures, events)
+near_copies = Table("near_copies", metadata, Column("report", Text, primary_key=True), _required("original"))
+
+DERIVED = (event_figures, events, near_copies)

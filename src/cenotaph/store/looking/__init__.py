@@ -1,7 +1,7 @@
 """Questions to a case. Nothing here changes anything, and all of it works while a build writes."""
 
 from .claims import copies, figures, last_known, withheld
-from .derived import events
+from .derived import events, near_copies
 from .reports import ReportCard, known_hashes, known_reports, report, report_card, reports, texts, unread_by
 from .runs import (
     Decision,
@@ -36,6 +36,7 @@ __all__ = [
     "known_hashes",
     "known_reports",
     "last_known",
+    "near_copies",
     "reference_history",
     "reference_texts",
     "refusals",

@@ -12,6 +12,7 @@ from cenotaph.model.accounts import Event
 from ..opening import Case
 from ..tables import event_figures
 from ..tables import events as events_table
+from ..tables import near_copies as near_copies_table
 
 
 def events(case: Case) -> list[Event]:
@@ -24,3 +25,9 @@ def events(case: Case) -> list[Event]:
             members[event].append(figure)
         rows = connection.execute(select(events_table).order_by(events_table.c.position)).all()
     return [Event(row.id, tuple(members[row.id]), tuple(json.loads(row.disputed))) for row in rows]
+
+
+def near_copies(case: Case) -> dict[str, str]:
+    """Each report that only prints another's text again, with the report it was first printed in."""
+    with case.reading() as connection:
+        return dict(connection.execute(select(near_copies_table.c.report, near_copies_table.c.original)).all())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, delete, insert
 
@@ -12,10 +12,11 @@ from ..opening import Case
 from ..rows import compact
 from ..tables import DERIVED, event_figures
 from ..tables import events as events_table
+from ..tables import near_copies as near_copies_table
 
 
-def replace_events(case: Case, events: Sequence[Event]) -> None:
-    """These events instead of all that were there."""
+def replace_events(case: Case, events: Sequence[Event], near_copies: Mapping[str, str] = {}) -> None:
+    """These events and near-copies (report → original) instead of all that were there."""
     rows = [{"id": e.id, "position": n, "disputed": compact(e.disputed)} for n, e in enumerate(events)]
     members = [{"event": e.id, "position": n, "figure": figure} for e in events for n, figure in enumerate(e.figures)]
     with case.writing() as connection:
@@ -24,6 +25,9 @@ def replace_events(case: Case, events: Sequence[Event]) -> None:
             connection.execute(insert(events_table), rows)
         if members:
             connection.execute(insert(event_figures), members)
+        if near_copies:
+            rows = [{"report": copy, "original": first} for copy, first in sorted(near_copies.items())]
+            connection.execute(insert(near_copies_table), rows)
 
 
 def drop_derived(case: Case) -> None:
