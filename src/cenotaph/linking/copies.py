@@ -15,6 +15,7 @@ from datetime import date
 from rensa import RMinHash
 
 from ..model.claims import Figure
+from ..model.days import Clocks
 
 #: Words a run has, and the share of runs in common (Jaccard) from which two texts are near-copies.
 RUN, ALIKE = 4, 0.6
