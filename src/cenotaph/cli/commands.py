@@ -23,10 +23,14 @@ from .options import (
     Json,
     Paths,
     Policy,
+    Ranked,
+    Rated,
+    SideOption,
     SpeaksFor,
     columns_of,
     day_of,
     encoding_of,
+    ranks_of,
 )
 
 app = typer.Typer(
@@ -115,23 +119,51 @@ def figures(case: Case, fate: FateOption = None, conflict: Conflict = None, as_o
 
 
 @app.command()
+def questions(
+    case: Case,
+    fate: FateOption = None,
+    conflict: Conflict = None,
+    side: SideOption = None,
+    as_of: AsOf = None,
+    speaks_for: SpeaksFor = None,
+    json: Json = False,
+) -> None:
+    """List every question that the figures answer, with its lines: who answers, how often, first and newest."""
+    from ..flow.ask import questions as flow
+    from ..flow.refer import case_at
+
+    with case_at(case) as opened:
+        raised = flow(opened, fate=fate, conflict=conflict, side=side, known_by=day_of(as_of), speaks_for=day_of(speaks_for))
+        showing.questions(raised, json=json)
+
+
+@app.command()
 def account(
     case: Case,
     fate: FateOption = None,
     conflict: Conflict = None,
-    side: Annotated[str | None, typer.Option("--side", help="Only questions about this side's people.")] = None,
+    side: SideOption = None,
     as_of: AsOf = None,
     speaks_for: SpeaksFor = None,
     policy: Policy = "widest",
+    ranking: Ranked = None,
+    rated: Rated = None,
     json: Json = False,
 ) -> None:
-    """Answer every question that matches: bounds, figures used, figures set aside and why."""
+    """Answer every question that matches: bounds, grade, figures used, figures set aside and why."""
     from ..flow.ask import ask
     from ..flow.refer import case_at
 
     with case_at(case) as opened:
         answers = ask(
-            opened, policy=policy, fate=fate, conflict=conflict, side=side, known_by=day_of(as_of), speaks_for=day_of(speaks_for)
+            opened,
+            policy=policy,
+            fate=fate,
+            conflict=conflict,
+            side=side,
+            known_by=day_of(as_of),
+            speaks_for=day_of(speaks_for),
+            rated=ranks_of(ranking, rated),
         )
         showing.accounts(answers, json=json)
 
@@ -220,7 +252,7 @@ def conflicts(
 
 @app.command()
 def policies(json: Json = False) -> None:
-    """List the policies with their scope, rule and source."""
+    """List the policies with their scope, rule, source and what vague words are worth."""
     from ..ledger import policies as known
 
     showing.policies(known(), json=json)

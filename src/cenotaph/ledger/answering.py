@@ -100,7 +100,7 @@ def _graded(
     made: Outcome, standing: Sequence[Weighed], silent: Sequence[Withheld], question: Question, *, adversary: bool
 ) -> tuple[str, tuple[str, ...]]:
     """The grade and its reasons. What holds under every policy comes before a policy's own scheme."""
-    withheld = ("who knows gave no number; that is not a zero",) if silent else ()
+    withheld = ("those who would know gave no number, which is not a zero",) if silent else ()
     if not any(j.verdict is Verdict.USED for j in made.judgements):
         none = "no figure is used under this policy"
         return ("withheld", (*withheld, none)) if silent else ("no figure", (none,))

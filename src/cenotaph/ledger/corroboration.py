@@ -136,7 +136,7 @@ def grade(weighed: Sequence[Weighed], measure: Measure) -> tuple[str, tuple[str,
     if any(w.origin is None and w.derived is None for w in weighed):
         told.append("a source that is not named is not counted as an origin")
     if count == 0:
-        return "no origin", ("no figure has an origin of its own", *told)
+        return "no named origin", ("no figure has a named origin of its own", *told)
     behind = bear_out(weighed)
     if contested(weighed, measure):
         agreed = (f"{behind} origins of different standing or basis allow one number",) if behind > 1 else ()

@@ -40,14 +40,15 @@ def asked(figures: Iterable[Figure], events: Iterable[Event], reference: Referen
 
     A running total and a stock are asked of a conflict, and of the place and the period that they are told of when `reference`
     says that these are narrower. Everything else is asked of the event it belongs to: figures of one event, of one fate and unit,
-    are one question whatever attributes are rival, and the first published gives it its attributes. A total whose conflict is not
-    known is asked of its event too: two unknown wars are not one. An increment counts as the event it reports.
+    are one question whatever attributes are rival; of the figures of the first day the one that tells most gives it its attributes.
+    A total whose conflict is not known is asked of its event too: two unknown wars are not one. An increment counts as the event it
+    reports.
 
     The order in which figures arrive does not matter.
     """
     ordered = sorted(figures, key=_as_published)
     home = {f: e.id for e in events for f in e.figures}
-    first: dict[tuple[str, str, str], Question] = {}
+    events_of: defaultdict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     grouped: defaultdict[Question, list[Figure]] = defaultdict(list)
     totals: defaultdict[tuple[str, ...], list[Figure]] = defaultdict(list)
     for figure in ordered:
@@ -55,9 +56,9 @@ def asked(figures: Iterable[Figure], events: Iterable[Event], reference: Referen
             unit, fate = figure.count.unit.value, figure.fate.value
             totals[fate, unit, figure.conflict, figure.measure.value, figure.claimant.line].append(figure)
         else:
-            event = home.get(figure.id, figure.id)
-            q = first.setdefault((event, figure.fate.value, figure.count.unit.value), _of_event(figure, event))
-            grouped[q].append(figure)
+            events_of[home.get(figure.id, figure.id), figure.fate.value, figure.count.unit.value].append(figure)
+    for (event, _, _), members in events_of.items():
+        grouped[_of_event(min(members, key=_as_told), event)] += members
     scopes = Scopes(reference)
     for own in totals.values():
         for kind, members in _settled(own, scopes).items():
@@ -89,13 +90,7 @@ def _settled(own: Sequence[Figure], scopes: Scopes) -> Groups:
     groups: defaultdict[_Kind, list[Figure]] = defaultdict(list)
     for f in own:
         groups[_Kind(f.group.slug or f.group.side, f.group.role, scopes.place(f), scopes.beginning(f))].append(f)
-    settled = _scoped(_begun(dict(groups)), own[0].measure)
-    settled = _told(settled, own[0].measure, lambda k: k.side, lambda k, told: replace(k, side=told.side))
-    return _told(settled, own[0].measure, lambda k: _told_role(k.role), lambda k, told: replace(k, role=told.role))
-
-
-def _told_role(role: Role) -> Role | None:
-    return None if role is Role.UNKNOWN else role
+    return _told(_scoped(_begun(dict(groups)), own[0].measure), own[0].measure)
 
 
 def _begun(groups: Groups) -> Groups:
@@ -120,34 +115,26 @@ def _scoped(groups: Groups, measure: Measure) -> Groups:
     return found
 
 
-def _told(
-    groups: Groups, measure: Measure, attribute: Callable[[_Kind], object], joined: Callable[[_Kind, _Kind], _Kind]
-) -> Groups:
-    """What does not tell an attribute joins the only one that the institution tells of its own people, where nothing forbids it.
+def _told(groups: Groups, measure: Measure) -> Groups:
+    """What tells less of whose people it counts joins the only one of its institution's own that tells more, where nothing forbids.
 
-    Of others' people it may well count more than it names: a third party's "dead" are not its "civilians dead".
+    Rival sides and roles do not mix: what may be either stays apart. Of others' people an institution may well count more than it
+    names: a third party's "dead" are not its "civilians dead".
     """
-    found: Groups = {}
-    for _, kinds in _by(groups, lambda k: _without(k, attribute, joined)):
-        named = [k for k in kinds if attribute(k) is not None]
-        unnamed = [k for k in kinds if attribute(k) is None]
-        found |= {k: list(groups[k]) for k in named}
-        for kind in unnamed:
-            if len(named) == 1 and _own(groups[named[0]]) and agree(groups[kind], groups[named[0]], measure):
-                found[named[0]] += groups[kind]
-            else:
-                found[kind] = list(groups[kind])
+    found = {kind: list(members) for kind, members in groups.items()}
+    for _, kinds in _by(groups, lambda k: (k.place or "", k.begins.text if k.begins else "")):
+        fullest = [k for k in kinds if not any(_tells_less(k, other) for other in kinds)]
+        for kind in kinds:
+            more = [k for k in fullest if _tells_less(kind, k)]
+            if len(more) == 1 and _own(groups[more[0]]) and agree(groups[kind], groups[more[0]], measure):
+                found[more[0]] += found.pop(kind)
     return found
 
 
-_BLANK = _Kind(None, Role.UNKNOWN, None, None)
-
-
-def _without(kind: _Kind, attribute: Callable[[_Kind], object], joined: Callable[[_Kind, _Kind], _Kind]) -> tuple[str, ...]:
-    """All of a kind but the attribute, as a key to sort by."""
-    bare = kind if attribute(kind) is None else joined(kind, _BLANK)
-    begins = bare.begins.text if bare.begins else ""
-    return bare.side or "", bare.role.value, bare.place or "", begins
+def _tells_less(kind: _Kind, other: _Kind) -> bool:
+    """Whether the other tells all that this one tells of side and role, and more."""
+    side, role = kind.side in {None, other.side}, kind.role in {Role.UNKNOWN, other.role}
+    return side and role and (kind.side, kind.role) != (other.side, other.role)
 
 
 def _own(figures: Iterable[Figure]) -> bool:
@@ -160,6 +147,13 @@ def _by(groups: Groups, key: Callable[[_Kind], tuple[str, ...]]) -> Iterator[tup
     for kind in groups:
         together[key(kind)].append(kind)
     yield from together.items()
+
+
+def _as_told(f: Figure) -> tuple[object, ...]:
+    """The earliest, and of one day what tells most; never the name of a report, so that a copy changes nothing."""
+    side, role = f.group.slug or f.group.side or "", f.group.role
+    told = (not side, role is Role.UNKNOWN, f.conflict is None)
+    return f.clocks.published, told, side, role.value, f.conflict or "", f.measure.value
 
 
 def _as_published(f: Figure) -> tuple[date, str, int, str]:

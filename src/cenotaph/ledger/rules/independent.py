@@ -1,8 +1,8 @@
 """Independent origins: minimum and maximum over the figures, provisional until two independent origins report the incident.
 
 Iraq Body Count, methods (iraqbodycount.org/about/methods): every entry has two independent sources or is tagged provisional;
-minimum and maximum are used where reports differ on the number or where civilian status is uncertain; a specific number that only one side
-gives is both.
+minimum and maximum are used where reports differ on the number or where civilian status is uncertain; a specific number that only
+one side gives is both.
 """
 
 from __future__ import annotations
