@@ -15,6 +15,8 @@ from ..model.terms import Measure
 
 #: Kinds of place that are no part of a conflict but where it is fought, or who fights it.
 WIDE = frozenset({"country", "territory", "border", "sea"})
+#: Kinds of place that are a part of a conflict even where it is named for them.
+SETTLED = frozenset({"city", "town", "village", "site"})
 #: Reports date the beginning of one war a few days apart: the night before, the first full day, the month that follows.
 LEEWAY = timedelta(days=7)
 
@@ -42,15 +44,11 @@ class Scopes:
     def _narrow(self, where: Where, conflict: str | None, reference: Reference) -> str | None:
         own = reference.conflict(conflict) if conflict else None
         over = {folded(name) for name in own.places} if own else set()
-        named = {folded(where.name)}
-        kind = ""
-        if where.place is not None:
-            found = next((p for p in reference.places_named(where.name) if p.id == where.place), None)
-            if found is not None:
-                kind = found.kind
-                named |= {folded(n) for n in (found.name, *found.names)}
-        settled = kind in {"city", "town", "village", "site"}
-        if kind in WIDE or (named & over and (not settled or over <= named)):
+        called = reference.places_named(where.name)
+        meant = [p for p in called if p.id == where.place] if where.place is not None else called
+        kinds = {p.kind for p in meant}
+        named = {folded(n) for p in meant if where.place is not None for n in (p.name, *p.names)} | {folded(where.name)}
+        if kinds & WIDE or (named & over and (not kinds & SETTLED or over <= named)):
             return None
         return where.place or folded(where.name)
 
