@@ -33,7 +33,8 @@ FIGURES = [
 ]  # fmt: skip
 ACCOUNTS = [
     "title", "fate", "unit", "side", "role", "conflict", "measure", "event", "place", "since", "policy", "known_by",
-    "low", "best", "high", "origins", "grade", "reasons", "warnings", "used", "set_aside", "withheld_by", "not_answered", "sentence",
+    "low", "best", "high", "origins", "grade", "reasons", "warnings", "used", "set_aside", "withheld_by", "not_answered",
+    "sentence",
 ]  # fmt: skip
 NUMBERS = ("low", "best", "high")
 

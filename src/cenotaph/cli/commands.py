@@ -215,6 +215,8 @@ def publish(
     to: Annotated[Path, typer.Option("--to", help="The folder to write; files of the same names are replaced.")],
     title: Annotated[str, typer.Option("--title", help="The heading of the page.")] = "Who says what",
     policy: Policy = "widest",
+    ranking: Ranked = None,
+    rated: Rated = None,
     as_of: AsOf = None,
 ) -> None:
     """Write a page that needs nothing else, and tables as CSV and JSON Lines. Redaction comes first."""
@@ -222,7 +224,8 @@ def publish(
     from ..flow.refer import case_at
 
     with case_at(case) as opened:
-        for path in flow(opened, to, title=title, policy=policy, known_by=day_of(as_of), made=date.today()):
+        ranks = ranks_of(ranking, rated)
+        for path in flow(opened, to, title=title, policy=policy, known_by=day_of(as_of), rated=ranks, made=date.today()):
             typer.echo(str(path))
 
 

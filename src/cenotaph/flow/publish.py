@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from ..publishing.redaction import public_claimant
 from ..store import looking
 from ..store.opening import Case
 from . import list as listing
-from .ask import Answer, ask
+from .ask import UNRATED, Answer, ask
 from .refer import known
 
 #: What stands in the place of a place that only reports tell which are not public.
@@ -30,10 +31,22 @@ FILES = ("index.html", "figures.csv", "figures.jsonl", "accounts.csv", "accounts
 SHOWN = 400
 
 
-def publish(case: Case, to: Path, *, title: str, policy: str = "widest", known_by: date | None = None, made: date) -> list[Path]:
-    """Write FILES into a folder, which is made; a file of that name is replaced. Nothing unredacted is ever written."""
+def publish(
+    case: Case,
+    to: Path,
+    *,
+    title: str,
+    policy: str = "widest",
+    known_by: date | None = None,
+    rated: Mapping[str, int] = UNRATED,
+    made: date,
+) -> list[Path]:
+    """Write FILES into a folder, which is made; a file of that name is replaced. Nothing unredacted is ever written.
+
+    `rated` is as for `ask`.
+    """
     printed = printable(case, known_by=known_by)
-    answers = ask(case, policy=policy, known_by=known_by)
+    answers = ask(case, policy=policy, known_by=known_by, rated=rated)
     public = _public(answers, printed, {r.id: r.sensitivity for r in looking.reports(case)})
     rows = [publishing.figure_row(p) for p in printed.values()]
     accounts = [publishing.account_row(a.account, a.title, a.sentence) for a in public]
