@@ -168,7 +168,7 @@ def test_a_ranking_and_ratings_choose_by_the_names_that_lines_have(case):
     assert [(a["low"], a["best"], a["high"]) for a in answered] == [(21, 21, 21)]
 
 
-def test_policies_tell_scope_rule_words_and_source(case):
+def test_policies_tell_scope_rule_words_and_source():
     shown, told = call("policies").out, call("policies", "--json").json
     for policy in told:
         assert f"  Rule: {policy['rule']}" in shown

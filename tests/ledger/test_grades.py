@@ -76,6 +76,11 @@ def test_of_totals_for_different_days(measure, earlier, later, found):
     assert grade(a, made("c", earlier + 1, measure=measure, origin="ICRC", standing=THIRD)) == "contested", "the same day"
 
 
+def test_two_numbers_of_one_line_for_one_day_are_no_rivals_beside_another_line():
+    figures = [made("a", 10, measure=TOTAL), made("b", 12, measure=TOTAL), made("c", 9, None, measure=TOTAL, origin="ICRC")]
+    assert grade(*figures) == "uncorroborated"
+
+
 def test_adversary_only_withheld_and_no_figure():
     theirs = made("a", 920, measure=TOTAL, side="azerbaijan", standing=ADVERSARY)
     nothing = silent(side="azerbaijan", who="Azerbaijan")
@@ -123,6 +128,8 @@ def test_the_most_origins_that_differ_from_one_another_in_standing_or_basis():
     assert independent([a, *c]) == 2
     assert independent([a, b, *c]) == 2
     assert independent([]) == 0
+    either = [told("e", "A", standing=OWN), told("f", "A", standing=THIRD)]
+    assert independent([*either, b]) == 2, "the first has to make room for the second"
 
 
 def test_the_weight_of_a_figure_in_words():
