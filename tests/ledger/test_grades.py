@@ -81,6 +81,12 @@ def test_two_numbers_of_one_line_for_one_day_are_no_rivals_beside_another_line()
     assert grade(*figures) == "uncorroborated"
 
 
+@pytest.mark.parametrize("names", ["xy", "yx"])
+def test_one_number_of_one_line_on_two_bases_keeps_both_whatever_the_reports_are_called(names):
+    listed, unstated = made(names[0], 12, basis=Basis.NAMED_LIST), made(names[1], 12)
+    assert grade(listed, unstated, made("c", 12, origin="A second government")) == "corroborated"
+
+
 def test_adversary_only_withheld_and_no_figure():
     theirs = made("a", 920, measure=TOTAL, side="azerbaijan", standing=ADVERSARY)
     nothing = silent(side="azerbaijan", who="Azerbaijan")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cenotaph.ledger import accounts, named
 from cenotaph.model.accounts import Event
-from cenotaph.model.terms import Measure, Standing
+from cenotaph.model.terms import Measure, Role, Standing
 from made_figures import made
 
 ICRC, UN = ({"origin": o, "standing": Standing.THIRD_PARTY} for o in ("ICRC", "UN"))
@@ -34,6 +34,11 @@ def test_the_number_that_most_origins_carry():
 def test_origins_are_counted_and_not_articles():
     articles = [made(f"a{n}", 30, published=n) for n in range(5)]
     assert bounds(asked("majority", *articles, made("b", 12, **ICRC), made("c", 12, **UN))) == (12, 12, 12)
+
+
+def test_one_origin_that_gives_one_number_of_two_groups_carries_it_once():
+    account = asked("majority", made("a", 30, role=Role.CIVILIAN), made("b", 30, role=Role.COMBATANT), made("c", 12, **ICRC))
+    assert bounds(account) == (12, None, 30)
 
 
 def test_a_tie_has_no_best_and_warns():

@@ -29,4 +29,4 @@ def outcome(case: Case) -> Outcome:
             judged.append(aside(w, f"another number is carried by {most} origins"))
     low, high = hull(w.count for w in case.figures if w.origin is not None and (w.count.low, w.count.high) in carried)
     tie = (f"{len(carried)} numbers are carried by {most} {'origin' if most == 1 else 'origins'} each: there is no majority",)
-    return Outcome(low, low if low == high and len(carried) == 1 else None, high, tuple(judged), warnings=tie * (len(carried) > 1))
+    return Outcome(low, low if low == high else None, high, tuple(judged), warnings=tie * (len(carried) > 1))
