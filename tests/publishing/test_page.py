@@ -83,7 +83,7 @@ def hostile(address: str = HOSTILE) -> Printed:
 
 
 def test_the_page_tells_the_grade_beside_the_origins():
-    assert "<li>2 independent origins</li>\n<li>adversary only</li>" in made_page([hostile()])
+    assert "<li>2 origins</li>\n<li>adversary only</li>" in made_page([hostile()])
 
 
 def test_hostile_text_is_text():
