@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cenotaph.model.claims import Claimant, Figure, Group, Passage, Where, Withheld, anchor
 from cenotaph.model.counts import Count
 from cenotaph.model.days import Clocks, Span
+from cenotaph.model.reference import Conflict, Place, Reference
 from cenotaph.model.terms import Basis, Commitment, Distance, Fate, Measure, Role, Standing, Unit
 
 WAR = date(2020, 9, 27)
@@ -30,6 +31,7 @@ def made(
     speaker: str | None = None,
     institution: str | None = None,
     standing: Standing = Standing.OWN,
+    basis: Basis = Basis.UNSTATED,
     measure: Measure = Measure.INCIDENT,
     speaks_for: int = 0,
     published: int | None = None,
@@ -56,7 +58,7 @@ def made(
         fate=fate,
         measure=measure,
         group=Group(side, side, role, "people"),
-        claimant=Claimant(speaker, institution, origin, None, "A paper", standing, Basis.UNSTATED),
+        claimant=Claimant(speaker, institution, origin, None, "A paper", standing, basis),
         clocks=Clocks(happened, WAR + timedelta(days=speaks_for), WAR + timedelta(days=published)),
         commitment=commitment,
         distance=distance,
@@ -65,6 +67,17 @@ def made(
         place=Where(place) if place else None,
         conflict=conflict,
     )
+
+
+#: What the ledger is told of the made-up war: it began on WAR, in Karabakh, and Shusha is a town of it.
+REFERENCE = Reference(
+    places=(
+        Place("p:karabakh", "Karabakh", "AZ", "region"),
+        Place("p:shusha", "Shusha", "AZ", "town", names=("Shushi",)),
+        Place("p:armenia", "Armenia", "AM", "country"),
+    ),
+    conflicts=(Conflict("war-2020", "Second Karabakh war", WAR, None, ("armenia", "azerbaijan"), ("Karabakh", "Shusha")),),
+)
 
 
 def silent(

@@ -121,3 +121,61 @@ def test_publish_writes_its_five_files(case, tmp_path):
     assert all((tmp_path / "page" / name).stat().st_size for name in names)
     assert "A war &lt;1&gt;" in (tmp_path / "page" / "index.html").read_text(encoding="utf-8")
     assert len((tmp_path / "page" / "figures.jsonl").read_text(encoding="utf-8").splitlines()) == 6
+
+
+def test_questions_show_their_lines(case):
+    raised = call("questions", case, "--json").json
+    ids = [f["id"] for f in call("figures", case, "--json").json]
+    assert sum(q["figures"] for q in raised) == len(ids), "every figure answers one question"
+    assert all(q["figures"] == sum(line["figures"] for line in q["lines"]) for q in raised)
+    [armenia] = [q for q in raised if q["title"] == "Combatants of Armenia killed, Second Karabakh War, running total"]
+    [line] = armenia["lines"]
+    assert (line["institution"], line["figures"]) == ("Government of Armenia", 2)
+    assert [(line[end]["low"], line[end]["speaks_for"]) for end in ("first", "newest")] == [
+        (729, "2020-10-19"),
+        (3773, "2021-08-16"),
+    ]
+    shown = call("questions", case).out
+    assert "  Government of Armenia: 2 figures, 729 (2020-10-19) to 3,773 (2021-08-16)" in shown
+    assert all(q["title"] in shown for q in raised)
+    earlier = call("questions", case, "--as-of", "2020-11-01", "--json").json
+    assert not [q for q in earlier for x in q["lines"] if x["newest"]["published"] > "2020-11-01"]
+    assert call("questions", case, "--fate", "examined", "--json").json == [q for q in raised if q["fate"] == "examined"]
+    assert {q["side"] for q in call("questions", case, "--side", "Azerbaijan", "--json").json} == {"azerbaijan"}
+
+
+def test_accounts_show_their_grade_and_what_stands_behind_each_figure(case):
+    told = call("account", case, "--json").json
+    shown = call("account", case).out
+    assert told
+    for answer in told:
+        assert answer["grade"]
+        assert answer["reasons"]
+        assert f"  grade: {answer['grade']} ({'; '.join(answer['reasons'])})" in shown
+        for figure in (*answer["used"], *answer["set_aside"]):
+            assert figure["weight"] in shown
+            assert figure["reason"] in shown
+
+
+def test_a_ranking_and_ratings_choose_by_the_names_that_lines_have(case):
+    ranked = call("account", case, "--policy", "hierarchy", "--ranking", "Government of Armenia", "--fate", "killed", "--json").json
+    assert {a["best"] for a in ranked} >= {21, 3773}
+    assert {a["grade"] for a in ranked if a["question"]["side"] == "azerbaijan"} == {"no figure"}
+    rated = call(
+        "account", case, "--policy", "ucdp", "--rated", "Ministry of Defence of Armenia=1", "--fate", "killed", "--json"
+    ).json
+    answered = [a for a in rated if a["not_answered"] is None and a["question"]["side"] == "armenia"]
+    assert [(a["low"], a["best"], a["high"]) for a in answered] == [(21, 21, 21)]
+
+
+def test_policies_tell_scope_rule_words_and_source():
+    shown, told = call("policies").out, call("policies", "--json").json
+    for policy in told:
+        assert f"  Rule: {policy['rule']}" in shown
+        assert policy["source"] in shown
+    assert "  Words: dozens 24, hundreds 200" in shown
+    assert "  Scope: any fate; any measure; any role" in shown
+    assert {p["name"]: p["ranking"] for p in told} == {
+        "acled": "used", "airwars": "none", "hierarchy": "needed", "ibc": "none", "majority": "none", "ucdp": "used",
+        "widest": "none",
+    }  # fmt: skip

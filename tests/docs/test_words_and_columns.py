@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from cenotaph.cli import objects
 from cenotaph.cli.options import Kind
-from cenotaph.ledger import policies
+from cenotaph.flow.ask import Answer, Asked
+from cenotaph.ledger import accounts, lines, named, policies
 from cenotaph.linking.weighing import weights
 from cenotaph.model import terms
 from cenotaph.model.corrections import FIELDS
@@ -16,7 +18,7 @@ from cenotaph.publishing import ACCOUNT_COLUMNS, FIGURE_COLUMNS, contract
 from cenotaph.sources import ColumnMap, Limits
 from cenotaph.sources.kinds import ENDINGS
 from cenotaph.sources.sheet import ALSO, COLUMNS
-from made_figures import made
+from made_figures import made, silent
 
 SHELF = Path(__file__).parents[2] / "docs"
 VOCABULARIES = [
@@ -65,6 +67,38 @@ def test_every_column_is_told_in_its_order(title, columns):
     told = rows(section(doc("exports"), title))
     assert [cells[0] for cells in told] == list(columns)
     assert all(cells[1] for cells in told)
+
+
+def test_every_field_of_the_json_is_told_in_its_order():
+    figure = made("a", 5)
+    [account] = accounts([figure], [], [], named("widest"))
+    answer = objects.answer(Answer(account, "T", "s", "S.", {figure.id: "A sentence."}))
+    told = section(doc("exports"), "Accounts as JSON")
+    of_accounts, of_figures = told.split("| field of a figure |")
+    assert [cells[0] for cells in rows(of_accounts)] == list(answer)
+    own = list(answer["used"][0])[: -len(contract(figure))]
+    assert [cells[0] for cells in rows(of_figures)] == own
+    assert list(objects.question(account.question, "T")) == re.findall(r"`(\w+)`", rows(of_accounts)[0][1])
+    record = objects.silence(silent())
+    assert list(record) == re.findall(r"`(\w+)`", rows(of_accounts)[-1][1])
+    assert not any(isinstance(value, int) for value in record.values()), "what is withheld has no number"
+    asked = objects.raised(Asked(account.question, "T", lines([figure])))
+    told = rows(section(doc("exports"), "Questions as JSON"))
+    assert [cells[0] for cells in told] == list(asked)
+    [line] = asked["lines"]
+    assert re.findall(r"`(\w+)`", told[-1][1]) == [*line, *line["first"]]
+
+
+@pytest.mark.parametrize(
+    "grade",
+    ["corroborated", "contested", "uncorroborated", "single origin", "no named origin", "adversary only", "withheld", "no figure",
+     "not answered"],
+)  # fmt: skip
+def test_every_grade_is_told(grade):
+    """The names are those that tests/ledger/test_grades.py brings about."""
+    assert grade in {cells[0] for cells in rows(section(doc("ledger"), "Grades"))}
+    source = "".join(p.read_text("utf-8") for p in (SHELF.parent / "src" / "cenotaph" / "ledger").glob("*.py"))
+    assert f'"{grade}"' in source
 
 
 def test_every_field_of_the_contract_is_told_in_its_order():

@@ -68,6 +68,34 @@ def test_bodies_examined_have_one_origin_and_are_not_the_killed(case: str) -> No
     assert {f.count.unit.value for f in examined} == {"body"}
 
 
+def test_bodies_examined_are_one_line_whichever_report_names_the_side(case: str) -> None:
+    answers = [a for a in asked(case, fate=Fate.EXAMINED) if a.account.question.event is None]
+    [answer] = [a for a in answers if a.account.question.conflict == "second-karabakh-war"]
+    [own] = lines(j.figure for j in answer.account.judgements)
+    assert own.institution == "Government of Armenia"
+    assert [f.count.low for f in own.figures] == [2317, 2425, 2996, 3330, 3753]
+    assert (answer.account.low, answer.account.high, answer.account.grade) == (3753, 3753, "single origin")
+
+
+@pytest.mark.parametrize("policy", ["widest", "acled", "ucdp", "ibc", "airwars", "majority", "hierarchy"])
+def test_no_range_spans_the_killed_and_the_buried(case: str, policy: str) -> None:
+    rated = {"Government of Azerbaijan": 1} if policy == "hierarchy" else {}
+    for answer in asked(case, policy=policy, rated=rated):
+        account = answer.account
+        assert (account.low, account.high) != (2723, 2908)
+        assert {j.figure.fate for j in account.judgements} <= {account.question.fate}
+
+
+@pytest.mark.parametrize("policy", ["widest", "majority", "hierarchy"])
+def test_the_adversarys_920_gives_no_best_beside_the_silence(case: str, policy: str) -> None:
+    rated = {"Government of Armenia": 1} if policy == "hierarchy" else {}
+    day = date(2020, 11, 14)
+    found = asked(case, policy=policy, rated=rated, fate=Fate.KILLED, side="Azerbaijan", known_by=day)
+    [account] = [a.account for a in found if a.account.question.event is None]
+    assert (account.low, account.best, account.high, account.grade) == (920, None, 920, "adversary only")
+    assert "those who would know gave no number, which is not a zero" in account.reasons
+
+
 def test_azerbaijans_own_dead_buried_and_missing_are_lines_apart(case: str) -> None:
     war = "second-karabakh-war"
     killed = line(asked(case, fate=Fate.KILLED, conflict=war), "Government of Azerbaijan", "azerbaijan")

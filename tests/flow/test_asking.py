@@ -44,13 +44,16 @@ def case(case_url: str, tmp_path: Path) -> Iterator[Case]:
 
 
 @settings(max_examples=25, deadline=None)
-@given(day=st.dates(DAYS[0] - timedelta(days=2), DAYS[-1] + timedelta(days=2)), policy=st.sampled_from(["widest", "acled"]))
+@given(
+    day=st.dates(DAYS[0] - timedelta(days=2), DAYS[-1] + timedelta(days=2)),
+    policy=st.sampled_from(["widest", "acled", "ucdp", "majority"]),
+)
 def test_nothing_published_later_appears(where, day, policy):
     everything = call("figures", where, "--json").json
     later = {name for name, (published, _) in made_reports.TOLD.items() if published > day.isoformat()}
     hidden = {f["id"] for f in everything if f["doc"] in later}
     shown = {f["id"] for f in everything} - hidden
-    for command in ("account", "lines", "figures"):
+    for command in ("account", "questions", "lines", "figures"):
         more = ["--policy", policy] if command == "account" else []
         for form in ([], ["--json"]):
             done = call(command, where, "--as-of", day.isoformat(), *more, *form)

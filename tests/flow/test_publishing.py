@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cenotaph.flow.ask import questions
 from cenotaph.flow.build import Progress, build
 from cenotaph.flow.publish import FILES, publish
 from cenotaph.settings import Settings
@@ -80,3 +81,21 @@ def test_nothing_of_a_secret_report_but_its_numbers_is_published(written):
     for file, text in written.items():
         for word in ("Zabulist", "zzaddress", "Zztitle", "43 soldiers"):
             assert word not in text, (file, word)
+
+
+def test_a_place_that_only_reports_tell_which_are_not_public_is_in_no_account(tmp_path):
+    """An account narrowed to a grave would give away what redaction took from its figures."""
+    for sensitivity in ("secret", "public"):
+        told = "The Ukrainian authorities said that 45 bodies had been found in Bucha since the beginning of the war in Ukraine."
+        record = {"id": "r", "date": "2022-06-14", "outlet": "A paper", "text": told, "sensitivity": sensitivity}
+        (tmp_path / f"{sensitivity}.jsonl").write_text(json.dumps(record), encoding="utf-8")
+        build([tmp_path / f"{sensitivity}.jsonl"], str(tmp_path / sensitivity), Settings(), Progress())
+        with open_case(str(tmp_path / sensitivity)) as case:
+            asked = [q for q in questions(case) if q.question.place]
+            publish(case, tmp_path / f"out-{sensitivity}", title="War", made=date(2022, 6, 15))
+        assert len(asked) == 1, "the case itself asks of the place"
+        assert " in Bucha" in asked[0].title
+    for name in FILES:
+        assert "Bucha" not in (tmp_path / "out-secret" / name).read_text(encoding="utf-8"), name
+    assert "in a place that is withheld" in (tmp_path / "out-secret" / "accounts.csv").read_text(encoding="utf-8")
+    assert " in Bucha" in (tmp_path / "out-public" / "accounts.csv").read_text(encoding="utf-8")

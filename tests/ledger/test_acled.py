@@ -45,12 +45,12 @@ def test_words_it_cannot_weigh_are_set_aside_and_never_made_small(words):
     assert account.set_aside[0].reason == f"a vague word ({words}) has no worth here"
 
 
-def test_the_most_conservative_figure_decides():
+def test_the_most_conservative_figure_decides_and_the_dispute_is_noted():
     account = asked(
         made("a", 30, origin="Armenia"),
         made("b", 12, 15, origin="ICRC"),
         made("c", None, 5, origin="UN"),
-        made("d", 12, published=3),
+        made("d", 12, origin="OSCE", published=3),
     )
     assert bounds(account) == (12, 12, 12)
     assert {j.figure.report: j.reason for j in account.judgements} == {
@@ -59,6 +59,21 @@ def test_the_most_conservative_figure_decides():
         "c": "it states no least number",
         "d": "the same number",
     }
+    assert account.warnings == ("reports differ: from 12 to 30; the most conservative is used",)
+    assert asked(made("a", 30)).warnings == ()
+
+
+def test_an_early_toll_that_its_own_line_has_raised_is_no_differing_report():
+    account = asked(made("a", 2), made("b", 9, speaks_for=1), made("c", 11, origin="ICRC"))
+    assert bounds(account) == (9, 9, 9)
+
+
+def test_the_most_conservative_of_those_rated_most_reliable():
+    figures = [made("a", 5, origin="Armenia"), made("b", 12, origin="ICRC"), made("c", 14, origin="UN")]
+    events = [Event("e", tuple(f.id for f in figures))]
+    [account] = accounts(figures, events, [], ACLED, ranks={"UN": 1, "ICRC": 1, "Armenia": 2})
+    assert bounds(account) == (12, 12, 12)
+    assert {j.figure.report: j.reason for j in account.set_aside}["a"] == "another origin is rated more reliable"
 
 
 def test_a_figure_only_an_adversary_gives_yields_no_best():
@@ -85,11 +100,13 @@ def test_an_increment_is_the_event_it_reports():
 
 
 def test_every_policy_names_its_source_and_an_unknown_one_is_refused():
-    assert [p.name for p in policies()] == ["acled", "widest"]
+    assert [p.name for p in policies()] == ["acled", "airwars", "hierarchy", "ibc", "majority", "ucdp", "widest"]
     for policy in policies():
         assert policy.title
         assert policy.summary.endswith(".")
         assert len(policy.source) > 30
         assert named(policy.name) is policy
-    with pytest.raises(WrongUse, match=r"there is no policy 'best'. Choose one of acled, widest."):
+    with pytest.raises(
+        WrongUse, match=r"there is no policy 'best'. Choose one of acled, airwars, hierarchy, ibc, majority, ucdp, widest."
+    ):
         named("best")

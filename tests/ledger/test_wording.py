@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +13,10 @@ from cenotaph.ledger import accounts, named, policies, sentence, title
 from cenotaph.ledger.wording import bounds
 from cenotaph.linking import link
 from cenotaph.model.accounts import Event
+from cenotaph.model.claims import Where
+from cenotaph.model.days import Span
 from cenotaph.model.terms import Fate, Measure, Role, Standing, Unit
-from made_figures import WAR, made, many, silent
+from made_figures import REFERENCE, WAR, made, many, silent
 
 NAMES = {"sides": {"armenia": "Armenia", "azerbaijan": "Azerbaijan"}, "conflicts": {"war-2020": "Second Karabakh war"}}
 TOTAL = Measure.RUNNING_TOTAL
@@ -85,6 +88,23 @@ def test_a_best_is_said_where_it_differs():
 def test_titles(change, words):
     [account] = accounts([made("a", 5, conflict=None, **change)], [], [], named("widest"))
     assert title(account.question, **NAMES) == words
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        (Span.month(2025, 6), "since June 2025"),
+        (Span(date(2025, 1, 1), date(2025, 3, 9)), "since 2025"),
+        (Span(date(2025, 6, 2), date(2025, 7, 9)), "since 2025-06-02"),
+    ],
+)
+def test_a_narrower_place_and_a_later_beginning_are_told(span, words):
+    figure = made("a", 25, measure=TOTAL, happened=span)
+    figure = replace(figure, place=Where("Shushi", "p:shusha"))
+    [account] = accounts([figure], [], [], named("widest"), reference=REFERENCE)
+    assert title(account.question, places={"p:shusha": "Shushi"}, **NAMES) == (
+        f"Combatants of Armenia killed in Shushi, Second Karabakh war, running total {words}"
+    )
 
 
 @settings(max_examples=80, deadline=None)

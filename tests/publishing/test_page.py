@@ -57,6 +57,7 @@ def made_page(shown: list[Printed], *, title: str = "War", silence: str | None =
         origins=2,
         unit="person",
         standing=title,
+        grade="adversary only",
     )
     return page(
         Page(
@@ -79,6 +80,10 @@ def hostile(address: str = HOSTILE) -> Printed:
     figure = replace(made("a", 10, place=HOSTILE, words=HOSTILE), claimant=Claimant(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE))
     figure = replace(figure, group=replace(figure.group, side=HOSTILE))
     return Printed(figure, "e", HOSTILE, address, HOSTILE, "0" * 64, Sensitivity.PUBLIC)
+
+
+def test_the_page_tells_the_grade_beside_the_origins():
+    assert "<li>2 origins</li>\n<li>adversary only</li>" in made_page([hostile()])
 
 
 def test_hostile_text_is_text():

@@ -12,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cenotaph.ledger import accounts, named
-from cenotaph.model.claims import Claimant
+from cenotaph.model.accounts import Event
+from cenotaph.model.claims import Claimant, Where
+from cenotaph.model.days import Span
 from cenotaph.model.terms import Measure, Sensitivity
 from cenotaph.publishing import ACCOUNT_COLUMNS, FIGURE_COLUMNS, Printed, account_row, as_csv, as_json_lines, contract, figure_row
 from cenotaph.publishing.privacy import PRIVATE
-from made_figures import figures, made, silent
+from made_figures import REFERENCE, figures, made, silent
 
 # what benchmarks and other programs read: eval/GUIDE.md, with offsets in place of quote and context
 CONTRACT = [
@@ -30,8 +32,9 @@ FIGURES = [
     "report_sha256", "withheld",
 ]  # fmt: skip
 ACCOUNTS = [
-    "title", "fate", "unit", "side", "role", "conflict", "measure", "event", "policy", "known_by", "low", "best", "high",
-    "origins", "used", "set_aside", "withheld_by", "not_answered", "sentence",
+    "title", "fate", "unit", "side", "role", "conflict", "measure", "event", "place", "since", "policy", "known_by",
+    "low", "best", "high", "origins", "grade", "reasons", "warnings", "used", "set_aside", "withheld_by", "not_answered",
+    "sentence",
 ]  # fmt: skip
 NUMBERS = ("low", "best", "high")
 
@@ -95,6 +98,19 @@ def test_open_vague_and_withheld_are_empty_and_never_0():
     ]
     for row in read(as_csv(ACCOUNT_COLUMNS, [account_row(a, "Title", "Sentence.") for a in answers])):
         assert [row[n] for n in NUMBERS] == ["", "", ""]
+
+
+def test_an_account_tells_its_scope_and_its_grade():
+    figure = replace(made("a", 25, measure=Measure.RUNNING_TOTAL, happened=Span.month(2025, 6)), place=Where("Shusha", "p:shusha"))
+    [account] = accounts([figure], [], [silent()], named("majority"), reference=REFERENCE)
+    row = account_row(account, "T", "S")
+    assert (row["place"], row["since"], row["grade"]) == ("p:shusha", "2025-06-01", "single origin")
+    assert row["reasons"] == ("all figures go back to one origin; those who would know gave no number, which is not a zero")
+    rivals = [made("a", 5), made("b", 9, origin="ICRC")]
+    [tie] = accounts(rivals, [Event("e", tuple(f.id for f in rivals))], [], named("majority"))
+    row = account_row(tie, "T", "S")
+    assert (row["place"], row["since"], row["grade"]) == (None, None, "contested")
+    assert row["warnings"] == "2 numbers are carried by 1 origin each: there is no majority"
 
 
 def test_an_account_says_who_withholds_and_names_no_private_person():

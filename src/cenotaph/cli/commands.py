@@ -27,13 +27,16 @@ from .options import (
     Kind,
     Paths,
     Policy,
+    Ranked,
+    Rated,
     Refused,
-    Side,
+    SideOption,
     SpeaksFor,
     columns_of,
     day_of,
     encoding_of,
     pairs_of,
+    ranks_of,
 )
 
 app = typer.Typer(
@@ -184,23 +187,51 @@ def figures(case: Case, fate: FateOption = None, conflict: Conflict = None, as_o
 
 
 @app.command()
+def questions(
+    case: Case,
+    fate: FateOption = None,
+    conflict: Conflict = None,
+    side: SideOption = None,
+    as_of: AsOf = None,
+    speaks_for: SpeaksFor = None,
+    json: Json = False,
+) -> None:
+    """List every question that the figures answer, with its lines: who answers, how often, first and newest."""
+    from ..flow.ask import questions as flow
+    from ..flow.refer import case_at
+
+    with case_at(case) as opened:
+        raised = flow(opened, fate=fate, conflict=conflict, side=side, known_by=day_of(as_of), speaks_for=day_of(speaks_for))
+        showing.questions(raised, json=json)
+
+
+@app.command()
 def account(
     case: Case,
     fate: FateOption = None,
     conflict: Conflict = None,
-    side: Annotated[str | None, typer.Option("--side", help="Only questions about this side's people.")] = None,
+    side: SideOption = None,
     as_of: AsOf = None,
     speaks_for: SpeaksFor = None,
     policy: Policy = "widest",
+    ranking: Ranked = None,
+    rated: Rated = None,
     json: Json = False,
 ) -> None:
-    """Answer every question that matches: bounds, figures used, figures set aside and why."""
+    """Answer every question that matches: bounds, grade, figures used, figures set aside and why."""
     from ..flow.ask import ask
     from ..flow.refer import case_at
 
     with case_at(case) as opened:
         answers = ask(
-            opened, policy=policy, fate=fate, conflict=conflict, side=side, known_by=day_of(as_of), speaks_for=day_of(speaks_for)
+            opened,
+            policy=policy,
+            fate=fate,
+            conflict=conflict,
+            side=side,
+            known_by=day_of(as_of),
+            speaks_for=day_of(speaks_for),
+            rated=ranks_of(ranking, rated),
         )
         showing.accounts(answers, json=json)
 
@@ -223,7 +254,7 @@ def lines(case: Case, fate: FateOption = None, conflict: Conflict = None, as_of:
 def contradictions(
     case: Case,
     conflict: Conflict = None,
-    side: Side = None,
+    side: SideOption = None,
     institution: Institutions = None,
     as_of: AsOf = None,
     accept: Accepted = None,
@@ -252,7 +283,7 @@ def bounds(
     case: Case,
     fate: FateOption = None,
     conflict: Conflict = None,
-    side: Side = None,
+    side: SideOption = None,
     institution: Institutions = None,
     on: Annotated[
         str | None, typer.Option("--on", help="Also the running totals of this day (YYYY-MM-DD), whether told or not.")
@@ -285,7 +316,7 @@ def bounds(
 def proposals(
     case: Case,
     conflict: Conflict = None,
-    side: Side = None,
+    side: SideOption = None,
     as_of: AsOf = None,
     relations: Annotated[
         bool, typer.Option("--relations", help="Also the relations between numbers that wait for a person.")
@@ -336,6 +367,8 @@ def publish(
     to: Annotated[Path, typer.Option("--to", help="The folder to write; files of the same names are replaced.")],
     title: Annotated[str, typer.Option("--title", help="The heading of the page.")] = "Who says what",
     policy: Policy = "widest",
+    ranking: Ranked = None,
+    rated: Rated = None,
     as_of: AsOf = None,
 ) -> None:
     """Write a page that needs nothing else, and tables as CSV and JSON Lines. Redaction comes first."""
@@ -343,7 +376,8 @@ def publish(
     from ..flow.refer import case_at
 
     with case_at(case) as opened:
-        for path in flow(opened, to, title=title, policy=policy, known_by=day_of(as_of), made=date.today()):
+        ranks = ranks_of(ranking, rated)
+        for path in flow(opened, to, title=title, policy=policy, known_by=day_of(as_of), rated=ranks, made=date.today()):
             typer.echo(str(path))
 
 
@@ -373,7 +407,7 @@ def conflicts(
 
 @app.command()
 def policies(json: Json = False) -> None:
-    """List the policies with their scope, rule and source."""
+    """List the policies with their scope, rule, source and what vague words are worth."""
     from ..ledger import policies as known
 
     showing.policies(known(), json=json)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..ledger import lines as lines_of
+from ..ledger import weight
 from ..ledger.policies import Policy
-from ..ledger.questions import lines as lines_of
-from ..model.accounts import Judgement
-from ..model.claims import Withheld
+from ..model.accounts import Judgement, Question
+from ..model.claims import Figure, Withheld
 from ..model.reference import Conflict
 from ..publishing import contract
 
 if TYPE_CHECKING:
-    from ..flow.ask import Answer
+    from ..flow.ask import Answer, Asked
     from ..flow.list import Listed
 
 Row = dict[str, Any]
@@ -25,8 +26,8 @@ def listed(item: Listed) -> Row:
 
 
 def answer(given: Answer) -> Row:
-    """An account with its question, bounds, figures used and set aside and what is withheld."""
-    a, q = given.account, given.account.question
+    """An account with its question, bounds, grade, figures used and set aside and what is withheld."""
+    a = given.account
 
     def judged(judgement: Judgement) -> Row:
         f = judgement.figure
@@ -36,33 +37,75 @@ def answer(given: Answer) -> Row:
             "reason": judgement.reason,
             "line": f.claimant.line,
             "standing": f.claimant.standing.value,
+            "weight": weight(f),
+            "derived": judgement.derived,
             "published": f.clocks.published.isoformat(),
             "speaks_for": f.clocks.speaks_for.isoformat(),
             **contract(f),
         }
 
     return {
-        "question": {
-            "title": given.title,
-            "fate": q.fate.value,
-            "unit": q.unit.value,
-            "side": q.side,
-            "role": q.role.value,
-            "conflict": q.conflict,
-            "measure": q.measure.value,
-            "event": q.event,
-        },
+        "question": question(a.question, given.title),
         "policy": a.policy,
         "as_of": a.known_by.isoformat() if a.known_by else None,
         "low": a.low,
         "best": a.best,
         "high": a.high,
         "origins": a.origins,
+        "grade": a.grade,
+        "reasons": list(a.reasons),
+        "warnings": list(a.warnings),
         "sentence": given.sentence,
         "not_answered": a.refused,
         "used": [judged(j) for j in a.used],
         "set_aside": [judged(j) for j in a.set_aside],
         "withheld": [silence(w) for w in a.withheld],
+    }
+
+
+def question(asked: Question, title: str) -> Row:
+    """What is asked. `place` and `since` are empty for the whole conflict, `event` for a total."""
+    first = asked.period.first if asked.period else None
+    return {
+        "title": title,
+        "fate": asked.fate.value,
+        "unit": asked.unit.value,
+        "side": asked.side,
+        "role": asked.role.value,
+        "conflict": asked.conflict,
+        "measure": asked.measure.value,
+        "event": asked.event,
+        "place": asked.place,
+        "since": first.isoformat() if first else None,
+    }
+
+
+def raised(given: Asked) -> Row:
+    """A question with its lines: who answers, with how many figures, the first and the newest by the day they speak for."""
+    return {
+        **question(given.question, given.title),
+        "figures": sum(len(line.figures) for line in given.lines),
+        "lines": [
+            {
+                "institution": line.institution,
+                "figures": len(line.figures),
+                "first": step(line.figures[0]),
+                "newest": step(line.figures[-1]),
+            }
+            for line in given.lines
+        ],
+    }
+
+
+def step(figure: Figure) -> Row:
+    """One figure as a step of its line."""
+    return {
+        "id": figure.id,
+        "count": figure.count.text,
+        "low": figure.count.low,
+        "high": figure.count.high,
+        "speaks_for": figure.clocks.speaks_for.isoformat(),
+        "published": figure.clocks.published.isoformat(),
     }
 
 
@@ -85,17 +128,7 @@ def lines(given: Answer) -> list[Row]:
     return [
         {
             "institution": line.institution,
-            "figures": [
-                {
-                    "id": f.id,
-                    "count": f.count.text,
-                    "low": f.count.low,
-                    "high": f.count.high,
-                    "speaks_for": f.clocks.speaks_for.isoformat(),
-                    "published": f.clocks.published.isoformat(),
-                }
-                for f in line.figures
-            ],
+            "figures": [step(f) for f in line.figures],
         }
         for line in lines_of(j.figure for j in given.account.judgements)
     ]
@@ -183,8 +216,12 @@ def policy(known: Policy) -> Row:
         "source": known.source,
         "fates": sorted(f.value for f in known.fates),
         "measures": sorted(m.value for m in known.measures),
+        "roles": sorted(r.value for r in known.roles),
         "modalities": sorted(m.value for m in known.modalities),
+        "ranking": known.ranking.value,
         "words": dict(known.words),
+        "most": dict(known.most),
+        "plural": known.plural,
     }
 
 

@@ -24,7 +24,6 @@ FateOption = Annotated[Fate | None, typer.Option("--fate", help="Only this fate.
 Conflict = Annotated[str | None, typer.Option("--conflict", help="Only this conflict, by slug or name; episodes of it count.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="As known by this day (YYYY-MM-DD): nothing published later appears.")]
 SpeaksFor = Annotated[str | None, typer.Option("--speaks-for", help="Only figures about this day or earlier (YYYY-MM-DD).")]
-Side = Annotated[str | None, typer.Option("--side", help="Only what is about this side's people.")]
 Institutions = Annotated[
     list[str] | None,
     typer.Option("--institution", help="Take these together, as if they counted the same people; again for each. Else each alone."),
@@ -35,6 +34,17 @@ Accepted = Annotated[
 ]
 Refused = Annotated[list[str] | None, typer.Option("--reject", help="Take this relation not to hold, by its id; again for each.")]
 Policy = Annotated[str, typer.Option("--policy", help="The rule that makes the account; `cenotaph policies` lists them.")]
+SideOption = Annotated[str | None, typer.Option("--side", help="Only what is about this side's people.")]
+Ranked = Annotated[
+    list[str] | None,
+    typer.Option("--ranking", help="An institution of the ranking that `hierarchy` goes by; once for each, the best first."),
+]
+Rated = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rated", help="How reliable you rate an institution, 1 the best, for `ucdp` and `acled`: ICRC=1. Once for each."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Columns = Annotated[
     str | None, typer.Option("--columns", help="Which column of a table holds what: text=Body,date=Published,id=Nr,outlet=Paper.")
@@ -102,3 +112,22 @@ def encoding_of(text: str | None) -> str | None:
         return known_encoding(text)
     except ValueError as fault:
         raise WrongUse(str(fault), cure="For example --encoding windows-1251.") from None
+
+
+def ranks_of(ranking: list[str] | None, rated: list[str] | None) -> dict[str, int]:
+    """Institutions with their rank, 1 the best, from a ranking or from ratings; WrongUse names the part that is wrong."""
+    if ranking and rated:
+        raise WrongUse("a ranking and ratings are given together", cure="Give --ranking, or --rated, not both.")
+    if ranking:
+        if len(set(ranking)) < len(ranking):
+            raise WrongUse("the ranking names an institution twice", cure="Name each once, the best first.")
+        return {name: place for place, name in enumerate(ranking, start=1)}
+    ranks: dict[str, int] = {}
+    for part in rated or ():
+        name, _, rank = part.rpartition("=")
+        if not name.strip() or not rank.strip().isdecimal() or int(rank) < 1:
+            raise WrongUse(f"{part!r} is no rating", cure="Write INSTITUTION=RANK with 1 for the best, for example --rated ICRC=1.")
+        if name.strip() in ranks:
+            raise WrongUse(f"{name.strip()!r} is rated twice", cure="Rate each institution once.")
+        ranks[name.strip()] = int(rank)
+    return ranks

@@ -16,7 +16,8 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from ..ledger.policies import Policy
+from ..ledger import weight
+from ..ledger.policies import Policy, Ranking
 from ..model.claims import Figure, Withheld
 from ..model.errors import CenotaphError
 from ..model.reference import Conflict
@@ -25,7 +26,7 @@ from ..publishing import contract
 from . import objects
 
 if TYPE_CHECKING:
-    from ..flow.ask import Answer
+    from ..flow.ask import Answer, Asked
     from ..flow.build import Progress
     from ..flow.explain import Explained
     from ..flow.list import Listed
@@ -144,15 +145,44 @@ def accounts(answers: Sequence[Answer], *, json: bool) -> None:
         return
     for answer in answers:
         out.print(f"[bold]{escape(answer.sentence)}[/bold]")
+        if answer.account.refused is None:
+            out.print(f"  grade: {answer.account.grade} ({'; '.join(answer.account.reasons)})", markup=False)
+        for warning in answer.account.warnings:
+            out.print(f"  warning: {warning}.", markup=False)
         for judgement in answer.account.judgements:
             f = judgement.figure
             mark = "  used     " if judgement in answer.account.used else "  set aside"
             out.print(
                 f"{mark} {f.count.text}, {f.clocks.speaks_for}, {f.claimant.chain}: {judgement.reason}. {f.id[:12]}", markup=False
             )
+            out.print(f"            {weight(f)}", markup=False)
             out.print(f"            “{answer.passages[f.id]}”", markup=False, style="dim")
         print()
-    print(f"{len(answers):,} questions answered under the policy {answers[0].account.policy}." if answers else "No figure matches.")
+    if not answers:
+        print("No figure matches.")
+        return
+    refused = sum(a.account.refused is not None for a in answers)
+    told = f" ({refused:,} not answered)" if refused else ""
+    print(f"{_counted(len(answers), 'question')}{told} under the policy {answers[0].account.policy}.")
+
+
+def questions(raised: Sequence[Asked], *, json: bool) -> None:
+    if json:
+        dump([objects.raised(q) for q in raised])
+        return
+    for q in raised:
+        out.print(f"[bold]{escape(q.title)}[/bold]")
+        for line in q.lines:
+            first, newest, count = line.figures[0], line.figures[-1], len(line.figures)
+            told = f"{first.count.text} ({first.clocks.speaks_for})"
+            if count > 1:
+                told = f"{count:,} figures, {told} to {newest.count.text} ({newest.clocks.speaks_for})"
+            out.print(f"  {line.institution}: {told}", markup=False)
+    print(f"{_counted(len(raised), 'question')}." if raised else "No figure matches.")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def lines(answers: Sequence[Answer], silences: Sequence[tuple[Withheld, str]], *, json: bool) -> None:
@@ -249,7 +279,30 @@ def policies(found: Sequence[Policy], *, json: bool) -> None:
         return
     for p in found:
         out.print(f"[bold]{p.name}[/bold]  {escape(p.summary)}")
+        out.print(f"  Scope: {_scope(p)}", markup=False)
+        out.print(f"  Rule: {p.rule}{_ranked(p)}", markup=False)
+        out.print(f"  Words: {_worth(p)}", markup=False)
         out.print(f"  Source: {p.source}", markup=False)
+
+
+def _scope(policy: Policy) -> str:
+    fates = ", ".join(sorted(f.words for f in policy.fates)) or "any fate"
+    measures = ", ".join(sorted(m.value for m in policy.measures)) or "any measure"
+    roles = ", ".join(sorted(r.value for r in policy.roles)) or "any role"
+    return f"{fates}; {measures}; {roles}"
+
+
+def _ranked(policy: Policy) -> str:
+    told = {Ranking.NONE: "", Ranking.USED: "; you may rate institutions (--rated)", Ranking.NEEDED: "; needs your --ranking"}
+    return told[policy.ranking]
+
+
+def _worth(policy: Policy) -> str:
+    """What vague words are worth; the rest is set aside."""
+    told = [f"{word} {n:,}" for word, n in policy.words.items()]
+    told += [f"{word} at most {n:,}" for word, n in policy.most.items()]
+    told += [f"a bare plural {policy.plural:,}"] if policy.plural is not None else []
+    return ", ".join(told) or "worth nothing: set aside"
 
 
 def runs(found: Sequence[tuple[Any, Sequence[Any]]], *, json: bool) -> None:

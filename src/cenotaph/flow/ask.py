@@ -2,29 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 from .. import ledger
-from ..model.accounts import Account
+from ..ledger.policies import Ranking
+from ..model.accounts import Account, Event, Line, Question
+from ..model.claims import Figure
 from ..model.errors import WrongUse
+from ..model.reference import Reference, folded
 from ..model.terms import Fate
 from ..store import looking
 from ..store.opening import Case
-from . import decided
+from .decided import Standing, standing
+from .decided import figures as decided_figures
 from .link import link
-from .refer import conflict_and_episodes, known
+from .propose import derived_in
+from .refer import conflict_and_episodes, known, sides_meant
+from .relate import matter
+
+UNRATED: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An account with its title, what it says, and both as one sentence; `passages` are its figures' sentences, by figure id."""
+    """An account with its title, what it says, and both as one sentence; `passages` are its figures' sentences, by figure id.
+
+    `place` is the name of the place that its question is narrowed to, as the title has it.
+    """
 
     account: Account
     title: str
     says: str
     sentence: str
     passages: dict[str, str]
+    place: str | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with its title and the lines of those who answer it."""
+
+    question: Question
+    title: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Names:
+    """How slugs and places are called in sentences."""
+
+    sides: Mapping[str, str]
+    conflicts: Mapping[str, str]
+    places: Mapping[str, str]
+
+    @classmethod
+    def of(cls, rows: Reference, figures: Iterable[Figure]) -> Names:
+        """Places as the first figure that names them does."""
+        places: dict[str, str] = {}
+        for where in (f.place for f in figures if f.place):
+            places.setdefault(where.place or folded(where.name), where.name)
+        return cls({s.slug: s.name for s in rows.sides}, {c.slug: c.name for c in rows.conflicts}, places)
+
+    def title(self, question: Question) -> str:
+        return ledger.title(question, sides=self.sides, conflicts=self.conflicts, places=self.places)
+
+    def sentence(self, account: Account) -> str:
+        return ledger.sentence(account, sides=self.sides, conflicts=self.conflicts, places=self.places)
 
 
 def ask(
@@ -36,41 +82,106 @@ def ask(
     side: str | None = None,
     known_by: date | None = None,
     speaks_for: date | None = None,
+    rated: Mapping[str, int] = UNRATED,
+    derived: Mapping[str, str] | None = None,
 ) -> list[Answer]:
     """Answers to all questions that the case's figures raise and the filters admit, totals first.
 
-    `conflict` is a name as a person gives it; one that has episodes stands for them too.
+    `conflict` is a name as a person gives it; one that has episodes stands for them too. `rated` are institutions as a person names
+    them with their rank, 1 the best; WrongUse where a name is nobody's or the policy asks for no rank. `derived` says of figures,
+    by id, why they are no origin; without it, what is proposed and no person has rejected.
     """
     rule = ledger.named(policy)
-    rows = known(case)
-    slugs = conflict_and_episodes(case, conflict)
-    stands = decided.standing(case)
-    figures = [f for f in decided.figures(case, known_by=known_by, decisions=stands) if fate is None or f.fate is fate]
-    if speaks_for is not None:
-        figures = [f for f in figures if f.clocks.speaks_for <= speaks_for]
-    silent = looking.withheld(case, known_by=known_by)
-    # The filters choose among answers and never change one: events are those of all figures known by the day.
-    events = looking.events(case) if known_by is None and speaks_for is None else link(figures, rows, stands.said)
-    found = ledger.accounts(figures, events, silent, rule, known_by=known_by, speaks_for=speaks_for)
-    if slugs is not None:
-        found = [a for a in found if a.question.conflict in slugs]
-    if side is not None:
-        wanted = {s.slug for s in rows.sides_named(side)} | ({side} & {"both", *(s.slug for s in rows.sides)})
-        if not wanted:
-            raise WrongUse(
-                f"no side is named {side!r}", cure="Name a state, an authority or an armed group; `cenotaph refer` adds your own."
-            )
-        found = [a for a in found if a.question.side in wanted]
-    names = {s.slug: s.name for s in rows.sides}
-    conflicts = {c.slug: c.name for c in rows.conflicts}
+    rows, wanted, sides = known(case), conflict_and_episodes(case, conflict), sides_meant(case, side)
+    stands = standing(case)
+    figures, events = _known(case, stands, rows, known_by=known_by, speaks_for=speaks_for)
+    if derived is None:
+        derived = derived_in(matter(figures, events, rows, stands))
+    figures = [f for f in figures if fate is None or f.fate is fate]
+    found = ledger.accounts(
+        figures,
+        events,
+        looking.withheld(case, known_by=known_by),
+        rule,
+        known_by=known_by,
+        speaks_for=speaks_for,
+        reference=rows,
+        ranks=_ranks(rated, rule, rows, figures),
+        derived=derived,
+    )
+    found = [a for a in found if _wanted(a.question, wanted, sides)]
+    names = Names.of(rows, figures)
     texts = looking.texts(case, {j.figure.report for a in found for j in a.judgements})
     return [
         Answer(
             account,
-            ledger.title(account.question, sides=names, conflicts=conflicts),
+            names.title(account.question),
             ledger.predicate(account),
-            ledger.sentence(account, sides=names, conflicts=conflicts),
+            names.sentence(account),
             {j.figure.id: texts[j.figure.report][j.figure.sentence.start : j.figure.sentence.end] for j in account.judgements},
+            names.places.get(account.question.place, account.question.place) if account.question.place else None,
         )
         for account in found
     ]
+
+
+def questions(
+    case: Case,
+    *,
+    fate: Fate | None = None,
+    conflict: str | None = None,
+    side: str | None = None,
+    known_by: date | None = None,
+    speaks_for: date | None = None,
+) -> list[Asked]:
+    """Every question that the case's figures raise and the filters admit, with its lines; totals first, the most figures first."""
+    rows, wanted, sides = known(case), conflict_and_episodes(case, conflict), sides_meant(case, side)
+    figures, events = _known(case, standing(case), rows, known_by=known_by, speaks_for=speaks_for)
+    figures = [f for f in figures if fate is None or f.fate is fate]
+    names = Names.of(rows, figures)
+    raised = [
+        Asked(q, names.title(q), ledger.lines(own))
+        for q, own in ledger.asked(figures, events, rows).items()
+        if _wanted(q, wanted, sides)
+    ]
+    return sorted(
+        raised, key=lambda a: (a.question.event is not None, -sum(len(x.figures) for x in a.lines), a.title, a.question.event or "")
+    )
+
+
+def _known(
+    case: Case, stands: Standing, rows: Reference, *, known_by: date | None, speaks_for: date | None
+) -> tuple[list[Figure], Sequence[Event]]:
+    """The figures known by a day that speak for no later one, and their events.
+
+    The filters choose among answers and never change one: events are those of all figures known by the day.
+    """
+    figures = decided_figures(case, known_by=known_by, decisions=stands)
+    if speaks_for is not None:
+        figures = [f for f in figures if f.clocks.speaks_for <= speaks_for]
+    return figures, looking.events(case) if known_by is None and speaks_for is None else link(figures, rows, stands.said)
+
+
+def _wanted(question: Question, conflicts: set[str] | None, sides: set[str] | None) -> bool:
+    return (conflicts is None or question.conflict in conflicts) and (sides is None or question.side in sides)
+
+
+def _ranks(rated: Mapping[str, int], rule: ledger.Policy, rows: Reference, figures: Iterable[Figure]) -> dict[str, int]:
+    """The ranks by the names that lines have. A name is a line's own, or one that the reference knows an institution by."""
+    if rated and rule.ranking is Ranking.NONE:
+        users = ", ".join(p.name for p in ledger.policies() if p.ranking is not Ranking.NONE)
+        raise WrongUse(f"the policy {rule.name} uses no ranking", cure=f"Leave it out, or choose one of {users}.")
+    own = {folded(f.claimant.line): f.claimant.line for f in figures} if rated else {}
+    ranks: dict[str, int] = {}
+    for name, rank in rated.items():
+        found = {own[folded(name)]} if folded(name) in own else {i.origin for i in rows.institutions_named(name)}
+        if len(found) != 1:
+            told = "may be " + " or ".join(sorted(found)) if found else "is nobody who gives a figure here"
+            near = get_close_matches(folded(name), own, n=3, cutoff=0.4)
+            hint = f"Did you mean {' or '.join(own[n] for n in near)}? " if near and not found else ""
+            raise WrongUse(f"{name!r} {told}", cure=f"{hint}`cenotaph lines` shows the institutions by name.")
+        [line] = found
+        if line in ranks:
+            raise WrongUse(f"{line} is ranked twice", cure="Name each institution once; all offices of one government are one.")
+        ranks[line] = rank
+    return ranks

@@ -12,7 +12,7 @@ from ..ledger import statements
 from ..model.relations import Proposal, Relation, Unknown
 from ..store import looking
 from ..store.opening import Case
-from .relate import institutions_named, proposed, relate, wanted
+from .relate import Matter, institutions_named, proposed, relate, wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,14 @@ def propose(case: Case, *, conflict: str | None = None, side: str | None = None,
 
 
 def derived(found: Sequence[Proposed]) -> dict[str, str]:
-    """The figures that are no origin of their own until a person refuses, with the reason."""
+    """The figures that are no origin of their own until a person rejects that, with the reason."""
     return ledger.derived(p.proposal for p in found)
+
+
+def derived_in(matter: Matter) -> dict[str, str]:
+    """The same, of all that a matter suggests."""
+    found = ledger.proposals(matter.questions, matter.telling.told, matter.names)
+    return ledger.derived(p for p in found if matter.verdicts.get(p.id, True))
 
 
 def undecided(

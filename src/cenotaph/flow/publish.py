@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from .. import __version__, ledger, publishing
 from ..ledger.questions import lines
 from ..model.claims import Figure, Withheld
 from ..model.errors import CaseFault
-from ..model.reference import Reference
+from ..model.reference import Reference, folded
 from ..model.terms import Sensitivity
 from ..publishing import Printed
 from ..publishing.chart import chart
@@ -20,18 +21,32 @@ from ..publishing.redaction import public_claimant
 from ..store import looking
 from ..store.opening import Case
 from . import list as listing
-from .ask import Answer, ask
+from .ask import UNRATED, Answer, ask
 from .refer import known
 
+#: What stands in the place of a place that only reports tell which are not public.
+PLACE_WITHHELD = "a place that is withheld"
 FILES = ("index.html", "figures.csv", "figures.jsonl", "accounts.csv", "accounts.jsonl")
 #: Accounts of one conflict on the page; the tables have all.
 SHOWN = 400
 
 
-def publish(case: Case, to: Path, *, title: str, policy: str = "widest", known_by: date | None = None, made: date) -> list[Path]:
-    """Write FILES into a folder, which is made; a file of that name is replaced. Nothing unredacted is ever written."""
+def publish(
+    case: Case,
+    to: Path,
+    *,
+    title: str,
+    policy: str = "widest",
+    known_by: date | None = None,
+    rated: Mapping[str, int] = UNRATED,
+    made: date,
+) -> list[Path]:
+    """Write FILES into a folder, which is made; a file of that name is replaced. Nothing unredacted is ever written.
+
+    `rated` is as for `ask`.
+    """
     printed = printable(case, known_by=known_by)
-    answers = ask(case, policy=policy, known_by=known_by)
+    answers = ask(case, policy=policy, known_by=known_by, rated=rated)
     public = _public(answers, printed, {r.id: r.sensitivity for r in looking.reports(case)})
     rows = [publishing.figure_row(p) for p in printed.values()]
     accounts = [publishing.account_row(a.account, a.title, a.sentence) for a in public]
@@ -73,14 +88,22 @@ def _unnamed(answer: Answer, printed: dict[str, Printed], kept: dict[str, Sensit
     lines |= {w.claimant.line: public.claimant.line for w, public in zip(account.withheld, silent, strict=True)}
     taken = {name: public for name, public in lines.items() if name != public}
 
+    question, title = account.question, answer.title
+    spots = {printed[j.figure.id].figure.place for j in account.judgements}
+    if question.place is not None and not any(w is not None and question.place in {w.place, folded(w.name)} for w in spots):
+        # a narrower scope would give away what redaction took from every figure of it
+        title = title.replace(f" in {answer.place}", f" in {PLACE_WITHHELD}", 1)
+        taken[answer.title] = title
+        question = replace(question, place=PLACE_WITHHELD)
+
     def unnamed(words: str) -> str:
         for name, public in taken.items():
             words = words.replace(name, public)
         return words
 
     judgements = tuple(replace(j, reason=unnamed(j.reason)) for j in account.judgements)
-    account = replace(account, judgements=judgements, withheld=silent)
-    return replace(answer, account=account, says=unnamed(answer.says), sentence=unnamed(answer.sentence))
+    account = replace(account, question=question, judgements=judgements, withheld=silent)
+    return replace(answer, account=account, title=title, place=None, says=unnamed(answer.says), sentence=unnamed(answer.sentence))
 
 
 def _page(
@@ -148,6 +171,7 @@ def _told(answer: Answer, printed: dict[str, Printed]) -> Told:
         used=frozenset(j.figure.id for j in account.used),
         reasons={j.figure.id: f"{j.verdict.value}: {j.reason}" for j in account.judgements},
         origins=account.origins,
+        grade=account.grade,
         unit=account.question.unit.value,
         standing=", ".join(standings),
     )

@@ -81,6 +81,19 @@ def conflict_and_episodes(case: Case, name: str | None) -> set[str] | None:
     return slugs
 
 
+def sides_meant(case: Case, name: str | None) -> set[str] | None:
+    """The slugs of the sides that a person may mean, by slug or name, or "both"; None when none is named."""
+    if name is None:
+        return None
+    rows = known(case)
+    slugs = {s.slug for s in rows.sides_named(name)} | ({name} & {"both", *(s.slug for s in rows.sides)})
+    if not slugs:
+        raise WrongUse(
+            f"no side is named {name!r}", cure="Name a state, an authority or an armed group; `cenotaph refer` adds your own."
+        )
+    return slugs
+
+
 def conflict_named(name: str, rows: Reference) -> Conflict:
     """The one conflict a person means; WrongUse lists the candidates when it may be several, or near names when it is none."""
     found = rows.conflicts_named(name)

@@ -12,15 +12,15 @@ from ..ledger.questions import asked
 from ..ledger.relations import Within, related
 from ..ledger.statements import Names
 from ..ledger.telling import Telling, telling
-from ..model.accounts import Question
+from ..model.accounts import Event, Question
 from ..model.claims import Figure
 from ..model.errors import WrongUse
 from ..model.reference import Reference
 from ..model.relations import Relation, Told
 from ..store import looking
 from ..store.opening import Case
+from .decided import Standing, standing
 from .decided import figures as decided_figures
-from .decided import standing
 from .link import link
 from .refer import conflict_and_episodes, known
 
@@ -43,7 +43,12 @@ def relate(case: Case, *, known_by: date | None = None) -> Matter:
     stands = standing(case)
     figures = decided_figures(case, known_by=known_by, decisions=stands)
     events = looking.events(case) if known_by is None else link(figures, rows, stands.said)
-    questions = asked(figures, events)
+    return matter(figures, events, rows, stands)
+
+
+def matter(figures: Sequence[Figure], events: Iterable[Event], rows: Reference, stands: Standing) -> Matter:
+    """What these figures claim, without what persons superseded."""
+    questions = asked(figures, events, rows)
     within = Within(
         parties={c.slug: c.parties for c in rows.conflicts},
         episode_of={c.slug: c.part_of for c in rows.conflicts if c.part_of},

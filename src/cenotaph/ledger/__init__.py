@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from .answering import accounts
-from .policies import Policy, named, policies
-from .wording import predicate, sentence, title
+from .answering import account, accounts
+from .policies import Policy, Ranking, Ranks, named, policies
+from .questions import asked, lines
+from .wording import predicate, sentence, title, weight
 
-__all__ = ["Policy", "accounts", "named", "policies", "predicate", "sentence", "title"]
+__all__ = [
+    "Policy",
+    "Ranking",
+    "Ranks",
+    "account",
+    "accounts",
+    "asked",
+    "lines",
+    "named",
+    "policies",
+    "predicate",
+    "sentence",
+    "title",
+    "weight",
+]

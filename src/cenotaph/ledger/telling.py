@@ -67,7 +67,7 @@ def bounds(count: Count, *, estimated: bool = False) -> tuple[int | None, int | 
     """The bounds that a count puts on the truth. An estimate is as good as rounded.
 
     >>> bounds(Count(2400, 2400, approx=True)), bounds(Count(5001, None)), bounds(Count(None, 300, approx=True))
-    ((2280, 2520), (5001, None), (None, 315))
+    ((2280, 2520), (5001, None), (None, 350))
     """
     if not (count.approx or estimated):
         return count.low, count.high

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from ..model.accounts import Account, Question
-from ..model.terms import Fate, Measure, Role, Standing, Unit
+from ..model.claims import Figure
+from ..model.days import Precision, Span
+from ..model.terms import Basis, Distance, Fate, Measure, Standing, Unit
+from .policies import ROLES
 
-PEOPLE = {Role.COMBATANT: "combatants", Role.CIVILIAN: "civilians", Role.MIXED: "combatants and civilians", Role.UNKNOWN: "people"}
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 UNITS = {
     Unit.BODY: "bodies",
     Unit.PART: "body parts",
@@ -19,16 +24,46 @@ UNITS = {
 FATES = {Fate.CASUALTIES: "killed or injured"}
 
 
-def title(question: Question, *, sides: Mapping[str, str], conflicts: Mapping[str, str]) -> str:
-    """What is asked, in words: "Combatants of Azerbaijan killed, Second Karabakh war, running total"."""
-    who = PEOPLE[question.role] if question.unit is Unit.PERSON else UNITS[question.unit]
+def title(
+    question: Question, *, sides: Mapping[str, str], conflicts: Mapping[str, str], places: Mapping[str, str] = NO_NAMES
+) -> str:
+    """What is asked, in words: "Combatants of Azerbaijan killed, Second Karabakh war, running total".
+
+    A narrower place and a later beginning are told: "Bodies recovered in Bucha, Russian invasion of Ukraine, running total since
+    April 2022".
+    """
+    who = ROLES[question.role] if question.unit is Unit.PERSON else UNITS[question.unit]
     if question.side == "both":
         who += " of both sides"
     elif question.side:
         who += f" of {sides.get(question.side, question.side)}"
     where = f", {conflicts.get(question.conflict, question.conflict)}" if question.conflict else ""
+    spot = f" in {places.get(question.place, question.place)}" if question.place else ""
     kind = "" if question.measure is Measure.INCIDENT else f", {question.measure.value}"
-    return f"{who[0].upper()}{who[1:]} {FATES.get(question.fate, question.fate.words)}{where}{kind}"
+    begun = f" since {beginning(question.period)}" if question.period else ""
+    return f"{who[0].upper()}{who[1:]} {FATES.get(question.fate, question.fate.words)}{spot}{where}{kind}{begun}"
+
+
+def beginning(period: Span) -> str:
+    """When a period begins, as closely as it is told: "2022", "June 2025", "2022-04-03"."""
+    first = period.first
+    if first is None:
+        return "an unknown day"
+    if period.precision in {Precision.YEAR, Precision.DECADE}:
+        return str(first.year)
+    return f"{month_name[first.month]} {first.year}" if period.precision is Precision.MONTH else first.isoformat()
+
+
+def weight(figure: Figure) -> str:
+    """How much stands behind one figure, in words: standing, what the claimant does, what it rests on, the publisher's distance.
+
+    "own losses; says; on a named list", "adversary; estimates; nothing told of what it rests on; printed as claimed".
+    """
+    said = figure.claimant
+    standing = "standing not told" if said.standing is Standing.UNKNOWN else said.standing.value
+    basis = "nothing told of what it rests on" if said.basis is Basis.UNSTATED else f"on a {said.basis.value}"
+    told = [standing, figure.commitment.value, basis]
+    return "; ".join(told if figure.distance is Distance.NONE else [*told, f"printed as {figure.distance.value}"])
 
 
 def bounds(low: int | None, high: int | None) -> str:
@@ -42,9 +77,11 @@ def bounds(low: int | None, high: int | None) -> str:
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
-def sentence(account: Account, *, sides: Mapping[str, str], conflicts: Mapping[str, str]) -> str:
+def sentence(
+    account: Account, *, sides: Mapping[str, str], conflicts: Mapping[str, str], places: Mapping[str, str] = NO_NAMES
+) -> str:
     """The account as one sentence that can stand alone."""
-    what = title(account.question, sides=sides, conflicts=conflicts)
+    what = title(account.question, sides=sides, conflicts=conflicts, places=places)
     known = f", as known by {account.known_by}" if account.known_by else ""
     return f"{what}{known}: {predicate(account)}"
 
@@ -61,8 +98,8 @@ def predicate(account: Account) -> str:
     told = _told(account)
     if account.best is not None and not (account.low == account.best == account.high):
         told += f", best {account.best:,}"
-    adversary = all(j.figure.claimant.standing is Standing.ADVERSARY for j in account.used)
-    return f"{told}, {_says(account)}{' (adversary only)' if adversary else ''}.{silent}"
+    adversary = " (adversary only)" if account.grade == "adversary only" else ""
+    return f"{told}, {_says(account)}{adversary}.{silent}"
 
 
 def _told(account: Account) -> str:

@@ -26,7 +26,8 @@ class Question:
     """Fate × unit × population × scope × measure.
 
     An incident's scope is its event. A total's scope is its conflict, the place it is told of and the period it sums over; None
-    is the whole conflict.
+    is the whole conflict. `place` is a gazetteer id, or the folded name of a place that has none. `period` has a beginning and
+    no end, for the end moves on with the day a figure speaks for; its precision says how closely the beginning is told.
     """
 
     fate: Fate
@@ -55,17 +56,25 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a policy did with one figure, and the reason in words. `count` is the figure's count under the policy."""
+    """What a policy did with one figure, and the reason in words. `count` is the figure's count under the policy.
+
+    `derived` says why a figure is no origin of its own (it equals a sum of others' figures); None for all that are.
+    """
 
     figure: Figure
     verdict: Verdict
     reason: str
     count: Count
+    derived: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The answer to a question, known by a day, under a policy. `refused` says why a policy does not answer."""
+    """The answer to a question, known by a day, under a policy. `refused` says why a policy does not answer.
+
+    `grade` is how well the answer is borne out, in plain words (docs/ledger.md has the scheme), `reasons` why it is that grade.
+    `warnings` are checks of the policy that the figures break; they never change a number.
+    """
 
     question: Question
     policy: str
@@ -76,6 +85,9 @@ class Account:
     judgements: tuple[Judgement, ...]
     withheld: tuple[Withheld, ...] = ()
     refused: str | None = None
+    grade: str = ""
+    reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def used(self) -> tuple[Judgement, ...]:
@@ -87,5 +99,5 @@ class Account:
 
     @property
     def origins(self) -> int:
-        """How many independent origins the used figures have; never how many articles, and no speaker that is not named."""
-        return len({j.figure.claimant.origin for j in self.used if j.figure.claimant.origin is not None})
+        """How many origins the used figures have; never articles, speakers that are not named, or sums of others' figures."""
+        return len({j.figure.claimant.origin for j in self.used if j.figure.claimant.origin is not None and j.derived is None})

@@ -30,6 +30,7 @@ class Told:
     origins: int
     unit: str
     standing: str
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
