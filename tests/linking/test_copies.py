@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from cenotaph.linking import Printed, folded, near_copies
 from cenotaph.linking.copies import ALIKE, runs
-from made_figures import figures, made
+from cenotaph.model.days import Span
+from made_figures import WAR, figures, made
 
 DAY = date(2020, 11, 14)
 WORDS = [f"w{n}" for n in range(400)]
@@ -79,6 +80,13 @@ def test_what_a_copy_prints_again_is_folded_and_what_it_adds_is_not():
     assert folded([a, again, more], {"again": "first"}) == [a, more]
     assert folded([a, again, more], {}) == [a, again, more]
     assert folded([again, more], {"again": "first"}) == [again, more]  # the original is not there
+
+
+def test_what_was_said_of_today_is_the_same_when_it_is_printed_a_day_later():
+    a = made("a", 12, report="first", speaks_for=3, happened=Span.day(WAR + timedelta(days=3)))
+    again = made("b", 12, report="again", speaks_for=4, happened=Span.day(WAR + timedelta(days=4)))
+    earlier = made("c", 12, report="again", start=9, speaks_for=2, published=4)
+    assert folded([a, again, earlier], {"again": "first"}) == [a, earlier]
 
 
 @given(st.lists(figures(), max_size=5))

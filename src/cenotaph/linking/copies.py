@@ -15,7 +15,7 @@ from datetime import date
 from rensa import RMinHash
 
 from ..model.claims import Figure
-from ..model.days import Clocks
+from ..model.days import Clocks, Span
 
 #: Words a run has, and the share of runs in common (Jaccard) from which two texts are near-copies.
 RUN, ALIKE = 4, 0.6
@@ -78,20 +78,17 @@ def folded(figures: Iterable[Figure], originals: Mapping[str, str]) -> list[Figu
     told: defaultdict[str, set[Figure]] = defaultdict(set)
     for f in figures:
         if f.report not in originals:
-            told[f.report].add(_said(f))
-    return [f for f in figures if f.report not in originals or _said(f) not in told[originals[f.report]]]
+            told[f.report] |= _said(f)
+    return [f for f in figures if f.report not in originals or told[originals[f.report]].isdisjoint(_said(f))]
 
 
-def _said(f: Figure) -> Figure:
-    """What a figure tells, wherever it is printed."""
+def _said(f: Figure) -> set[Figure]:
+    """What a figure tells, wherever it is printed: once with its days, once with the day of publication as "today"."""
     nowhere, told = replace(f.passage, report="", start=0, end=0, sha256=""), f.clocks.happened
-    return replace(
-        f,
-        id="",
-        report="",
-        passage=nowhere,
-        sentence=nowhere,
-        claimant=replace(f.claimant, publisher=None),
-        clocks=Clocks(told, f.clocks.speaks_for if told else date.min, date.min),
-        traces=(),
-    )
+
+    def day(told: date | None) -> date | None:
+        return date.max if told == f.clocks.published else told
+
+    today = Clocks(Span(day(told.first), day(told.last)) if told else None, day(f.clocks.speaks_for) or date.max, date.min)
+    bare = replace(f, id="", report="", passage=nowhere, sentence=nowhere, claimant=replace(f.claimant, publisher=None), traces=())
+    return {replace(bare, clocks=clocks) for clocks in (Clocks(told, f.clocks.speaks_for, date.min), today)}
