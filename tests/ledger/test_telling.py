@@ -113,7 +113,9 @@ def test_registers_that_add_up_are_parts_of_the_whole():
     whole, *parts = found.told
     assert (whole.low, whole.unknown.among) == (4496, "")
     assert total.whole == whole.unknown
-    assert {u.among for u in total.parts} == {f.id for f in figures[1:]} == {t.unknown.among for t in parts}
+    assert set(total.parts) == {t.unknown for t in parts}
+    assert {u.question.register for u in total.parts} == {"a part, 3,719", "a part, 405", "a part, 372"}
+    assert whole.unknown.question.register is None
 
 
 def test_numbers_that_do_not_add_up_are_parts_without_a_name():

@@ -32,7 +32,7 @@ FIGURES = [
     "report_sha256", "withheld",
 ]  # fmt: skip
 ACCOUNTS = [
-    "title", "fate", "unit", "side", "role", "conflict", "measure", "event", "place", "since", "policy", "known_by",
+    "title", "fate", "unit", "side", "role", "conflict", "measure", "event", "place", "since", "register", "policy", "known_by",
     "low", "best", "high", "origins", "grade", "reasons", "warnings", "used", "set_aside", "withheld_by", "not_answered",
     "sentence",
 ]  # fmt: skip

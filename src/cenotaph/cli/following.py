@@ -93,6 +93,7 @@ def _question(q: Question) -> Row:
         "event": q.event,
         "place": q.place,
         "period": q.period.text if q.period else None,
+        "register": q.register,
     }
 
 

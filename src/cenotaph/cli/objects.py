@@ -64,7 +64,7 @@ def answer(given: Answer) -> Row:
 
 
 def question(asked: Question, title: str) -> Row:
-    """What is asked. `place` and `since` are empty for the whole conflict, `event` for a total."""
+    """What is asked. `place`, `since` and `register` are empty for the whole, `event` for a total."""
     first = asked.period.first if asked.period else None
     return {
         "title": title,
@@ -77,6 +77,7 @@ def question(asked: Question, title: str) -> Row:
         "event": asked.event,
         "place": asked.place,
         "since": first.isoformat() if first else None,
+        "register": asked.register,
     }
 
 

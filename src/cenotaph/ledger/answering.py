@@ -159,4 +159,14 @@ def _ordered(judged: Iterable[Judgement]) -> tuple[Judgement, ...]:
 
 def _key(q: Question) -> tuple[str, ...]:
     begins = q.period.text if q.period else ""
-    return q.fate.value, q.side or "", q.role.value, q.unit.value, q.measure.value, q.event or "", q.place or "", begins
+    return (
+        q.fate.value,
+        q.side or "",
+        q.role.value,
+        q.unit.value,
+        q.measure.value,
+        q.event or "",
+        q.place or "",
+        begins,
+        q.register or "",
+    )

@@ -16,6 +16,7 @@ from ..model.claims import Figure
 from ..model.days import Span
 from ..model.reference import Reference
 from ..model.terms import Measure, Role, Standing
+from .registers import claim, registers
 from .scopes import Scopes, closest
 from .series import agree, continues
 
@@ -61,8 +62,11 @@ def asked(figures: Iterable[Figure], events: Iterable[Event], reference: Referen
         grouped[_of_event(min(members, key=_as_told), event)] += members
     scopes = Scopes(reference)
     for own in totals.values():
-        for kind, members in _settled(own, scopes).items():
-            grouped[_of_conflict(own[0], kind)] += members
+        register = registers(own)
+        for name in dict.fromkeys(register.get(claim(f)) for f in own):
+            members = [f for f in own if register.get(claim(f)) == name]
+            for kind, settled in _settled(members, scopes).items():
+                grouped[replace(_of_conflict(own[0], kind), register=name)] += settled
     return {q: sorted(members, key=_as_published) for q, members in grouped.items()}
 
 

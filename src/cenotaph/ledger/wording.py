@@ -37,11 +37,12 @@ def title(
         who += " of both sides"
     elif question.side:
         who += f" of {sides.get(question.side, question.side)}"
+    listed = f" ({question.register})" if question.register else ""
     where = f", {conflicts.get(question.conflict, question.conflict)}" if question.conflict else ""
     spot = f" in {places.get(question.place, question.place)}" if question.place else ""
     kind = "" if question.measure is Measure.INCIDENT else f", {question.measure.value}"
     begun = f" since {beginning(question.period)}" if question.period else ""
-    return f"{who[0].upper()}{who[1:]} {FATES.get(question.fate, question.fate.words)}{spot}{where}{kind}{begun}"
+    return f"{who[0].upper()}{who[1:]} {FATES.get(question.fate, question.fate.words)}{listed}{spot}{where}{kind}{begun}"
 
 
 def beginning(period: Span) -> str:

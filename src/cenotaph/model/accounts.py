@@ -26,7 +26,8 @@ class Question:
     """Fate × unit × population × scope × measure.
 
     An incident's scope is its event. A total's scope is its conflict, the place it is told of and the period it sums over; None
-    is the whole conflict. `place` is a gazetteer id, or the folded name of a place that has none. `period` has a beginning and
+    is the whole conflict. A register is a part of the population that its institution counts apart: an office's list, a
+    nationality. `place` is a gazetteer id, or the folded name of a place that has none. `period` has a beginning and
     no end, for the end moves on with the day a figure speaks for; its precision says how closely the beginning is told.
     """
 
@@ -39,6 +40,7 @@ class Question:
     event: str | None = None
     place: str | None = None
     period: Span | None = None
+    register: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ FIGURE_COLUMNS = (
     "report_sha256", "withheld",
 )  # fmt: skip
 ACCOUNT_COLUMNS = (
-    "title", "fate", "unit", "side", "role", "conflict", "measure", "event", "place", "since", "policy", "known_by", "low", "best",
-    "high", "origins", "grade", "reasons", "warnings", "used", "set_aside", "withheld_by", "not_answered", "sentence",
+    "title", "fate", "unit", "side", "role", "conflict", "measure", "event", "place", "since", "register", "policy", "known_by",
+    "low", "best", "high", "origins", "grade", "reasons", "warnings", "used", "set_aside", "withheld_by", "not_answered", "sentence",
 )  # fmt: skip
 #: What begins a formula in some spreadsheet; the last four are full-width signs.
 FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
@@ -54,7 +54,7 @@ def account_row(account: Account, title: str, sentence: str) -> dict[str, object
     row = {
         "title": title, "fate": q.fate.value, "unit": q.unit.value, "side": q.side, "role": q.role.value, "conflict": q.conflict,
         "measure": q.measure.value, "event": q.event, "place": q.place, "since": _day(q.period.first if q.period else None),
-        "policy": account.policy, "known_by": _day(account.known_by),
+        "register": q.register, "policy": account.policy, "known_by": _day(account.known_by),
         "low": account.low, "best": account.best, "high": account.high, "origins": account.origins,
         "grade": account.grade, "reasons": "; ".join(account.reasons), "warnings": "; ".join(account.warnings),
         "used": " ".join(j.figure.id for j in account.used), "set_aside": " ".join(j.figure.id for j in account.set_aside),

@@ -99,6 +99,8 @@ def _measure(
         return Measure.RUNNING_TOTAL
     if lying(told):
         return Measure.RUNNING_TOTAL if (q.count.low or q.count.high or 0) >= MANY_GRAVES else Measure.INCIDENT
+    if told.fate is Fate.BURIED and happened is None and (q.count.low or q.count.high or 0) >= MANY_GRAVES:
+        return Measure.RUNNING_TOTAL  # "Buried: 2,823": no day sees as many funerals
     last = sentence.end_char if summing is None or q.end > summing else summing
     near = text_of(sentence.doc)[max(sentence.start_char, q.start - 25) : min(last, q.end + 25)]
     if told.fate in {Fate.MISSING, Fate.UNIDENTIFIED} and (
