@@ -34,7 +34,7 @@ class Recipe:
 
     `retold`: reports an event on average. `rival`: tell another number, within a fifth. `late`: tell the day one or two off.
     `untold`: leave the place, the day or the side out, each. `region`: name no more than the country. `copied`: reports that are
-    printed again by another outlet. `totals`: running totals a conflict and month.
+    printed again by another outlet. `totals`: running totals a conflict and month, `outlets`: who tell of events.
     """
 
     events: int = 200
@@ -48,6 +48,7 @@ class Recipe:
     region: float = 0.12
     copied: float = 0.1
     totals: int = 2
+    outlets: int = 4
 
 
 @dataclass
@@ -85,7 +86,7 @@ def world(seed: int, recipe: Recipe | None = None) -> World:
     reports: defaultdict[tuple[int, date], list[_Happened]] = defaultdict(list)
     for event in happened:
         for _ in range(1 + min(int(draw.expovariate(1 / max(recipe.retold - 1, 0.01))), 12)):
-            reports[draw.randrange(4), event.day + timedelta(days=draw.choice([0, 0, 1, 1, 1, 2, 3, 6]))].append(event)
+            reports[draw.randrange(recipe.outlets), event.day + timedelta(days=draw.choice([0, 0, 1, 1, 1, 2, 3, 6]))].append(event)
     serial = 0
     for (outlet, day), events in sorted(reports.items(), key=lambda item: (item[0][1], item[0][0])):
         draw.shuffle(events)

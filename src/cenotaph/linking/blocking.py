@@ -8,12 +8,11 @@ and week, not with all there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from math import log
 
 from ..model.terms import Unit
-from .comparing import FEW, LOOSE, ONE_EACH, SHORT, SOME, STRETCH
+from .comparing import CLOSE, FEW, ONE_EACH, SHORT, SOME, STRETCH
 from .traits import Traits
 
 Part = tuple[object, ...]
@@ -23,39 +22,40 @@ Key = int
 WEEK, FORTNIGHT, MONTH, SEASON = 7, 14, 30, 120
 #: A number above this is that of one thing, in one conflict, whenever it is told.
 GREAT = 200
-#: Numbers of one size: each is half as large again as the one before.
-STEP = log(1.5)
+#: Numbers of one size: each is a seventh larger than the one before. Without a place, nothing but close numbers would join.
+STEP = log(1.15)
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """Where a figure can be found, and where it looks for others: of two figures that meet, each finds the other."""
-
-    stands: tuple[Key, ...]
-    looks: tuple[Key, ...]
+def stands(t: Traits) -> list[Key]:
+    """Where a figure can be found. Of two figures that meet, each finds the other."""
+    return _keys(t, _stands(t), ("placed",) if _placed(t) else ("unplaced",))
 
 
-def keys(t: Traits) -> Keys:
-    """Everything by which a figure may meet another."""
+def looks(t: Traits) -> list[Key]:
+    """Where a figure looks for others."""
+    return _keys(t, _looks(t), ("unplaced",) if _placed(t) else ("unplaced", "placed"))
+
+
+def _placed(t: Traits) -> bool:
+    return t.place is not None and not t.wide
+
+
+def _keys(t: Traits, times: Sequence[Part], spots: Sequence[str]) -> list[Key]:
     unit = Unit.PERSON if t.figure.count.unit in ONE_EACH else t.figure.count.unit
-    what = (t.figure.fate.value, unit.value)
-    shared = [hash((what, key)) for key in _shared(t)]
-    sizes = list(_with_size(t))
-    unplaced = [hash((what, "unplaced", key)) for key in sizes]
-    if t.place is not None and not t.wide:
-        return Keys((*shared, *(hash((what, "placed", key)) for key in sizes)), (*shared, *unplaced))
-    return Keys((*shared, *unplaced), (*shared, *unplaced, *(hash((what, "placed", key)) for key in sizes)))
+    what, anchors = (t.figure.fate.value, unit.value), _anchors(t)
+    sizes, bounds = list(_sizes(t)), [n for n in dict.fromkeys((t.low, t.high)) if n is not None and n > FEW]
+    found = [hash((what, key)) for key in _at_any_time(t, anchors, bounds)]
+    sized = [(spot, size) for spot in spots for size in sizes]
+    if _placed(t):  # the very number too: a village and its district
+        found += [hash((what, t.place, time)) for time in times]
+        sized += [("number", bound) for bound in bounds]
+    return found + [hash((what, own, anchor, time)) for own in sized for anchor in anchors for time in times]
 
 
-def _shared(t: Traits) -> Iterator[Part]:
+def _at_any_time(t: Traits, anchors: Sequence[Part], bounds: Sequence[int]) -> Iterator[Part]:
     yield "report", t.figure.report
-    placed, times = t.place is not None and not t.wide, list(_times(t))
-    for time in times if placed else ():
-        yield "place", t.place, time
-    for anchor in _anchors(t):
-        for bound in dict.fromkeys((t.low, t.high)):
-            if bound is None or bound <= FEW:
-                continue
+    for anchor in anchors:
+        for bound in bounds:
             if bound > SOME:  # an old number told again, months after
                 for season in _near(t.published, SEASON):
                     yield "repeated", bound, anchor, season
@@ -63,17 +63,6 @@ def _shared(t: Traits) -> Iterator[Part]:
                     yield "then", bound, anchor, month
             if bound > GREAT:  # or years after
                 yield "great", bound, anchor
-            if placed:  # a village and its district
-                for time in times:
-                    yield "number", bound, anchor, time
-
-
-def _with_size(t: Traits) -> Iterator[Part]:
-    times, sizes = list(_times(t)), list(_sizes(t))
-    for anchor in _anchors(t):
-        for size in sizes:
-            for time in times:
-                yield size, anchor, time
 
 
 def _anchors(t: Traits) -> list[Part]:
@@ -81,13 +70,25 @@ def _anchors(t: Traits) -> list[Part]:
     return [anchor for anchor in told if anchor[1] is not None] or [("nothing", None)]
 
 
-def _times(t: Traits) -> Iterator[tuple[str, int]]:
-    """The weeks in which it happened, told to a few days; and the fortnight of publication, for those that tell no day."""
-    if t.first is not None and t.last is not None and t.last - t.first <= STRETCH:
+def _stands(t: Traits) -> list[Part]:
+    """When a figure can be found: in the weeks in which it happened, told to a few days, and in the fortnights of publication."""
+    return [*_weeks(t), *((_days_told(t), fortnight) for fortnight in _near(t.published, FORTNIGHT))]
+
+
+def _looks(t: Traits) -> list[Part]:
+    """When it looks: those that tell their days meet by these, and by the fortnight only those that tell none."""
+    kinds = ("undated",) if _days_told(t) == "dated" else ("undated", "dated")
+    return [*_weeks(t), *((kind, fortnight) for kind in kinds for fortnight in _near(t.published, FORTNIGHT))]
+
+
+def _days_told(t: Traits) -> str:
+    return "dated" if t.first is not None and t.last is not None and t.last - t.first <= STRETCH else "undated"
+
+
+def _weeks(t: Traits) -> Iterator[Part]:
+    if _days_told(t) == "dated" and t.first is not None and t.last is not None:
         for week in range((t.first - SHORT) // WEEK, (t.last + SHORT) // WEEK + 1):
             yield "week", week
-    for fortnight in _near(t.published, FORTNIGHT):
-        yield "published", fortnight
 
 
 def _months(t: Traits) -> range:
@@ -106,9 +107,9 @@ def _sizes(t: Traits) -> Iterator[object]:
         yield "word"
         return
     if t.high is None:
-        low, high = t.low or 0, int((t.low or 0) * LOOSE)
+        low, high = t.low or 0, int((t.low or 0) * CLOSE)
     elif t.low is None:
-        low, high = int(t.high / LOOSE), t.high
+        low, high = int(t.high / CLOSE), t.high
     else:
         low, high = t.low, t.high
     for n in range(low, min(high, FEW) + 1):

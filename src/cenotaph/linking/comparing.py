@@ -27,6 +27,7 @@ NEARBY = 40.0
 #: Days: a short span, one that is still compared by its days, and the gaps within which news is the same news.
 SHORT, STRETCH, FAR = 2, 10, 45
 NEWS, MONTH = 3, 31
+BOTH = "both"
 HANDED = {Fate.RETURNED, Fate.RELEASED}
 
 
@@ -37,6 +38,8 @@ def cannot(a: Traits, b: Traits) -> str | None:
         return "different fates"
     if left.count.unit is not right.count.unit and not {left.count.unit, right.count.unit} <= ONE_EACH:
         return "different units"
+    if a.slug != b.slug and a.slug is not None and b.slug is not None and BOTH not in (a.slug, b.slug):
+        return "different sides"
     if people.compared(a.people, b.people) == "apart":
         return "different ages or sexes"
     same_sentence = left.report == right.report and left.sentence == right.sentence

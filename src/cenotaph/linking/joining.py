@@ -17,7 +17,7 @@ from ..model.accounts import Event
 from ..model.claims import Figure
 from ..model.collector import collector_paused
 from ..model.terms import Role
-from .blocking import Key, keys
+from .blocking import Key, looks, stands
 from .traits import Gazetteer, Traits, traits
 from .weighing import Weights, total, weights
 
@@ -61,7 +61,7 @@ class Linker:
     def _added(self, new: Sequence[Figure]) -> list[Event]:
         for figure in new:
             known = self._traits[figure.id] = traits(figure, self.places)
-            for key in keys(known).stands:
+            for key in stands(known):
                 self._met[key].append(figure.id)
         changed: list[Event] = []
         done: set[str] = set()
@@ -88,7 +88,7 @@ class Linker:
         while waiting:
             here = waiting.pop()
             own = self._traits[here]
-            met = {other for key in keys(own).looks for other in self._met.get(key, ())} | self._same.get(
+            met = {other for key in looks(own) for other in self._met.get(key, ())} | self._same.get(
                 here, set()
             ) & self._traits.keys()
             for there in met:
@@ -153,24 +153,18 @@ def _agglomerated(
     """
     groups = {i: [i] for i in range(size)}
     at = list(range(size))
-    sums: dict[Pair2, float | None] = {}
+    sums: defaultdict[int, dict[int, float | None]] = defaultdict(dict)
 
-    def between(a: int, b: int) -> float | None:
-        """The sum of all scores between two groups; None where a pair forbids them. Kept, and added up when groups grow."""
-        key = (a, b) if a < b else (b, a)
-        if key not in sums:
-            summed: float | None = 0.0
-            for i in groups[a]:
-                for j in groups[b]:
-                    one = value(min(i, j), max(i, j))
-                    if one is None or one < by.floor:
-                        summed = None
-                        break
-                    summed = summed + one if summed is not None else None
-                if summed is None:
-                    break
-            sums[key] = summed
-        return sums[key]
+    def summed(a: int, b: int) -> float | None:
+        """The sum of all scores between two groups; None where a pair forbids them or falls below the floor."""
+        total = 0.0
+        for i in groups[a]:
+            for j in groups[b]:
+                one = value(min(i, j), max(i, j))
+                if one is None or one < by.floor:
+                    return None
+                total += one
+        return total
 
     heapq.heapify(best)
     while best:
@@ -178,15 +172,23 @@ def _agglomerated(
         a, b = sorted((at[i], at[j]))
         if a == b:
             continue
-        summed = between(a, b)
-        if summed is None or summed < by.mean * len(groups[a]) * len(groups[b]):
+        if b not in sums[a]:
+            sums[a][b] = sums[b][a] = summed(a, b)
+        total = sums[a][b]
+        if total is None or total < by.mean * len(groups[a]) * len(groups[b]):
             continue
         for member in groups[b]:
             at[member] = a
         groups[a] += groups.pop(b)
-        for key in [k for k in sums if a in k or b in k]:
-            del sums[key]
+        for other in {*sums[a], *sums[b]}:  # what both groups had with a third is what they now have together
+            one, two = sums[other].pop(a, UNKNOWN), sums[other].pop(b, UNKNOWN)
+            if other not in (a, b) and UNKNOWN not in (one, two):
+                sums[other][a] = sums[a][other] = None if one is None or two is None else one + two
+            else:
+                sums[a].pop(other, None)
+        del sums[b]
     return list(groups.values())
 
 
-Pair2 = tuple[int, int]
+#: That a sum has not been worked out.
+UNKNOWN = float("-inf")

@@ -43,6 +43,7 @@ class Traits:
     people: str
     role: Role
     side: str | None
+    slug: str | None
     actor: str | None
     recipient: str | None
     place: str | None
@@ -82,6 +83,7 @@ def traits(figure: Figure, places: Gazetteer) -> Traits:
         people=group.words,
         role=group.role,
         side=folded(whose) if whose else None,
+        slug=group.slug,
         actor=folded(figure.actor) if figure.actor else None,
         recipient=folded(figure.recipient) if figure.recipient else None,
         place=None if where is None else where.place or folded(where.name),

@@ -22,7 +22,8 @@ FIGURE_COLUMNS = (
 )  # fmt: skip
 ACCOUNT_COLUMNS = (
     "title", "fate", "unit", "side", "role", "conflict", "measure", "event", "place", "since", "register", "policy", "known_by",
-    "low", "best", "high", "origins", "grade", "reasons", "warnings", "used", "set_aside", "withheld_by", "not_answered", "sentence",
+    "low", "best", "high", "origins", "grade", "reasons", "warnings", "used", "set_aside", "withheld_by", "not_answered",
+    "sentence",
 )  # fmt: skip
 #: What begins a formula in some spreadsheet; the last four are full-width signs.
 FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
