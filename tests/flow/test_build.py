@@ -161,7 +161,7 @@ def test_a_build_stopped_before_linking_is_linked_by_the_next(case_url, tmp_path
     built(case_url, reports)
     made_reports.folder(reports, "f")
 
-    def stopped(_: object) -> None:
+    def stopped(_: object, **_more: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(building, "link", stopped)

@@ -71,6 +71,7 @@ def bring_figures(
         seal = sha256()
         try:
             reference, held = known(case), looking.known_reports(case)
+            before, stale = set(held), not looking.events(case)
             told = _told(chain(first, rows), reference, held, done, seal.update)
             while batch := list(islice(told, settings.batch)):
                 refused = writing.add_batch(case, run, batch, READER)
@@ -82,7 +83,7 @@ def bring_figures(
                 done.withheld += sum(len(r.withheld) for r in kept)
             writing.add_refusals(case, run, [r for r in done.refusals if r.stage is not Stage.STORE])
             if done.taken:
-                link(case)
+                link(case, fresh=None if stale else list(held.keys() - before))
             outcome = "done with refusals" if done.refusals else "done"
         except KeyboardInterrupt:
             outcome = "interrupted"

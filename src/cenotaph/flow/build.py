@@ -6,7 +6,7 @@ nothing and does not even load the parser.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -24,6 +24,7 @@ from ..store import looking, writing
 from ..store.locking import building
 from ..store.opening import Case
 from . import decided
+from .join import join
 from .knowing import Unread, knowing_version
 from .link import link as joined
 from .link import near_copies
@@ -87,6 +88,7 @@ def build(
         stale = _unlinked(case)
         with _run(case, "build", {"paths": [str(p) for p in paths], "encoding": encoding}, progress) as run:
             known = looking.known_reports(case)
+            before = set(known)
             limits = Limits(settings.largest_report, columns or ColumnMap(), encoding)
             seal = sha256()
             new = _new(bring_in(paths, limits), known, progress, seal.update)
@@ -96,8 +98,10 @@ def build(
                 _keep(case, run, batch, reader, progress)
             _reread(case, run, settings, own, reader, progress)
             _record(case, run, progress)
-            if progress.read or progress.reread or stale:
+            if progress.reread or stale:
                 link(case)
+            elif progress.read:
+                link(case, fresh=list(known.keys() - before))
             if progress.found != progress.read + progress.unchanged + progress.refused:
                 raise CaseFault(
                     f"the counts do not add up: {dict(progress.counts)}", cure="This is a fault of Cenotaph: please report it."
@@ -106,9 +110,14 @@ def build(
     return progress
 
 
-def link(case: Case) -> None:
-    """Events from all figures that count, in place of those there were: a pure function of the figures and the decisions."""
+def link(case: Case, fresh: Sequence[str] | None = None) -> None:
+    """Events from all figures that count, in place of those there were: a pure function of the figures and the decisions.
+
+    `fresh`: only these reports are new, and join what there is; the outcome is the same.
+    """
     stands = decided.standing(case)
+    if fresh is not None and join(case, fresh, known(case), stands):
+        return
     copies = near_copies(case)
     writing.replace_events(case, joined(decided.figures(case, decisions=stands, copies=copies), known(case), stands.said), copies)
 

@@ -6,7 +6,7 @@ decision is as if it had never been made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,14 +66,20 @@ def figures(
     then. What a near-copy of another report only prints again is left out; `copies` are those, else as they were last found.
     """
     stands = decisions or standing(case)
-    found = {f.id: f for f in looking.figures(case, known_by=known_by)}
-    found |= {f.id: f for f in added(case, stands) if f.clocks.known_by(known_by)}
+    originals = looking.near_copies(case) if copies is None else copies
+    found = apply(case, looking.figures(case, known_by=known_by), stands, originals)
+    return [f for f in found if f.clocks.known_by(known_by)]
+
+
+def apply(case: Case, read: Iterable[Figure], stands: Standing, originals: Mapping[str, str]) -> list[Figure]:
+    """These figures as persons left them, with all that persons added or set right, in the order of `figures`."""
+    found = {f.id: f for f in read} | {f.id: f for f in added(case, stands)}
     lost = stands.corrections.keys() - found.keys()
-    found |= {f.id: f for f in looking.last_known(case, lost) if f.clocks.known_by(known_by)} if lost else {}
+    found |= {f.id: f for f in looking.last_known(case, lost)} if lost else {}
     verdicts, corrections = stands.verdicts, stands.corrections
     kept = (corrected(f, corrections[f.id]) if f.id in corrections else f for f in found.values() if verdicts.get(f.id, True))
-    originals = looking.near_copies(case) if copies is None else copies
-    return sorted(folded(kept, originals), key=lambda f: (f.clocks.published, f.report, f.passage.start, f.passage.end, f.id))
+    ordered = sorted(kept, key=lambda f: (f.clocks.published, f.report, f.passage.start, f.passage.end, f.id))
+    return folded(ordered, originals)
 
 
 def added(case: Case, stands: Standing) -> list[Figure]:

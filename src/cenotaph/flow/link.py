@@ -31,6 +31,4 @@ def grounds(figures: Iterable[Figure], reference: Reference) -> dict[str, Place]
 
 def near_copies(case: Case) -> dict[str, str]:
     """Each report that only prints another's text again, a headline apart, with the one it was first printed in."""
-    cards = {r.id: r.published for r in looking.reports(case)}
-    texts = looking.texts(case, cards)
-    return alike(Printed(report, cards[report], text) for report, text in texts.items())
+    return alike(Printed(*told) for told in looking.printed(case))

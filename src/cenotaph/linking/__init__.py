@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .copies import Printed, folded, near_copies
+from .blocking import reach
+from .copies import SOON, Printed, folded, near_copies
 from .joining import Linker, Said, link
 from .weighing import Reason, Score, score
 
-__all__ = ["Linker", "Printed", "Reason", "Said", "Score", "folded", "link", "near_copies", "score"]
+__all__ = ["SOON", "Linker", "Printed", "Reason", "Said", "Score", "folded", "link", "near_copies", "reach", "score"]

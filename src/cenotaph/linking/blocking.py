@@ -9,6 +9,7 @@ and week, not with all there are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import log
 
 from ..model.terms import Unit
@@ -118,3 +119,22 @@ def _sizes(t: Traits) -> Iterator[object]:
         first, last = (int(log(n) / STEP) for n in (max(low, FEW + 1), high))
         for size in range(first, last + 2):
             yield "about", size
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Beyond what a figure shares no key with any other: the days, as ordinals, and the numbers that are met at any time.
+
+    The report it stands in is met too.
+    """
+
+    published: tuple[int, int]
+    happened: tuple[int, int] | None
+    numbers: tuple[int, ...]
+
+
+def reach(t: Traits) -> Reach:
+    """How far the keys of a figure reach. A season of publication and a month are wider than a number that is met in them."""
+    around = (t.published - FORTNIGHT, t.published + FORTNIGHT)
+    days = (t.first - WEEK - 2 * SHORT, t.last + WEEK + 2 * SHORT) if _days_told(t) == "dated" and t.first and t.last else None
+    return Reach(around, days, tuple(n for n in dict.fromkeys((t.low, t.high)) if n is not None and n > SOME))

@@ -74,6 +74,10 @@ class Linker:
                     self._home.update((f, event) for f in event.figures)
         return sorted(changed, key=self._place)
 
+    def island(self, figure: str) -> set[str]:
+        """The figures that one can be joined with, over others if need be; with itself."""
+        return set(self._island(figure)[0])
+
     def events(self) -> list[Event]:
         return sorted({e.id: e for e in self._home.values()}.values(), key=self._place)
 

@@ -1,8 +1,8 @@
 """Questions to a case. Nothing here changes anything, and all of it works while a build writes."""
 
-from .claims import copies, figures, last_known, withheld
+from .claims import Window, copies, figures, last_known, withheld, within
 from .derived import events, near_copies
-from .reports import ReportCard, known_hashes, known_reports, report, report_card, reports, texts, unread_by
+from .reports import ReportCard, known_hashes, known_reports, printed, report, report_card, reports, texts, unread_by
 from .runs import (
     Decision,
     RunCard,
@@ -26,6 +26,7 @@ __all__ = [
     "RunCard",
     "Tombstone",
     "Trail",
+    "Window",
     "complete",
     "copies",
     "counts",
@@ -37,6 +38,7 @@ __all__ = [
     "known_reports",
     "last_known",
     "near_copies",
+    "printed",
     "reference_history",
     "reference_texts",
     "refusals",
@@ -50,4 +52,5 @@ __all__ = [
     "trail",
     "unread_by",
     "withheld",
+    "within",
 ]

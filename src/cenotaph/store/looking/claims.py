@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row, and_, or_
 
 from cenotaph.model.claims import Figure, Withheld
 from cenotaph.model.collector import collector_paused
@@ -32,10 +33,12 @@ def figures(
     known_by: date | None = None,
     conflict: str | None = None,
     ids: Collection[str] | None = None,
+    reports: Collection[str] | None = None,
 ) -> list[Figure]:
     """The current figures, by day of publication, report and place in the text.
 
-    `known_by`: only what was published by that day. `ids`: only these. `clocks.recorded` is the start of the run that read them.
+    `known_by`: only what was published by that day. `ids`: only these. `reports`: only those that
+    these carry. `clocks.recorded` is the start of the run that read them.
     """
     query = current_figures()
     if fate is not None:
@@ -44,6 +47,8 @@ def figures(
         query = query.where(tables.figure_values.c.published <= known_by)
     if ids is not None and len(ids) <= FEW:
         query = query.where(tables.figure_values.c.figure.in_(ids))
+    if reports is not None:
+        query = query.where(tables.reports.c.id.in_(sorted(reports)))
     wanted = None if ids is None else frozenset(ids)
     with collector_paused():
         with case.reading() as connection:
@@ -54,6 +59,32 @@ def figures(
             for row in _shown_once(sorted(rows, key=lambda r: (r.published, r.report, r.start, r.end, r.figure)), "figure")
             if (conflict is None or row.conflict == conflict) and (wanted is None or row.figure in wanted)
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Figures of a fate to look for: published or having happened in these days, or of these numbers whenever that was."""
+
+    fate: Fate
+    published: tuple[date, date]
+    happened: tuple[date, date] | None
+    numbers: tuple[int, ...]
+
+
+def within(case: Case, windows: Collection[Window]) -> set[str]:
+    """The ids of all current figures that lie in one of the windows."""
+    values, found = tables.figure_values.c, set[str]()
+    with case.reading() as connection:
+        for window in windows:
+            either: list[ColumnElement[bool]] = [values.published.between(*window.published)]
+            if window.happened is not None:
+                first, last = window.happened
+                either.append(and_(values.happened_first <= last, values.happened_last >= first))
+            if window.numbers:
+                either += [values.low.in_(window.numbers), values.high.in_(window.numbers)]
+            query = current_figures().with_only_columns(values.figure, maintain_column_froms=True)
+            found |= set(connection.execute(query.where(tables.figures.c.fate == window.fate.value, or_(*either))).scalars())
+    return found
 
 
 def last_known(case: Case, ids: Collection[str]) -> list[Figure]:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 
 from ..tables import figure_values, figures, readings, reports, runs, withheld
 
 newest = select(func.max(readings.c.pk).label("reading")).where(readings.c.complete).group_by(readings.c.report).cte("newest")
+
+_later = readings.alias("later")
+#: That no complete reading of the same report is newer: asked of one reading, it looks at that report's alone.
+is_newest = readings.c.complete & ~exists().where(
+    _later.c.report == readings.c.report, _later.c.complete, _later.c.pk > readings.c.pk
+)
 
 
 def current_figures() -> Select[Any]:
@@ -18,11 +24,11 @@ def current_figures() -> Select[Any]:
         select(
             *values, figures.c.start, figures.c.end, figures.c.fate, reports.c.id.label("report"), runs.c.started.label("recorded")
         )
-        .join_from(newest, readings, readings.c.pk == newest.c.reading)
-        .join(figure_values, figure_values.c.reading == readings.c.pk)
+        .join_from(figure_values, readings, readings.c.pk == figure_values.c.reading)
         .join(figures, figures.c.id == figure_values.c.figure)
         .join(reports, reports.c.pk == readings.c.report)
         .join(runs, runs.c.pk == readings.c.run)
+        .where(is_newest)
     )
 
 

@@ -101,6 +101,21 @@ def texts(case: Case, report_ids: Collection[str]) -> dict[str, str]:
     return found
 
 
+def printed(case: Case, since: date | None = None, until: date | None = None) -> list[tuple[str, date, str]]:
+    """Id, day of publication and text of the reports of these days, ends included; the rows of spreadsheets are left out."""
+    reports, readings = tables.reports, tables.readings
+    told = select(readings.c.pk).where(readings.c.report == reports.c.pk, readings.c.reader.startswith(IMPORTED))
+    query = select(reports.c.id, reports.c.published, tables.texts.c.text).join_from(
+        reports, tables.texts, tables.texts.c.sha256 == reports.c.text_sha256
+    ).where(~told.exists())  # fmt: skip
+    if since is not None:
+        query = query.where(reports.c.published >= since)
+    if until is not None:
+        query = query.where(reports.c.published <= until)
+    with case.reading() as connection:
+        return [(row.id, row.published, row.text) for row in connection.execute(query)]
+
+
 def _cards(case: Case, only: str | None) -> Iterator[ReportCard]:
     table, readings = tables.reports, tables.readings
     query = select(table, readings.c.reader, readings.c.unread).join_from(table, readings, isouter=True).order_by(readings.c.pk)

@@ -2,7 +2,7 @@
 
 from .batches import ReadReport, add_batch, add_readings
 from .decisions import add_anchor, add_decision, add_reference, undo_decision
-from .derived import drop_derived, replace_events
+from .derived import change_events, drop_derived, replace_events
 from .runs import add_refusals, begin_run, end_run, mark_interrupted
 from .withdrawing import Withdrawal, withdraw
 
@@ -16,6 +16,7 @@ __all__ = [
     "add_reference",
     "add_refusals",
     "begin_run",
+    "change_events",
     "drop_derived",
     "end_run",
     "mark_interrupted",
