@@ -13,7 +13,8 @@ from cenotaph.flow import decide, decided
 from cenotaph.flow.ask import ask
 from cenotaph.flow.build import Progress, build
 from cenotaph.flow.deciding import listed
-from cenotaph.flow.keep import relink, withdraw
+from cenotaph.flow.keep import relink, verify, withdraw
+from cenotaph.flow.trace import trace
 from cenotaph.model.errors import WrongUse
 from cenotaph.model.terms import Fate
 from cenotaph.settings import Settings
@@ -105,6 +106,21 @@ def test_a_figure_that_the_reader_missed_is_added_from_its_words(case):
         decide.add(case, "e", "Rescuers", Fate.MISSING, {}, context=text.strip(), **WHO)
     decide.undo(case, done.number, **WHO)
     assert added.id not in {f.id for f in decided.figures(case)} | home(case).keys()
+
+
+def test_the_trail_of_a_figure_tells_what_was_decided_about_it(case):
+    text = looking.texts(case, ["e"])["e"]
+    decide.add(case, "e", "Rescuers", Fate.MISSING, {"low": 3, "high": 3}, context=text.strip(), **WHO)
+    [added] = [f for f in decided.figures(case) if f.fate is Fate.MISSING]
+    way = trace(case, added.id)
+    assert (way.trail.words, way.trail.report.id, [d.kind for d in way.decisions]) == ("Rescuers", "e", ["add"])
+    assert verify(case) == []
+    b = one(case, "b")
+    decide.correct(case, b.id, {"low": 730, "high": 730}, **WHO)
+    way = trace(case, b.id)
+    assert (way.trail.figure.count.low, way.beside["low"]) == (729, (729, 730))
+    decide.reject(case, b.id, **WHO)
+    assert [d.kind for d in trace(case, b.id).decisions] == ["correct", "reject"]
 
 
 def test_decisions_outlive_a_better_reader_even_one_that_no_longer_finds_the_figure(case):

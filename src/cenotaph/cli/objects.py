@@ -135,8 +135,9 @@ def lines(given: Answer) -> list[Row]:
     ]
 
 
-def trail(found: Any) -> Row:
-    """A figure down to its file and run."""
+def trail(traced: Any) -> Row:
+    """A figure down to its file and run, as it was read, with what persons decided about it."""
+    found = traced.trail
     f, card, read = found.figure, found.report, found.read_in
     return {
         "figure": {"id": f.id, "count": f.count.text, **contract(f)},
@@ -168,6 +169,19 @@ def trail(found: Any) -> Row:
             "started": read.started,
             "taken_in_by_run": found.taken_in.run,
         },
+        "decisions": [
+            {
+                "number": d.decision,
+                "kind": d.kind,
+                "by": d.by,
+                "because": d.because,
+                "at": d.decided_at,
+                "undone": d.undone_at is not None,
+            }
+            for d in traced.decisions
+        ],
+        "set": {name: {"machine": machine, "person": person} for name, (machine, person) in traced.beside.items()},
+        "printed_again_in": list(traced.printed_again),
     }
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ..flow.build import Progress
     from ..flow.explain import Explained
     from ..flow.list import Listed
+    from ..flow.trace import Traced
 
 
 #: Below this share of right values a field is marked as one to look at.
@@ -230,11 +231,12 @@ def decisions(found: Sequence[Any], *, json: bool) -> None:
     out.print(f"{len(found)} decisions.")
 
 
-def trail(found: Any, *, json: bool) -> None:
-    f, card = found.figure, found.report
+def trail(traced: Traced, *, json: bool) -> None:
     if json:
-        dump(objects.trail(found))
+        dump(objects.trail(traced))
         return
+    found = traced.trail
+    f, card = found.figure, found.report
     out.print(f"[bold]Figure[/bold]   {escape(f.id)}: {escape(f.count.text)} {f.fate.words}, {escape(whose(f))}")
     out.print(f"         says {f.claimant.chain}; {f.modality.value}; {f.measure.value}", markup=False)
     for t in f.traces:
@@ -248,6 +250,14 @@ def trail(found: Any, *, json: bool) -> None:
     out.print(f"[bold]File[/bold]     sha256 {card.sha256}")
     run = found.read_in
     out.print(f"[bold]Run[/bold]      {run.run}: {escape(run.software)}, reader {escape(found.reader)}, {run.started}")
+    for d in traced.decisions:
+        undone = f" (undone by {d.undone_by}: {d.undone_because})" if d.undone_at else ""
+        told = f"{d.decision}: {d.kind}, {d.by}, {d.decided_at[:10]}: {d.because}{undone}"
+        out.print(f"[bold]Decision[/bold] {escape(told)}")
+    for name, (machine, person) in traced.beside.items():
+        out.print(f"         {name}: read {machine}, set to {person}", markup=False)
+    if traced.printed_again:
+        out.print(f"[bold]Printed again[/bold] in {escape(', '.join(traced.printed_again))}")
 
 
 def hits(found: Sequence[Any], *, json: bool) -> None:

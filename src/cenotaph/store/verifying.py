@@ -6,6 +6,7 @@ from a backup, or built again from the reports.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -36,7 +37,15 @@ class Fault:
 def verify(case: Case) -> list[Fault]:
     """All faults of the case, in one consistent view of it."""
     faults: list[Fault] = []
-    checks: tuple[Callable[[Connection], Iterator[Fault]], ...] = (_database, _payloads, _texts, _readings, _orphans, _references)
+    checks: tuple[Callable[[Connection], Iterator[Fault]], ...] = (
+        _database,
+        _payloads,
+        _texts,
+        _readings,
+        _orphans,
+        _added,
+        _references,
+    )
     with case.reading() as connection:
         for check in checks:
             try:
@@ -125,12 +134,30 @@ def _orphans(connection: Connection) -> Iterator[Fault]:
         "text {}: it is not in the search index": f"SELECT sha256 FROM texts WHERE pk NOT IN (SELECT {column} FROM {indexed})",
         "search index {}: its text is not there": f"SELECT {column} FROM {indexed} WHERE {column} NOT IN (SELECT pk FROM texts)",
         "figure {}: no reading has values for it": "SELECT id FROM figures WHERE id NOT IN (SELECT figure FROM figure_values)"
-        " AND text_sha256 NOT IN (SELECT text_sha256 FROM tombstones)",
+        " AND text_sha256 NOT IN (SELECT text_sha256 FROM tombstones)"
+        " AND id NOT IN (SELECT subject FROM decisions WHERE kind = 'add')",
     }
     for words, question in questions.items():
         where, _, what = words.partition(": ")
         for (found,) in connection.execute(sql(question)):
             yield Fault(where.format(found), what)
+
+
+def _added(connection: Connection) -> Iterator[Fault]:
+    """Figures that persons added: do they still point into their report?"""
+    told = select(tables.decisions).where(tables.decisions.c.kind == "add")
+    texts = select(tables.reports.c.id, tables.texts.c.text).join_from(
+        tables.reports, tables.texts, tables.texts.c.sha256 == tables.reports.c.text_sha256
+    )
+    for row in connection.execute(told).all():
+        payload = json.loads(row.payload)
+        report = connection.execute(texts.where(tables.reports.c.id == payload.get("report"))).first() if payload else None
+        if report is None:
+            continue  # it was withdrawn
+        for part in ("", "sentence_"):
+            start, end = payload[f"{part}start"], payload[f"{part}end"]
+            if text_hash(report.text[start:end]) != payload[f"{part}sha256"]:
+                yield Fault(f"decision {row.pk}", f"its passage {start}..{end} does not point into {report.id}")
 
 
 def _references(connection: Connection) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ from .runs import (
     tombstones,
 )
 from .searching import Hit, search
-from .trail import Trail, complete, trail
+from .trail import Trail, complete, trail, trail_of
 
 __all__ = [
     "Decision",
@@ -50,6 +50,7 @@ __all__ = [
     "texts",
     "tombstones",
     "trail",
+    "trail_of",
     "unread_by",
     "withheld",
     "within",

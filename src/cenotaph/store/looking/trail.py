@@ -44,7 +44,11 @@ def trail(case: Case, figure_id: str) -> Trail | None:
     if not current:
         _tell_withdrawn(case, found)
         return None
-    figure = current[0]
+    return trail_of(case, current[0])
+
+
+def trail_of(case: Case, figure: Figure) -> Trail:
+    """The way from this figure to the file of its report, and the newest run that read that."""
     card = report_card(case, figure.report)
     text = texts(case, [figure.report])[figure.report]
     readings = tables.readings
@@ -55,18 +59,17 @@ def trail(case: Case, figure_id: str) -> Trail | None:
             .where(tables.reports.c.id == figure.report, readings.c.complete)
             .order_by(readings.c.pk.desc())
         ).first()
-    assert card is not None  # a current figure has a report
-    assert reading is not None  # and a complete reading of it
+    assert card is not None  # a figure has a report
     by_number = {run.run: run for run in runs(case)}
     return Trail(
         figure=figure,
         sentence=text[figure.sentence.start : figure.sentence.end],
         words=text[figure.passage.start : figure.passage.end],
         report=card,
-        carried_by=tuple(copies(case, figure=figure.id)[figure.id]),
-        reader=reading.reader,
+        carried_by=tuple(copies(case, figure=figure.id).get(figure.id, [figure.report])),
+        reader=reading.reader if reading is not None else "no reader",
         taken_in=by_number[card.run],
-        read_in=by_number[reading.run],
+        read_in=by_number[reading.run if reading is not None else card.run],
     )
 
 
