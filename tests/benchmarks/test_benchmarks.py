@@ -55,6 +55,19 @@ def test_case(folder):
     assert "build again, nothing new" in done.stdout
 
 
+def test_linking():
+    done = told("linking.py", "--events", 60, "--times", 2, "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    small, large = said["sizes"].values()
+    assert small["figures"] < large["figures"]
+    assert small["pairwise F1"] > 0.8
+    assert small["accounts"] > 0
+    assert all(value > 0 for value in said["ratios"].values())
+    missing = told("linking.py", "--events", 0)
+    assert missing.returncode == 2
+
+
 def test_ledger():
     done = told("ledger.py", "--questions", 40, "--times", 1, "--json")
     assert done.returncode == 0, done.stderr

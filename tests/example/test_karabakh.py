@@ -102,13 +102,7 @@ def test_azerbaijans_own_dead_buried_and_missing_are_lines_apart(case: str) -> N
     buried = line(asked(case, fate=Fate.BURIED, conflict=war), "Government of Azerbaijan", "azerbaijan")
     missing = line(asked(case, fate=Fate.MISSING, conflict=war), "Government of Azerbaijan", "azerbaijan")
     assert list(dict.fromkeys(n for n, _ in killed)) == [2783, 2853, 2908]
-    assert sorted({n for n, _ in buried if n is not None}) == [
-        2723,
-        2756,
-        2802,
-        2855,
-        2881,
-    ]  # 2,823 stands in a list: docs/reading.md
+    assert sorted({n for n, _ in buried if n is not None}) == [2723, 2756, 2802, 2823, 2855, 2881]
     assert in_order(missing, [101, 40, 31, 50, 28, 6])
 
 
