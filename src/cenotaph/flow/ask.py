@@ -11,6 +11,7 @@ from .. import ledger
 from ..ledger.policies import Ranking
 from ..model.accounts import Account, Event, Line, Question
 from ..model.claims import Figure
+from ..model.collector import collector_paused
 from ..model.errors import WrongUse
 from ..model.reference import Reference, folded
 from ..model.terms import Fate
@@ -91,7 +92,24 @@ def ask(
     them with their rank, 1 the best; WrongUse where a name is nobody's or the policy asks for no rank. `derived` says of figures,
     by id, why they are no origin; without it, what is proposed and no person has rejected.
     """
-    rule = ledger.named(policy)
+    with collector_paused():
+        return _answered(
+            case, ledger.named(policy), fate, conflict, side, known_by=known_by, speaks_for=speaks_for, rated=rated, derived=derived
+        )
+
+
+def _answered(
+    case: Case,
+    rule: ledger.Policy,
+    fate: Fate | None,
+    conflict: str | None,
+    side: str | None,
+    *,
+    known_by: date | None,
+    speaks_for: date | None,
+    rated: Mapping[str, int],
+    derived: Mapping[str, str] | None,
+) -> list[Answer]:
     rows, wanted, sides = known(case), conflict_and_episodes(case, conflict), sides_meant(case, side)
     stands = standing(case)
     figures, events = _known(case, stands, rows, known_by=known_by, speaks_for=speaks_for)

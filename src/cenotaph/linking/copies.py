@@ -76,8 +76,9 @@ def folded(figures: Iterable[Figure], originals: Mapping[str, str]) -> list[Figu
     """
     figures = list(figures)
     told: defaultdict[str, set[Figure]] = defaultdict(set)
+    printed = set(originals.values())
     for f in figures:
-        if f.report not in originals:
+        if f.report in printed:
             told[f.report] |= _said(f)
     return [f for f in figures if f.report not in originals or told[originals[f.report]].isdisjoint(_said(f))]
 
