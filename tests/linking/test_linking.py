@@ -114,7 +114,7 @@ def test_groups_are_those_of_a_plain_average_linkage(size, data):
     scores = {(i, j): data.draw(value) for j in range(size) for i in range(j)}
     by = Weights({}, 0.0, 0.0, -1.0, -4.0)
     best = [(-v, i, j) for (i, j), v in scores.items() if v is not None and v >= by.start]
-    fast = _agglomerated(size, list(best), lambda i, j: scores[i, j], by)
+    fast = _agglomerated([[i] for i in range(size)], list(best), lambda i, j: scores[i, j], by)
     groups = [{i} for i in range(size)]
     for _, i, j in sorted(best):
         a, b = (next(g for g in groups if k in g) for k in (i, j))

@@ -21,7 +21,7 @@ from ..settings import Settings
 from ..sources.sheet import Row, sheet
 from ..store import looking, writing
 from ..store.locking import building
-from .build import link
+from .build import link, unlinked
 from .decide import completed
 from .refer import known, opened
 
@@ -66,12 +66,13 @@ def bring_figures(
     first = list(islice(rows, 1))  # a sheet without a header is told of before a case is made
     with opened(where) as case, building(case, seconds=settings.lock_seconds):
         writing.mark_interrupted(case)
+        stale = unlinked(case)
         run = writing.begin_run(case, "import", {"path": str(path), "columns": dict(columns)}, f"cenotaph {__version__}")
         outcome = "failed"
         seal = sha256()
         try:
             reference, held = known(case), looking.known_reports(case)
-            before, stale = set(held), not looking.events(case)
+            before = set(held)
             told = _told(chain(first, rows), reference, held, done, seal.update)
             while batch := list(islice(told, settings.batch)):
                 refused = writing.add_batch(case, run, batch, READER)

@@ -85,7 +85,7 @@ def build(
     reader = reader_version(settings)  # a pipeline that is not installed is told of before a case is made
     with opened(where) as case, building(case, seconds=settings.lock_seconds):
         writing.mark_interrupted(case)
-        stale = _unlinked(case)
+        stale = unlinked(case)
         with _run(case, "build", {"paths": [str(p) for p in paths], "encoding": encoding}, progress) as run:
             known = looking.known_reports(case)
             before = set(known)
@@ -115,16 +115,16 @@ def link(case: Case, fresh: Sequence[str] | None = None) -> None:
 
     `fresh`: only these reports are new, and join what there is; the outcome is the same.
     """
-    stands = decided.standing(case)
-    if fresh is not None and join(case, fresh, known(case), stands):
+    if fresh is not None and join(case, fresh, known(case)):
         return
     copies = near_copies(case)
+    stands = decided.standing(case, copies)
     writing.replace_events(case, joined(decided.figures(case, decisions=stands, copies=copies), known(case), stands.said), copies)
 
 
-def _unlinked(case: Case) -> bool:
+def unlinked(case: Case) -> bool:
     """Whether the last build ended before it had linked what it read, or there are no events at all."""
-    builds = [r.outcome for r in looking.runs(case) if r.command == "build"]
+    builds = [r.outcome for r in looking.runs(case) if r.command in {"build", "import"}]
     return not looking.events(case) or (bool(builds) and builds[-1] not in FINISHED)
 
 

@@ -7,7 +7,7 @@ decision is as if it had never been made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -53,8 +53,27 @@ class Standing:
         return found
 
 
-def standing(case: Case) -> Standing:
-    return Standing(tuple(d for d in looking.decisions(case) if d.undone_at is None))
+def standing(case: Case, copies: Mapping[str, str] | None = None) -> Standing:
+    """The decisions that nobody has undone. What was decided of a near-copy's figure is decided of the original's.
+
+    `copies`: the near-copies there are, else as they were last found.
+    """
+    stands = Standing(tuple(d for d in looking.decisions(case) if d.undone_at is None))
+    again = printed_again(case, {x for d in stands.decisions for x in (d.subject, d.other) if x is not None}, copies)
+    if not again:
+        return stands
+    of = [replace(d, subject=again.get(d.subject, d.subject), other=again.get(d.other or "", d.other)) for d in stands.decisions]
+    return Standing(tuple(of))
+
+
+def printed_again(case: Case, figures: set[str], copies: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Of these figures those that a near-copy only prints again, with the original's figure."""
+    originals = looking.near_copies(case) if copies is None else copies
+    if not originals or not figures:
+        return {}
+    own = [f for f in looking.figures(case, ids=sorted(figures)) if f.report in originals]
+    first = looking.figures(case, reports={originals[f.report] for f in own}) if own else []
+    return folded([*first, *own], originals)[1]
 
 
 def figures(
@@ -72,14 +91,16 @@ def figures(
 
 
 def apply(case: Case, read: Iterable[Figure], stands: Standing, originals: Mapping[str, str]) -> list[Figure]:
-    """These figures as persons left them, with all that persons added or set right, in the order of `figures`."""
-    found = {f.id: f for f in read} | {f.id: f for f in added(case, stands)}
+    """These figures as persons left them, with all that persons added or set right, in the order of `figures`.
+
+    Near-copies are compared with what was read, before anything is set right.
+    """
+    found = {f.id: f for f in folded(read, originals)[0]} | {f.id: f for f in added(case, stands)}
     lost = stands.corrections.keys() - found.keys()
     found |= {f.id: f for f in looking.last_known(case, lost)} if lost else {}
     verdicts, corrections = stands.verdicts, stands.corrections
     kept = (corrected(f, corrections[f.id]) if f.id in corrections else f for f in found.values() if verdicts.get(f.id, True))
-    ordered = sorted(kept, key=lambda f: (f.clocks.published, f.report, f.passage.start, f.passage.end, f.id))
-    return folded(ordered, originals)
+    return sorted(kept, key=lambda f: (f.clocks.published, f.report, f.passage.start, f.passage.end, f.id))
 
 
 def added(case: Case, stands: Standing) -> list[Figure]:
@@ -119,6 +140,7 @@ def both(figure: Figure, changes: Mapping[str, object]) -> dict[str, tuple[objec
 def chosen(case: Case, beginning: str) -> Figure:
     """The figure of that id, or the one whose id begins so; WrongUse when there is none."""
     wanted = looking.complete(case, beginning)
+    wanted = printed_again(case, {wanted}).get(wanted, wanted) if wanted is not None else None
     found = [f for f in figures(case) if f.id == wanted]
     if not found:
         rejected = wanted is not None and standing(case).verdicts.get(wanted) is False

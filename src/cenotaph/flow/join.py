@@ -6,7 +6,7 @@ numbers, then those that these reach, until nothing new is reached.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from ..linking import SOON, Linker, Printed, reach
@@ -27,7 +27,7 @@ MOST = 500
 STRIDE = 900
 
 
-def join(case: Case, fresh: Sequence[str], rows: Reference, stands: Standing) -> bool:
+def join(case: Case, fresh: Sequence[str], rows: Reference) -> bool:
     """Take new reports in. False, and nothing done, where they change what the case holds: then link everything.
 
     They do when one has the text of a report that is there, or is the original that one there is a near-copy of.
@@ -37,23 +37,30 @@ def join(case: Case, fresh: Sequence[str], rows: Reference, stands: Standing) ->
     if len(fresh) > MOST or copies is None or _held(case, own):
         return False
     originals = looking.near_copies(case) | copies
-    whole = {f.id: f for f in decided.apply(case, looking.figures(case, reports={*fresh, *copies.values()}), stands, originals)}
-    new = [f.id for f in whole.values() if f.report in set(fresh)]
-    known = dict(whole)
+    stands = decided.standing(case, originals)
+    read = {f.id: f for f in (*own, *_originals(case, own, originals))}
+    counting = {f.id: f for f in decided.apply(case, read.values(), stands, originals)}
+    new = [i for i, f in counting.items() if f.report in set(fresh)]
     reached: set[str] = set()
-    frontier = [known[i] for i in new]
+    frontier = [counting[i] for i in new]
     while frontier:
         reached |= {f.id for f in frontier}
-        ids = _within(case, frontier, rows) | _told_same(stands, reached)
-        more = _by_id(case, ids - known.keys())
-        known |= {f.id: f for f in decided.apply(case, more, stands, originals)}
-        linker = Linker(grounds(known.values(), rows), stands.said)
-        linker.add(known.values())
+        more = _by_id(case, (_within(case, frontier, rows) | _told_same(stands, reached)) - read.keys())
+        read |= {f.id: f for f in (*more, *_originals(case, more, originals))}
+        counting = {f.id: f for f in decided.apply(case, read.values(), stands, originals)}
+        linker = Linker(grounds(counting.values(), rows), stands.said)
+        linker.add(counting.values())
         islands = {f for i in new for f in linker.island(i)}
-        frontier = [known[i] for i in sorted(islands - reached)]
+        frontier = [counting[i] for i in sorted(islands - reached)]
     events = [e for e in linker.events() if e.figures[0] in islands] if new else []
     writing.change_events(case, events, copies)
     return True
+
+
+def _originals(case: Case, figures: Iterable[Figure], originals: Mapping[str, str]) -> list[Figure]:
+    """What the originals tell that these figures' reports are near-copies of, to see what they only print again."""
+    reports = {originals[f.report] for f in figures if f.report in originals}
+    return looking.figures(case, reports=reports) if reports else []
 
 
 def _copies(case: Case, fresh: Sequence[str]) -> dict[str, str] | None:

@@ -73,7 +73,7 @@ def printable(case: Case, *, known_by: date | None = None) -> dict[str, Printed]
     for item in listing.figures(case, known_by=known_by):
         card = cards[item.figure.report]
         whole.append(Printed(item.figure, item.event, item.sentence, card.address, card.title, card.sha256, card.sensitivity))
-    return {p.figure.id: p for p in publishing.redacted_all(whole)}
+    return {p.figure.id: p for p in publishing.redacted_all(whole, looking.figures(case))}
 
 
 def _public(answers: list[Answer], printed: dict[str, Printed], kept: dict[str, Sensitivity]) -> list[Answer]:

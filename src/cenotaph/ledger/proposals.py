@@ -51,8 +51,13 @@ def proposals(questions: Mapping[Question, Sequence[Figure]], told: Sequence[Tol
 
 
 def derived(made: Iterable[Proposal]) -> dict[str, str]:
-    """The figures that are no origin of their own while their proposal stands, with the reason."""
-    return {i: p.statement for p in made if p.kind is Suggested.DERIVED for i in p.about}
+    """The figures that are no origin of their own while their proposal stands, with the reason.
+
+    The reason names nobody: it is printed beside figures whose own speakers redaction has looked at, and not those of the parts.
+    """
+    return {
+        i: f"it may be the sum of others' numbers (proposal {p.id})" for p in made if p.kind is Suggested.DERIVED for i in p.about
+    }
 
 
 def _proposal(
@@ -92,7 +97,7 @@ def _derived(figures: Sequence[Figure], reworded: set[str]) -> Iterator[Proposal
             Suggested.DERIVED,
             [own[0], *parts],
             own,
-            f"{cited(own[0])}, equals {told}, told by others before ({by}). It may be their sum and no count of its own: "
+            f"{cited(own[0])}, equals {told}, told by others ({by}). It may be their sum and no count of its own: "
             f"of {tried} possible sum{'s' * (tried > 1)} one fits, and by chance one would in about one case of {number // tried}.",
             ("it was added up from these",),
         )

@@ -40,12 +40,24 @@ def cannot(a: Traits, b: Traits) -> str | None:
         return "different units"
     if a.slug != b.slug and a.slug is not None and b.slug is not None and BOTH not in (a.slug, b.slug):
         return "different sides"
+    if a.voice == b.voice and _two_days(a, b) and not _equal_and_many(a, b):
+        return "one voice tells of two days"
     if people.compared(a.people, b.people) == "apart":
         return "different ages or sexes"
     same_sentence = left.report == right.report and left.sentence == right.sentence
     if same_sentence and a.exact and b.exact and (a.low, a.high) != (b.low, b.high) and not alternatives(a, b):
         return "two different exact counts in one sentence"
     return None
+
+
+def _two_days(a: Traits, b: Traits) -> bool:
+    """Whether both tell exactly one day, and not the same."""
+    return a.first is not None and a.first == a.last and b.first is not None and b.first == b.last and a.first != b.first
+
+
+def _equal_and_many(a: Traits, b: Traits) -> bool:
+    """A number that tells so much that a day between two tellings is a slip."""
+    return (a.low, a.high) == (b.low, b.high) and (a.low or a.high or 0) > SOME
 
 
 def alternatives(a: Traits, b: Traits) -> bool:

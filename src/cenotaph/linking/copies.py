@@ -27,11 +27,12 @@ SOON = 7
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A report as copies are looked for in it."""
+    """A report as copies are looked for in it. `outlet` is who published it, where that is told."""
 
     report: str
     published: date
     text: str
+    outlet: str | None = None
 
 
 def runs(text: str) -> frozenset[str]:
@@ -45,46 +46,70 @@ def runs(text: str) -> frozenset[str]:
 
 
 def near_copies(reports: Iterable[Printed]) -> dict[str, str]:
-    """Each near-copy with its original: the first published of the texts that are alike, of one day the one with the lowest id."""
+    """Each near-copy with its original: the first published of the texts that are alike, of one day the one with the lowest id.
+
+    Copies are printed by another outlet within a week. One outlet's bulletins share their frame from day to day, and are news.
+    """
     ordered = sorted(reports, key=lambda r: (r.published, r.report))
     run = [runs(r.text) for r in ordered]
     original: dict[int, int] = {}
-    for i, j in _maybe(run):
-        if j in original or (ordered[j].published - ordered[i].published).days > SOON:
+    for i, j in _maybe(ordered, run):
+        first = original.get(i, i)  # a copy of a copy is one of the original
+        if j in original or not _again(ordered[first], ordered[j]) or not _again(ordered[i], ordered[j]):
             continue
         if len(run[i] & run[j]) >= ALIKE * len(run[i] | run[j]):
-            original[j] = original.get(i, i)  # a copy of a copy is one of the original
+            original[j] = first
     return {ordered[copy].report: ordered[first].report for copy, first in original.items()}
 
 
-def _maybe(run: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
-    """Pairs that share a band of their MinHash, earlier before later, in the order of the earlier."""
+def _again(first: Printed, later: Printed) -> bool:
+    """Whether a report can be one that prints another again: soon after it, and not by the same outlet."""
+    one_outlet = first.outlet is not None and first.outlet == later.outlet
+    return (later.published - first.published).days <= SOON and not one_outlet
+
+
+def _maybe(reports: Sequence[Printed], run: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Pairs of about one week that share a band of their MinHash, earlier before later, in the order of the earlier."""
     met: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
     for i, own in enumerate(run):
         made = RMinHash(num_perm=BANDS * ROWS, seed=1)
         made.update(sorted(own))
-        digest = made.digest()
+        digest, day = made.digest(), reports[i].published.toordinal()
         for band in range(BANDS):
-            met[(band, *digest[band * ROWS : (band + 1) * ROWS])].append(i)
+            for week in (2 * (day // (2 * SOON)), 2 * ((day + SOON) // (2 * SOON)) + 1):  # half overlapping: a week apart share one
+                met[(week, band, *digest[band * ROWS : (band + 1) * ROWS])].append(i)
     yield from sorted({(i, j) for members in met.values() for n, i in enumerate(members) for j in members[n + 1 :]})
 
 
-def folded(figures: Iterable[Figure], originals: Mapping[str, str]) -> list[Figure]:
-    """Without what near-copies only print again: figures that tell the same as one of the original. What they add stays.
+def folded(figures: Iterable[Figure], originals: Mapping[str, str]) -> tuple[list[Figure], dict[str, str]]:
+    """The figures without what near-copies only print again, in their order; and of each that is left out the original's, by id.
 
-    The order of the figures is kept.
+    Left out is a copy's figure that tells the same as one of the original. What a copy adds stays.
     """
     figures = list(figures)
-    told: defaultdict[str, set[Figure]] = defaultdict(set)
+    told: defaultdict[str, dict[Figure, str]] = defaultdict(dict)
     printed = set(originals.values())
     for f in figures:
         if f.report in printed:
-            told[f.report] |= _said(f)
-    return [f for f in figures if f.report not in originals or told[originals[f.report]].isdisjoint(_said(f))]
+            for said in _said(f):
+                told[f.report].setdefault(said, f.id)
+    kept: list[Figure] = []
+    again: dict[str, str] = {}
+    for f in figures:
+        first = told[originals[f.report]] if f.report in originals else {}
+        same = next((first[said] for said in _said(f) if said in first), None) if first else None
+        if same is None:
+            kept.append(f)
+        else:
+            again[f.id] = same
+    return kept, again
 
 
-def _said(f: Figure) -> set[Figure]:
-    """What a figure tells, wherever it is printed: once with its days, once with the day of publication as "today"."""
+def _said(f: Figure) -> list[Figure]:
+    """What a figure tells, wherever it is printed: with its days, and with the day of publication as "today".
+
+    Not where no outlet is told: then a copy cannot be told from tomorrow's bulletin, and its "today" is another day.
+    """
     nowhere, told = replace(f.passage, report="", start=0, end=0, sha256=""), f.clocks.happened
 
     def day(told: date | None) -> date | None:
@@ -92,4 +117,5 @@ def _said(f: Figure) -> set[Figure]:
 
     today = Clocks(Span(day(told.first), day(told.last)) if told else None, day(f.clocks.speaks_for) or date.max, date.min)
     bare = replace(f, id="", report="", passage=nowhere, sentence=nowhere, claimant=replace(f.claimant, publisher=None), traces=())
-    return {replace(bare, clocks=clocks) for clocks in (Clocks(told, f.clocks.speaks_for, date.min), today)}
+    own = Clocks(told, f.clocks.speaks_for, date.min)
+    return [replace(bare, clocks=clocks) for clocks in ((own, today) if f.claimant.publisher is not None else (own,))]

@@ -122,7 +122,10 @@ class Linker:
         rank = {f: i for i, f in enumerate(members)}
         known = [self._traits[f] for f in members]
         best = [(-value, min(rank[a], rank[b]), max(rank[a], rank[b])) for (a, b), value in links.items()]
-        for group in _agglomerated(len(members), best, lambda i, j: self._value(known[i], known[j]), self.by):
+        same = [(rank[a], rank[b]) for a, b in self.said.same if a in rank and b in rank]
+        different = {frozenset((rank[a], rank[b])) for a, b in self.said.different if a in rank and b in rank}
+        groups = _told(len(members), same, different)
+        for group in _agglomerated(groups, best, lambda i, j: self._value(known[i], known[j]), self.by):
             yield self._event([members[i] for i in sorted(group)])
 
     def _event(self, members: Sequence[str]) -> Event:
@@ -148,15 +151,29 @@ def _order(f: Figure) -> tuple[str, str, int, str]:
     return f.clocks.published.isoformat(), f.report, f.passage.start, f.id
 
 
-def _agglomerated(
-    size: int, best: list[tuple[float, int, int]], value: Callable[[int, int], float | None], by: Weights
-) -> list[list[int]]:
-    """Groups of the numbers below `size`: the best pair first, ties by number, so that the outcome is one.
-
-    `best` are (minus the score, lower, higher) of the pairs that may begin a joint; `value` scores any pair.
-    """
+def _told(size: int, same: Iterable[tuple[int, int]], different: Collection[frozenset[int]]) -> list[list[int]]:
+    """The groups that persons told, in their order; a pair that would join two that are told different joins nothing."""
     groups = {i: [i] for i in range(size)}
     at = list(range(size))
+    for pair in same:
+        a, b = sorted(at[i] for i in pair)
+        if a != b and not any(frozenset((i, j)) in different for i in groups[a] for j in groups[b]):
+            for member in groups[b]:
+                at[member] = a
+            groups[a] += groups.pop(b)
+    return list(groups.values())
+
+
+def _agglomerated(
+    told: Sequence[Sequence[int]], best: list[tuple[float, int, int]], value: Callable[[int, int], float | None], by: Weights
+) -> list[list[int]]:
+    """Groups of numbers, from those that persons told: the best pair first, ties by number, so that the outcome is one.
+
+    No rule keeps what is told together apart, nor its other pairs from joining more. `best` are (minus the score, lower, higher) of
+    the pairs that may begin a joint; `value` scores any pair.
+    """
+    groups = {group[0]: list(group) for group in told}
+    at = {member: group[0] for group in told for member in group}
     sums: defaultdict[int, dict[int, float | None]] = defaultdict(dict)
 
     def summed(a: int, b: int) -> float | None:

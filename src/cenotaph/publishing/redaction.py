@@ -29,14 +29,18 @@ class Printed:
     withheld: str | None = None
 
 
-def redacted_all(printed: Iterable[Printed]) -> list[Printed]:
-    """Each figure redacted, and the sentences that name another figure's private speaker withheld too."""
+def redacted_all(printed: Iterable[Printed], read: Iterable[Figure] = ()) -> list[Printed]:
+    """Each figure redacted, and the sentences that name another figure's private speaker withheld too.
+
+    `read` are all figures that were read in these reports: a speaker is private also where a person has since taken the name out of
+    the figure, or rejected it.
+    """
     whole = list(printed)
-    private = [p for p in whole if is_private(p.figure.claimant)]
-    said = {p.figure.sentence for p in private}
+    private = [f for f in (*(p.figure for p in whole), *read) if is_private(f.claimant)]
+    said = {f.sentence for f in private}
     named: defaultdict[str, set[str]] = defaultdict(set)
-    for p in private:
-        named[p.figure.report] |= names(p.figure.claimant.speaker or "")
+    for f in private:
+        named[f.report] |= names(f.claimant.speaker or "")
     return [_without(redacted(p), said, named[p.figure.report]) for p in whole]
 
 

@@ -63,7 +63,7 @@ def _why(lines: int, rated: bool) -> str:
 def _total(line: Newest) -> tuple[int | None, int, str | None]:
     """A line's least and greatest total, and the warning where its whole is not the sum of its parts.
 
-    Parts are numbers for one day of different groups: civilians, or the people of one side (deaths_civilians, deaths_a, deaths_b).
+    Parts are numbers for one day of different groups: civilians, or one side's combatants (deaths_civilians, deaths_a, deaths_b).
     """
     whole = [w for w in line if _part(w) is None]
     parts = _parts(line)
@@ -99,8 +99,8 @@ def _part(w: Weighed) -> Part | None:
     side = group.slug or group.side
     if group.role is Role.CIVILIAN:
         return "civilians", ""
-    if side is None or side == "both":
-        return None
+    if side is None or side == "both" or group.role is not Role.COMBATANT:
+        return None  # "twelve people of Ukraine" may hold the eleven civilians beside them
     return "side", side
 
 

@@ -101,11 +101,11 @@ def texts(case: Case, report_ids: Collection[str]) -> dict[str, str]:
     return found
 
 
-def printed(case: Case, since: date | None = None, until: date | None = None) -> list[tuple[str, date, str]]:
-    """Id, day of publication and text of the reports of these days, ends included; the rows of spreadsheets are left out."""
+def printed(case: Case, since: date | None = None, until: date | None = None) -> list[tuple[str, date, str, str | None]]:
+    """Id, day of publication, text and publisher of the reports of these days, ends included; rows of spreadsheets are left out."""
     reports, readings = tables.reports, tables.readings
     told = select(readings.c.pk).where(readings.c.report == reports.c.pk, readings.c.reader.startswith(IMPORTED))
-    query = select(reports.c.id, reports.c.published, tables.texts.c.text).join_from(
+    query = select(reports.c.id, reports.c.published, tables.texts.c.text, reports.c.publisher).join_from(
         reports, tables.texts, tables.texts.c.sha256 == reports.c.text_sha256
     ).where(~told.exists())  # fmt: skip
     if since is not None:
@@ -113,7 +113,7 @@ def printed(case: Case, since: date | None = None, until: date | None = None) ->
     if until is not None:
         query = query.where(reports.c.published <= until)
     with case.reading() as connection:
-        return [(row.id, row.published, row.text) for row in connection.execute(query)]
+        return [(row.id, row.published, row.text, row.publisher) for row in connection.execute(query)]
 
 
 def _cards(case: Case, only: str | None) -> Iterator[ReportCard]:

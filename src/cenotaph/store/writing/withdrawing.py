@@ -8,6 +8,7 @@ for a decision.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from sqlalchemy import text as sql
 
 from cenotaph.model.errors import CaseFault, WrongUse
 
-from .. import tables
+from .. import rows, tables
 from ..indexing import forget_text
 from ..opening import Case, now
 from .derived import drop
@@ -40,12 +41,12 @@ def withdraw(case: Case, report_id: str, by: str, because: str) -> Withdrawal:
         drop(connection)
         _erase_readings(connection, found.pk)
         _erase_refusals(connection, found.found_at)
-        _erase_told(connection, found.text_sha256)
         connection.execute(delete(tables.reports).where(tables.reports.c.pk == found.pk))
         tombstone = {
             "report": found.id, "sha256": found.sha256, "text_sha256": found.text_sha256, "by": by, "because": because, "at": now(),
         }  # fmt: skip
         connection.execute(insert(tables.tombstones).values(tombstone))
+        _erase_told(connection, found.id, found.text_sha256)
         others = _still_carried(connection, found.sha256, found.text_sha256)
     _rewrite(case)
     return Withdrawal(report_id, others, _backups(case))
@@ -63,10 +64,22 @@ def _erase_refusals(connection: Connection, found_at: str) -> None:
         connection.execute(delete(tables.refusals).where(tables.refusals.c.place == found_at))
 
 
-def _erase_told(connection: Connection, text_sha256: str) -> None:
-    """What persons wrote down from the report; that they decided, who and why stays."""
-    mine = select(tables.figures.c.id).where(tables.figures.c.text_sha256 == text_sha256)
-    connection.execute(update(tables.decisions).where(tables.decisions.c.subject.in_(mine)).values(payload="{}"))
+def _erase_told(connection: Connection, report: str, text_sha256: str) -> None:
+    """What persons wrote down from the report; that they decided, who and why stays.
+
+    Where another report carries the very same text its figures live on, and so does what persons told of them.
+    """
+    decisions, reports = tables.decisions, tables.reports
+    mine = decisions.c.subject.in_(select(tables.figures.c.id).where(tables.figures.c.text_sha256 == text_sha256))
+    other = connection.execute(select(reports.c.id).where(reports.c.text_sha256 == text_sha256).order_by(reports.c.id)).scalar()
+    if other is None:
+        connection.execute(update(decisions).where(mine).values(payload="{}"))
+        return
+    for row in connection.execute(select(decisions.c.pk, decisions.c.payload).where(mine)).all():
+        payload = json.loads(row.payload)
+        if payload.get("report") == report:
+            moved = rows.compact({**payload, "report": other})
+            connection.execute(update(decisions).where(decisions.c.pk == row.pk).values(payload=moved))
 
 
 def _still_carried(connection: Connection, sha256: str, text_sha256: str) -> tuple[str, ...]:
