@@ -164,6 +164,7 @@ def test_one_question_alone_has_the_answer_it_has_among_all(policy, figures):
     silences = [silent(f"w{n}", published=n) for n in range(4)]
     events = link(figures)
     every = {a.question: a for a in accounts(figures, events, silences, policy, reference=REFERENCE, ranks=RANKS)}
+    assert {q for q, a in every.items() if a.judgements or a.refused} == set(questions_asked(figures, events, REFERENCE))
     for question, own in questions_asked(figures, events, REFERENCE).items():
         assert account_of(question, own, silences, policy, ranks=RANKS) == every[question]
 
@@ -176,7 +177,9 @@ def test_a_withheld_record_is_no_number_and_changes_none(policy, figures, publis
     silences = [silent("w", published=published), silent("v", published=published, side="azerbaijan", who="Azerbaijan")]
     told = {"reference": REFERENCE, "ranks": RANKS}
     without = accounts(figures, link(figures), [], policy, **told)
-    beside = accounts(figures, link(figures), silences, policy, **told)
+    every = accounts(figures, link(figures), silences, policy, **told)
+    beside = [a for a in every if a.judgements or a.refused]
+    assert all((a.grade, bounds(a)) == ("withheld", (None, None, None)) for a in every if a not in beside)
     assert [(a.question, bounds(a), a.judgements, a.warnings) for a in beside] == [
         (a.question, bounds(a), a.judgements, a.warnings) for a in without
     ]
@@ -300,11 +303,64 @@ def test_questions_keep_units_sides_roles_fates_and_totals_apart():
 
 
 def test_an_event_is_one_question_with_the_attributes_of_what_was_published_first():
-    first, second = made("b", 15, role=Role.CIVILIAN), made("a", 15, role=Role.COMBATANT, published=2)
+    first, second = made("b", 15, side="armenia"), made("a", 15, side="azerbaijan", role=Role.MIXED, published=2)
     for order in ((first, second), (second, first)):
         account = asked(*order)
-        assert account.question.role is Role.CIVILIAN
+        assert (account.question.side, account.question.role) == ("armenia", Role.COMBATANT)
         assert account.question.event == "e"
+
+
+def test_whom_some_call_combatants_and_some_civilians_are_people_and_it_is_said():
+    civilians = made("b", 15, role=Role.CIVILIAN)
+    soldiers = made("a", 15, role=Role.COMBATANT, origin="Azerbaijan", standing=Standing.ADVERSARY, published=2)
+    for order in ((civilians, soldiers), (soldiers, civilians)):
+        account = asked(*order)
+        assert account.question.role is Role.UNKNOWN
+        assert account.warnings == ("who they were is contested: civilians, 1 institution says; combatants, 1 institution says",)
+        assert asked(*order, policy=named("ibc")).refused is None
+    both = made("a", 3, role=Role.COMBATANT), made("b", 2, role=Role.CIVILIAN)
+    assert (asked(*both).question.role, asked(*both).warnings) == (Role.UNKNOWN, ()), "one voice counts both"
+
+
+def test_parties_that_are_named_as_responsible_are_told_to_differ():
+    ours, theirs = made("a", 4, actor="Azerbaijan"), made("b", 4, actor="Armenia", origin="Azerbaijan", published=1)
+    assert asked(ours, theirs).warnings == ("who is responsible is contested: 2 institutions name different parties",)
+    assert asked(ours, replace(theirs, actor="azerbaijan")).warnings == ()
+    held = [replace(f, fate=Fate.CAPTURED) for f in (ours, theirs)]
+    assert asked(*held).warnings == ()
+
+
+def test_a_silence_ends_with_a_number_that_its_institution_stands_by():
+    def withheld(*figures):
+        return accounts(list(figures), [], [silent()], WIDEST)[0].withheld
+
+    later = made("a", 30, measure=TOTAL, speaks_for=5)
+    assert withheld(later) == ()
+    assert withheld(replace(later, commitment=Commitment.DENIES)) == (silent(),)
+    assert withheld(replace(later, commitment=Commitment.PLANS)) == (silent(),)
+    assert withheld(made("a", None, None, words="dozens", measure=TOTAL, speaks_for=5)) == (silent(),)
+
+
+def test_a_silence_raises_one_question_and_none_beside_a_number():
+    losses = silent(fates=(Fate.KILLED, Fate.INJURED))
+    [alone] = accounts([], [], [losses], WIDEST)
+    assert alone.question.fate is Fate.KILLED
+    hurt = made("a", 9, fate=Fate.INJURED, measure=TOTAL, origin="ICRC")
+    assert [(a.question.fate, a.withheld) for a in accounts([hurt], [], [losses], WIDEST)] == [(Fate.INJURED, (losses,))]
+    assert accounts([], [], [losses], named("ibc")) == [], "a policy that does not answer totals says nothing of a silence"
+
+
+def test_what_a_report_says_of_itself_is_no_second_voice():
+    """A headline repeats the ministry's 28; the ministry says 6 later."""
+    ministry, later = made("a", 28), made("c", 6, speaks_for=2)
+    headline = made("b", 28, origin=None)
+    account = asked(ministry, headline, later)
+    assert bounds(account) == (6, None, 6)
+    assert {j.figure.report: j.reason for j in account.set_aside}["b"] == "it repeats what a named source said for that day"
+    officials, resident = (made(n, 28, origin=None, speaker=who) for n, who in (("d", "officials"), ("e", "Anna Petrova")))
+    assert bounds(asked(ministry, officials, later)) == (6, None, 6)
+    assert bounds(asked(ministry, resident, later)) == (6, None, 28), "a person who is named is a voice"
+    assert bounds(asked(ministry, made("f", 29, origin=None), later)) == (6, None, 29), "another number is"
 
 
 def test_totals_come_before_events():
@@ -319,14 +375,19 @@ def test_withheld_is_never_a_number():
     assert account.withheld == (silence,)
     assert bounds(account) == (920, None, 920)
     assert silence.id not in {j.figure.id for j in account.judgements}
-    assert accounts([], [], [silence], WIDEST) == []
+    [alone] = accounts([], [], [silence], WIDEST)
+    assert (alone.grade, alone.withheld, bounds(alone)) == ("withheld", (silence,), (None, None, None))
+    assert (alone.question.side, alone.question.fate, alone.question.event) == ("azerbaijan", Fate.KILLED, None)
+    assert accounts([], [], [silence], WIDEST, known_by=WAR - timedelta(days=1)) == []
     other_questions = [
         made("b", 1, measure=TOTAL, side="armenia"),
         made("c", 1, measure=TOTAL, side="azerbaijan", fate=Fate.MISSING),
         made("d", 1, measure=TOTAL, side="azerbaijan", conflict="war-1990s"),
         made("e", 1, side="azerbaijan"),
     ]
-    assert all(a.withheld == () for a in accounts(other_questions, [], [silence], WIDEST))
+    found = accounts(other_questions, [], [silence], WIDEST)
+    assert [a.withheld for a in found if a.judgements] == [()] * 4
+    assert [a.withheld for a in found if not a.judgements] == [(silence,)]
 
 
 @given(many())

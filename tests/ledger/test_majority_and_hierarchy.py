@@ -55,7 +55,7 @@ def test_one_alone_is_carried_and_an_open_number_has_no_best():
 def test_unnamed_sources_and_sums_carry_nothing():
     summed = made("c", 12, **UN)
     account = asked(
-        "majority", made("a", 30), made("b", 12, **ICRC), made("d", 12, origin=None), summed, derived={summed.id: "it equals 5 + 7"}
+        "majority", made("a", 30), made("b", 12, **ICRC), made("d", 13, origin=None), summed, derived={summed.id: "it equals 5 + 7"}
     )
     assert bounds(account) == (12, None, 30)
     assert {j.figure.report: j.reason for j in account.set_aside} == {

@@ -61,6 +61,14 @@ def test_withheld_is_said_and_is_no_number():
     assert not re.search(r"\b0\b", told)
 
 
+def test_a_number_that_the_policy_makes_is_not_put_in_anybodys_mouth():
+    told = said(made("a", None, None, words="dozens"), policy="acled")
+    assert re.search(r": \d+, says Armenia \('dozens', as the policy acled counts\)\.$", told)
+    assert said(made("a", 17, role=Role.UNKNOWN), policy="ibc").endswith(": 0 to 17, says Armenia (as the policy ibc counts).")
+    assert "policy" not in said(made("a", 17, role=Role.CIVILIAN), policy="ibc")
+    assert "policy" not in said(made("a", None, 17), made("b", 20, None, origin="ICRC"))
+
+
 def test_known_by_and_refusals():
     assert ", as known by 2020-11-14: 5, says" in said(made("a", 5), known_by=WAR + timedelta(days=48))
     assert said(made("a", 5, measure=TOTAL), policy="acled") == (

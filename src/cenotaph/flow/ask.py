@@ -127,7 +127,7 @@ def _answered(
         ranks=_ranks(rated, rule, rows, figures),
         derived=derived,
     )
-    found = [a for a in found if _wanted(a.question, wanted, sides)]
+    found = [a for a in found if _wanted(a.question, wanted, sides) and fate in {None, a.question.fate}]
     names = Names.of(rows, figures)
     texts = looking.texts(case, {j.figure.report for a in found for j in a.judgements})
     return [

@@ -42,6 +42,7 @@ def asked(figures: Iterable[Figure], events: Iterable[Event], reference: Referen
     A running total and a stock are asked of a conflict, and of the place and the period that they are told of when `reference`
     says that these are narrower. Everything else is asked of the event it belongs to: figures of one event, of one fate and unit,
     are one question whatever attributes are rival; of the figures of the first day the one that tells most gives it its attributes.
+    Where some say combatants and some civilians, it is asked of people: neither voice decides which policies answer.
     A total whose conflict is not known is asked of its event too: two unknown wars are not one. An increment counts as the event it
     reports.
 
@@ -59,7 +60,7 @@ def asked(figures: Iterable[Figure], events: Iterable[Event], reference: Referen
         else:
             events_of[home.get(figure.id, figure.id), figure.fate.value, figure.count.unit.value].append(figure)
     for (event, _, _), members in events_of.items():
-        grouped[_of_event(min(members, key=_as_told), event)] += members
+        grouped[_of_event(members, event)] += members
     scopes = Scopes(reference)
     for own in totals.values():
         register = registers(own)
@@ -78,10 +79,13 @@ def lines(figures: Iterable[Figure]) -> list[Line]:
     return [Line(name, tuple(sorted(own, key=_by_day))) for name, own in sorted(grouped.items())]
 
 
-def _of_event(figure: Figure, event: str) -> Question:
+def _of_event(figures: Sequence[Figure], event: str) -> Question:
+    figure = min(figures, key=_as_told)
+    told = {f.group.role for f in figures}
+    role = Role.UNKNOWN if {Role.COMBATANT, Role.CIVILIAN} <= told else figure.group.role
     measure = Measure.INCIDENT if figure.measure is Measure.INCREMENT else figure.measure
     side = figure.group.slug or figure.group.side
-    return Question(figure.fate, figure.count.unit, side, figure.group.role, figure.conflict, measure, event)
+    return Question(figure.fate, figure.count.unit, side, role, figure.conflict, measure, event)
 
 
 def _of_conflict(figure: Figure, kind: _Kind) -> Question:

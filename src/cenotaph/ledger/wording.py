@@ -100,7 +100,19 @@ def predicate(account: Account) -> str:
     if account.best is not None and not (account.low == account.best == account.high):
         told += f", best {account.best:,}"
     adversary = " (adversary only)" if account.grade == "adversary only" else ""
-    return f"{told}, {_says(account)}{adversary}.{silent}"
+    return f"{told}, {_says(account)}{_taken(account)}{adversary}.{silent}"
+
+
+def _taken(account: Account) -> str:
+    """Says of bounds that nobody said so that the policy made them: of a word, or by what it takes for certain."""
+    words = list(dict.fromkeys(j.figure.count.text for j in account.used if j.figure.count.vague and not j.count.vague))
+    if words:
+        return f" ({' and '.join(repr(w) for w in words)}, as the policy {account.policy} counts)"
+    counts = [j.count for j in account.used]
+    lows, highs = {c.floor for c in counts}, {c.high for c in counts}
+    if (account.low is not None and account.low not in lows) or (account.high is not None and account.high not in highs):
+        return f" (as the policy {account.policy} counts)"
+    return ""
 
 
 def _told(account: Account) -> str:

@@ -95,6 +95,29 @@ def admitted(figures: Iterable[Figure], policy: Policy, derived: Mapping[str, st
     return kept, left
 
 
+def retold(weighed: Sequence[Weighed]) -> tuple[list[Weighed], list[Judgement]]:
+    """Without what a report tells in its own words, or of a source with no name, for a day for which a named voice said the same.
+
+    A headline that repeats the ministry's number is no second voice, and it is not newer than what the ministry says next.
+    """
+    told = {_number(w) for w in weighed if not _nameless(w)}
+    again = [w for w in weighed if _nameless(w) and _number(w) in told]
+    left = [aside(w, "it repeats what a named source said for that day") for w in again]
+    return [w for w in weighed if not (_nameless(w) and _number(w) in told)], left
+
+
+def _number(w: Weighed) -> tuple[object, ...]:
+    return w.count.low, w.count.high, w.figure.clocks.speaks_for
+
+
+def _nameless(w: Weighed) -> bool:
+    """Whether the report itself says so, or somebody of whom it gives no name ("officials")."""
+    said = w.figure.claimant
+    if said.speaker is None and said.institution is None:
+        return said.origin in {None, said.publisher}
+    return said.origin is None and said.institution is None and (said.speaker or "").islower()
+
+
 def newest(weighed: Sequence[Weighed]) -> tuple[tuple[Newest, ...], list[Judgement]]:
     """The newest figures of each line, and the others with the reason.
 
