@@ -16,7 +16,7 @@ from cenotaph.flow.deciding import listed
 from cenotaph.flow.keep import relink, verify, withdraw
 from cenotaph.flow.trace import trace
 from cenotaph.model.errors import WrongUse
-from cenotaph.model.terms import Fate
+from cenotaph.model.terms import Fate, Standing
 from cenotaph.settings import Settings
 from cenotaph.store import looking, writing
 from cenotaph.store.opening import Case, open_case
@@ -69,6 +69,30 @@ def test_a_corrected_figure_counts_as_set_and_shows_both(case):
     assert looking.figures(case, ids=[b.id])[0].count.high == 729  # what the machine read is still there
     decide.undo(case, done.number, **WHO)
     assert one(case, "b") == b
+
+
+def test_another_side_or_speaker_is_another_standing(case):
+    """Armenia's ministry counts its own; of Azerbaijan's soldiers it is an adversary, and the Red Cross is neither."""
+    b = one(case, "b")
+    assert b.claimant.standing is Standing.OWN
+    decide.correct(case, b.id, {"side": "Azerbaijan"}, **WHO)
+    assert one(case, "b").claimant.standing is Standing.ADVERSARY
+    decide.correct(case, b.id, {"speaker": "ICRC"}, **WHO)
+    assert one(case, "b").claimant.standing is Standing.THIRD_PARTY
+    decide.correct(case, b.id, {"speaker": "a man in the market", "institution": None}, **WHO)
+    assert one(case, "b").claimant.standing is Standing.UNKNOWN
+    decide.correct(case, b.id, {"side": "Armenia", "standing": "third party"}, **WHO)
+    assert one(case, "b").claimant.standing is Standing.THIRD_PARTY, "what a person sets is kept"
+
+
+def test_what_persons_said_of_a_text_stays_while_another_report_carries_it(case, case_url, tmp_path):
+    again = {"id": "again", "date": "2020-10-21", "text": looking.texts(case, ["b"])["b"]}
+    build([made_reports.lines(tmp_path / "again.jsonl", [again])], case_url, Settings(), Progress())
+    decide.correct(case, one(case, "b").id, {"low": 730, "high": 730}, **WHO)
+    withdraw(case, "b", by="Ani", because="consent withdrawn")
+    assert one(case, "again").count.low == 730
+    withdraw(case, "again", by="Ani", because="consent withdrawn")
+    assert [i.decision.payload for i in listed(case)] == [{}]
 
 
 def test_a_rejected_figure_counts_nowhere_until_that_is_undone(case):

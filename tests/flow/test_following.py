@@ -142,6 +142,22 @@ def test_a_fall_that_a_person_types_is_no_contradiction_any_more_until_that_is_u
     assert len(call("contradictions", case, "--json").json) == 1
 
 
+def test_a_revision_takes_the_place_of_what_is_printed_again_and_of_nothing_before_it_was_published(tmp_path):
+    case = built(tmp_path, "one", "two")
+    (fall,) = call("proposals", case, "--json").json
+    call("decide", "accept", case, fall["id"], "--as", "correction", *TOLD_BY)
+    bounds = ("bounds", case, "--side", "armenia", "--on", "2020-10-12", "--json")
+    assert [b["high"] for b in call(*bounds, "--as-of", "2020-10-20").json] == [729], "nobody had corrected it yet"
+    assert [b["high"] for b in call(*bounds).json if b["of"]["day"] == "2020-10-12"] == [600]
+    words = TOLD["one"][1]
+    again = made_reports.lines(tmp_path / "again.jsonl", [{"id": "again", "date": "2020-10-20", "text": f"{words} So papers wrote."}])
+    build([again], case, Settings(workers=1), Progress())
+    assert call("contradictions", case, "--json").json == []
+    anew = [{"id": "anew", "date": "2020-11-02", "text": f"Once more: {words}"}]
+    build([made_reports.lines(tmp_path / "anew.jsonl", anew)], case, Settings(workers=1), Progress())
+    assert [b["high"] for b in call(*bounds).json if b["of"]["day"] == "2020-10-12"] == [600]
+
+
 def test_a_relation_that_a_person_rejects_for_good_ties_nothing(tmp_path):
     case = built(tmp_path, "one", "two")
     (found,) = call("contradictions", case, "--json").json

@@ -110,6 +110,25 @@ def test_a_copy_joins_its_original_and_an_original_that_comes_late_is_found(case
         assert events(case) == linked_anew(case)
 
 
+def test_a_correction_of_a_copy_is_one_of_its_original(case_url, tmp_path):
+    """A near-copy is compared with what was read, before anything is set right: a correction makes no second voice of it."""
+    words = " ".join(f"The ministry spoke of the {n}th day of the fighting near the town of Martuni." for n in range(9))
+    told = f"The Defence Ministry of Armenia said on Monday that 21 soldiers were killed near Hadrut. {words}"
+    records = [
+        {"id": "first", "date": "2020-10-05", "text": told},
+        {"id": "copy", "date": "2020-10-06", "text": f"A headline of another paper. {told}"},
+    ]
+    build([made_reports.lines(tmp_path / "in.jsonl", records)], case_url, Settings(), Progress())
+    with open_case(case_url) as case:
+        [copied] = looking.figures(case, reports={"copy"})
+        done = decide.correct(case, copied.id, {"low": 23, "high": 23}, by="Ani", because="the list has 23")
+        [figure] = decided.figures(case)
+        assert (figure.report, figure.count.low) == ("first", 23)
+        assert {e.figures for e in looking.events(case)} == {(figure.id,)}
+        decide.undo(case, done.number, by="Ani", because="a slip")
+        assert [f.count.low for f in decided.figures(case)] == [21]
+
+
 def test_the_very_same_text_of_an_earlier_day_changes_what_is_shown(case_url, tmp_path):
     text = made_reports.TOLD["b"][1]
     for name, day in (("later", "2020-10-19"), ("earlier", "2020-10-12")):

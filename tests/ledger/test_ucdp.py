@@ -85,6 +85,12 @@ def test_a_whole_that_is_not_the_sum_of_its_parts_is_a_warning():
     assert asked(*PARTS, made("d", 28, side=None, role=Role.UNKNOWN)).warnings == ()
 
 
+def test_the_people_of_a_side_may_hold_the_civilians_beside_them_and_are_no_part():
+    people = made("d", 12, side="armenia", role=Role.UNKNOWN)
+    account = asked(made("c", 11, side="armenia", role=Role.CIVILIAN), people)
+    assert bounds(account) == (12, 12, 12)
+
+
 def test_one_part_beside_a_whole_says_nothing_of_the_whole():
     account = asked(PARTS[2], made("d", 30, side=None, role=Role.UNKNOWN))
     assert bounds(account) == (30, 30, 30)

@@ -149,6 +149,27 @@ def test_a_sentence_may_offer_two_counts_as_alternatives():
     assert score(made("a", 70, report="r"), made("b", 30, report="r", start=90, origin="Doctors")).forbidden is not None
 
 
+def test_one_voice_telling_of_two_days_tells_of_two_events():
+    """Daily attacks on one town, each with its day and its number: no other voice and no nearness joins them."""
+    attacks = [made(f"a{n}", 3, speaks_for=n, happened=Span.day(WAR + timedelta(days=n)), place="Shusha") for n in range(6)]
+    assert len(link(attacks)) == 6
+    retold = [
+        made(f"b{n}", 3, origin="ICRC", speaks_for=n, happened=f.clocks.happened, place="Shusha") for n, f in enumerate(attacks)
+    ]
+    assert {frozenset(e.figures) for e in link([*attacks, *retold])} == {
+        frozenset({a.id, b.id}) for a, b in zip(attacks, retold, strict=True)
+    }
+
+
+def test_what_persons_joined_stays_joined_beside_a_third():
+    """Two figures that a person says are one, and one that looks more like the second of them."""
+    a, b = made("a", 12, happened=DAY, place="Shusha"), made("b", 40, happened=DAY, place="Martuni")
+    c = made("c", 40, happened=DAY, place="Martuni", origin="ICRC")
+    said = Said(same=[(a.id, b.id)])
+    home = {f: e.id for e in link([a, b, c], said=said) for f in e.figures}
+    assert home[a.id] == home[b.id]
+
+
 def test_a_pair_kept_apart_is_not_joined_through_a_third():
     a = made("a", 12, report="r", happened=DAY, place="Shusha")
     b = made("b", 14, report="r", start=90, happened=DAY, place="Shusha")

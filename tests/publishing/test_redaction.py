@@ -192,6 +192,16 @@ def test_a_sentence_that_names_the_private_speaker_of_another_figure_is_withheld
     assert redacted_all([told, shared])[1].sentence is None
 
 
+def test_a_speaker_that_a_person_took_away_is_still_private():
+    """The figure was corrected to have no speaker; her name stands in the sentence all the same."""
+    anna = Claimant("Anna Petrosyan", None, "Anna Petrosyan", None, "A paper")
+    read = printed(anna, sentence="Anna Petrosyan says ten died.")
+    now = replace(read, figure=replace(read.figure, claimant=Claimant(publisher="A paper")))
+    [shown] = redacted_all([now], [read.figure])
+    assert (shown.sentence, shown.withheld is not None) == (None, True)
+    assert redacted_all([now])[0].sentence == "Anna Petrosyan says ten died.", "without what was read it cannot be known"
+
+
 def test_silences():
     record = silent()
     assert redacted_silence(record, "It gave no number.", PUBLIC) == (record, "It gave no number.")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from .. import __version__
 from ..ledger import statements
-from ..model.claims import Passage, anchor
+from ..model.claims import Claimant, Figure, Passage, anchor
 from ..model.corrections import FIELDS, corrected
 from ..model.errors import WrongUse
 from ..model.reference import Reference
-from ..model.terms import Fate
+from ..model.terms import Fate, Standing
 from ..store import looking, writing
 from ..store.locking import building
 from ..store.opening import Case
@@ -62,7 +62,7 @@ def correct(case: Case, figure: str, changes: Mapping[str, object], *, by: str, 
     if not changes:
         raise WrongUse("nothing was set right", cure="Give at least one field, for example --set low=12 --set high=12.")
     subject = decided.chosen(case, figure)
-    filled = completed(changes, known(case))
+    filled = completed(changes, known(case), subject)
     if "words" not in filled and {"low", "high"} & filled.keys():
         filled["words"] = subject.count.words or None
     corrected(subject, filled)  # refused before it is written down
@@ -123,8 +123,12 @@ def undo(case: Case, number: int, *, by: str, because: str, seconds: int = 0) ->
     return Decided(number, f"decision {number} is undone")
 
 
-def completed(changes: Mapping[str, object], reference: Reference) -> dict[str, object]:
-    """The fields as they are kept: names of sides, places, conflicts and speakers with what the reference knows of them."""
+def completed(changes: Mapping[str, object], reference: Reference, figure: Figure | None = None) -> dict[str, object]:
+    """The fields as they are kept: names of sides, places, conflicts and speakers with what the reference knows of them.
+
+    Another speaker or another side of a figure is another standing: an adversary's claim does not stay one when it is found to be
+    of its own people.
+    """
     filled = dict(changes)
     side, place, speaker, conflict = (filled.get(name) for name in ("side", "place", "speaker", "conflict"))
     if "side" in filled and "side_slug" not in filled:
@@ -140,7 +144,21 @@ def completed(changes: Mapping[str, object], reference: Reference) -> dict[str, 
         known_as = next((i for n in named if (i := Knowledge(reference).origin(n)) is not None), None)
         filled.setdefault("institution", known_as.name if known_as is not None else None)
         filled.setdefault("origin", known_as.origin if known_as is not None else filled["institution"])
+    if {"speaker", "institution", "side"} & filled.keys():
+        filled.setdefault("standing", _standing(filled, reference, figure).value)
     return filled
+
+
+def _standing(filled: Mapping[str, object], reference: Reference, figure: Figure | None) -> Standing:
+    """How whoever says so stands to those counted, as the reader would have it; of whom nothing is known, unknown."""
+    said, counted = (figure.claimant, figure.group.slug) if figure is not None else (Claimant(), None)
+    names = [filled.get("institution", said.institution), filled.get("speaker", said.speaker)]
+    who = next((i for n in names if isinstance(n, str) and (i := Knowledge(reference).origin(n)) is not None), None)
+    side = who.side if who is not None else None
+    if not {"speaker", "institution"} & filled.keys() and side is None and said.standing is Standing.OWN:
+        side = counted  # the reader knew whose office it is from the words around it
+    slug = filled.get("side_slug", counted)
+    return Standing.of(side, slug if isinstance(slug, str) else None, who.kind if who is not None else None)
 
 
 def parsed(pairs: list[str]) -> dict[str, object]:
@@ -202,7 +220,9 @@ def _proposal(case: Case, subject: str, kind: str, as_: str | None) -> tuple[str
                 raise WrongUse("a falling total is accepted as something", cure=f"Say --as {' or '.join(map(repr, types))}.")
             if as_ is not None and (kind == "reject" or not types):
                 raise WrongUse("only a downward revision is accepted as something", cure="Leave --as out.")
-            kept: dict[str, object] = {"as": as_, "superseded": list(found.proposal.superseded)} if as_ else {}
+            kept: dict[str, object] = {}
+            if as_:
+                kept = {"as": as_, "superseded": list(found.proposal.superseded), "by": list(found.proposal.about)}
             return found.proposal.statement, kept
     ties = {r.id: statements.relation(r) for r in proposed(relate(case), together=None)} if as_ is None else {}
     if subject in ties:

@@ -55,9 +55,32 @@ def matter(figures: Sequence[Figure], events: Iterable[Event], rows: Reference, 
         lies_in=_countries(questions, rows),
     )
     names = Names({s.slug: s.name for s in rows.sides}, {c.slug: c.name for c in rows.conflicts})
-    superseded = {i for d in stands.of("accept") if d.payload.get("as") for i in d.payload["superseded"]}
-    counting = {q: kept for q, own in questions.items() if (kept := [f for f in own if f.id not in superseded])}
+    counting = _counting(questions, stands)
     return Matter(questions, telling(counting), within, names, rows, stands.verdicts)
+
+
+def _counting(questions: dict[Question, list[Figure]], stands: Standing) -> dict[Question, list[Figure]]:
+    """Without the claims that a revision took the place of: printed again or not, and not before the revision was published."""
+    revisions = [d.payload for d in stands.of("accept") if d.payload.get("as")]
+    if not revisions:
+        return questions
+    counting: dict[Question, list[Figure]] = {}
+    for question, own in questions.items():
+        by_id = {f.id: f for f in own}
+        until: dict[tuple[object, ...], date] = {}  # a claim that was superseded, and the day that the revision speaks for
+        for revision in revisions:
+            days = [by_id[i].clocks.speaks_for for i in revision["by"] if i in by_id]
+            for i in revision["superseded"] if days else ():
+                if i in by_id:
+                    until[_claim(by_id[i])] = max(*days, until.get(_claim(by_id[i]), date.min))
+        kept = [f for f in own if f.clocks.speaks_for > until.get(_claim(f), date.min)]
+        if kept:
+            counting[question] = kept
+    return counting
+
+
+def _claim(f: Figure) -> tuple[object, ...]:
+    return f.claimant.line, f.count.low, f.count.high
 
 
 def _countries(questions: dict[Question, list[Figure]], rows: Reference) -> dict[str, str]:

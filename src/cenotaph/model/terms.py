@@ -70,6 +70,13 @@ class Standing(StrEnum):
     THIRD_PARTY = "third party"
     UNKNOWN = "unknown"
 
+    @classmethod
+    def of(cls, speaker: str | None, counted: str | None, kind: str | None = None) -> Standing:
+        """From the side (slug) that the speaker is of and that of those counted; of no side, from the kind of institution."""
+        if speaker is not None and counted not in {None, "both"}:
+            return cls.OWN if speaker == counted else cls.ADVERSARY
+        return cls.THIRD_PARTY if kind in {"intergovernmental", "ngo", "court", "media"} else cls.UNKNOWN
+
 
 class Basis(StrEnum):
     """What the claimant's number rests on, when told."""

@@ -56,15 +56,8 @@ def claimant(
         origin=institution.origin if institution else (voice.name if voice else None),
         venue=voice.venue if voice else None,
         publisher=publisher,
-        standing=_standing(speaker_side, institution.kind if institution else None, group),
+        standing=Standing.of(
+            speaker_side.slug if speaker_side else None, group.slug if group else None, institution.kind if institution else None
+        ),
         basis=next((b for b, pattern in BASES if pattern.search(sentence)), Basis.UNSTATED),
     )
-
-
-def _standing(speaker: Side | None, kind: str | None, group: Named | None) -> Standing:
-    """How the claimant stands to the counted: own, adversary, or third party."""
-    if speaker is not None and group is not None and group.slug not in {None, "both"}:
-        return Standing.OWN if speaker.slug == group.slug else Standing.ADVERSARY
-    if kind in {"intergovernmental", "ngo", "court", "media"}:
-        return Standing.THIRD_PARTY
-    return Standing.UNKNOWN
