@@ -150,7 +150,9 @@ def test_a_revision_takes_the_place_of_what_is_printed_again_and_of_nothing_befo
     assert [b["high"] for b in call(*bounds, "--as-of", "2020-10-20").json] == [729], "nobody had corrected it yet"
     assert [b["high"] for b in call(*bounds).json if b["of"]["day"] == "2020-10-12"] == [600]
     words = TOLD["one"][1]
-    again = made_reports.lines(tmp_path / "again.jsonl", [{"id": "again", "date": "2020-10-20", "text": f"{words} So papers wrote."}])
+    again = made_reports.lines(
+        tmp_path / "again.jsonl", [{"id": "again", "date": "2020-10-20", "text": f"{words} So papers wrote."}]
+    )
     build([again], case, Settings(workers=1), Progress())
     assert call("contradictions", case, "--json").json == []
     anew = [{"id": "anew", "date": "2020-11-02", "text": f"Once more: {words}"}]

@@ -83,19 +83,28 @@ def test_nothing_of_a_secret_report_but_its_numbers_is_published(written):
             assert word not in text, (file, word)
 
 
-def test_a_place_that_only_reports_tell_which_are_not_public_is_in_no_account(tmp_path):
-    """An account narrowed to a grave would give away what redaction took from its figures."""
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        (
+            "The Ukrainian authorities said that 45 bodies had been found in Bucha since the beginning of the war in Ukraine.",
+            "Bucha",
+        ),
+        ("The Ukrainian authorities said that 45 civilians were killed in Izium on Tuesday.", "Izium"),
+    ],
+    ids=["a total", "an event"],
+)
+def test_a_place_that_only_reports_tell_which_are_not_public_is_in_no_account(tmp_path, told, place):
+    """An account narrowed to a grave, or told with its village, would give away what redaction took from its figures."""
     for sensitivity in ("secret", "public"):
-        told = "The Ukrainian authorities said that 45 bodies had been found in Bucha since the beginning of the war in Ukraine."
         record = {"id": "r", "date": "2022-06-14", "outlet": "A paper", "text": told, "sensitivity": sensitivity}
         (tmp_path / f"{sensitivity}.jsonl").write_text(json.dumps(record), encoding="utf-8")
         build([tmp_path / f"{sensitivity}.jsonl"], str(tmp_path / sensitivity), Settings(), Progress())
         with open_case(str(tmp_path / sensitivity)) as case:
-            asked = [q for q in questions(case) if q.question.place]
+            asked = [q for q in questions(case) if f" in {place}" in q.title]
             publish(case, tmp_path / f"out-{sensitivity}", title="War", made=date(2022, 6, 15))
-        assert len(asked) == 1, "the case itself asks of the place"
-        assert " in Bucha" in asked[0].title
+        assert len(asked) == 1, "the case itself tells of the place"
     for name in FILES:
-        assert "Bucha" not in (tmp_path / "out-secret" / name).read_text(encoding="utf-8"), name
+        assert place not in (tmp_path / "out-secret" / name).read_text(encoding="utf-8"), name
     assert "in a place that is withheld" in (tmp_path / "out-secret" / "accounts.csv").read_text(encoding="utf-8")
-    assert " in Bucha" in (tmp_path / "out-public" / "accounts.csv").read_text(encoding="utf-8")
+    assert f" in {place}" in (tmp_path / "out-public" / "accounts.csv").read_text(encoding="utf-8")

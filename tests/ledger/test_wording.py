@@ -115,6 +115,15 @@ def test_a_narrower_place_and_a_later_beginning_are_told(span, words):
     )
 
 
+def test_an_event_is_told_with_its_place_and_day_as_most_say():
+    day, next_day = Span.day(WAR), Span.day(WAR + timedelta(days=1))
+    ours = made("a", 5, place="Shusha", happened=day), made("b", 5, place="Shushi", happened=day, published=1)
+    other = made("c", 6, place="Shushi", happened=next_day, origin="ICRC", published=2)
+    assert said(*ours, other).startswith("Combatants of Armenia killed in Shushi, 2020-09-27, Second Karabakh war: ")
+    assert said(*ours).startswith("Combatants of Armenia killed in Shusha, 2020-09-27, Second Karabakh war: ")
+    assert said(made("d", 5, happened=Span.month(2020, 9))).startswith("Combatants of Armenia killed, Second Karabakh war: ")
+
+
 @settings(max_examples=80, deadline=None)
 @given(many())
 def test_every_account_is_one_plain_sentence(figures):

@@ -31,7 +31,7 @@ UNRATED: Mapping[str, int] = {}
 class Answer:
     """An account with its title, what it says, and both as one sentence; `passages` are its figures' sentences, by figure id.
 
-    `place` is the name of the place that its question is narrowed to, as the title has it.
+    `place` is the name of the place that its title has: what its question is narrowed to, or where its event was.
     """
 
     account: Account
@@ -67,8 +67,14 @@ class Names:
             places.setdefault(where.place or folded(where.name), where.name)
         return cls({s.slug: s.name for s in rows.sides}, {c.slug: c.name for c in rows.conflicts}, places)
 
-    def title(self, question: Question) -> str:
-        return ledger.title(question, sides=self.sides, conflicts=self.conflicts, places=self.places)
+    def title(self, question: Question, figures: Iterable[Figure]) -> str:
+        return ledger.title(question, sides=self.sides, conflicts=self.conflicts, places=self.places, figures=figures)
+
+    def place(self, question: Question, figures: Iterable[Figure]) -> str | None:
+        """The place that the title names."""
+        if question.event is not None:
+            return ledger.occurrence(figures)[0]
+        return self.places.get(question.place, question.place) if question.place else None
 
     def sentence(self, account: Account) -> str:
         return ledger.sentence(account, sides=self.sides, conflicts=self.conflicts, places=self.places)
@@ -133,11 +139,11 @@ def _answered(
     return [
         Answer(
             account,
-            names.title(account.question),
+            names.title(account.question, [j.figure for j in account.judgements]),
             ledger.predicate(account),
             names.sentence(account),
             {j.figure.id: texts[j.figure.report][j.figure.sentence.start : j.figure.sentence.end] for j in account.judgements},
-            names.places.get(account.question.place, account.question.place) if account.question.place else None,
+            names.place(account.question, [j.figure for j in account.judgements]),
         )
         for account in found
     ]
@@ -158,7 +164,7 @@ def questions(
     figures = [f for f in figures if fate is None or f.fate is fate]
     names = Names.of(rows, figures)
     raised = [
-        Asked(q, names.title(q), ledger.lines(own))
+        Asked(q, names.title(q, own), ledger.lines(own))
         for q, own in ledger.asked(figures, events, rows).items()
         if _wanted(q, wanted, sides)
     ]

@@ -90,11 +90,12 @@ def _unnamed(answer: Answer, printed: dict[str, Printed], kept: dict[str, Sensit
 
     question, title = account.question, answer.title
     spots = {printed[j.figure.id].figure.place for j in account.judgements}
-    if question.place is not None and not any(w is not None and question.place in {w.place, folded(w.name)} for w in spots):
-        # a narrower scope would give away what redaction took from every figure of it
+    spot = question.place or folded(answer.place or "")
+    if spot and not any(w is not None and spot in {w.place, folded(w.name)} for w in spots):
+        # the title, or a narrower scope, would give away what redaction took from every figure of it
         title = title.replace(f" in {answer.place}", f" in {PLACE_WITHHELD}", 1)
         taken[answer.title] = title
-        question = replace(question, place=PLACE_WITHHELD)
+        question = replace(question, place=PLACE_WITHHELD if question.place else None)
 
     def unnamed(words: str) -> str:
         for name, public in taken.items():

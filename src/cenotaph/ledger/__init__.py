@@ -5,7 +5,7 @@ from __future__ import annotations
 from .answering import account, accounts
 from .policies import Policy, Ranking, Ranks, named, policies
 from .questions import asked, lines
-from .wording import predicate, sentence, title, weight
+from .wording import occurrence, predicate, sentence, title, weight
 
 __all__ = [
     "Policy",
@@ -16,6 +16,7 @@ __all__ = [
     "asked",
     "lines",
     "named",
+    "occurrence",
     "policies",
     "predicate",
     "sentence",

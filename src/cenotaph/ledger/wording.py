@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from calendar import month_name
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from ..model.accounts import Account, Question
@@ -25,12 +27,17 @@ FATES = {Fate.CASUALTIES: "killed or injured"}
 
 
 def title(
-    question: Question, *, sides: Mapping[str, str], conflicts: Mapping[str, str], places: Mapping[str, str] = NO_NAMES
+    question: Question,
+    *,
+    sides: Mapping[str, str],
+    conflicts: Mapping[str, str],
+    places: Mapping[str, str] = NO_NAMES,
+    figures: Iterable[Figure] = (),
 ) -> str:
     """What is asked, in words: "Combatants of Azerbaijan killed, Second Karabakh war, running total".
 
     A narrower place and a later beginning are told: "Bodies recovered in Bucha, Russian invasion of Ukraine, running total since
-    April 2022".
+    April 2022"; of an event, where and on which day its `figures` say that it was: "People killed in Ganja, 2020-10-11".
     """
     who = ROLES[question.role] if question.unit is Unit.PERSON else UNITS[question.unit]
     if question.side == "both":
@@ -40,9 +47,22 @@ def title(
     listed = f" ({question.register})" if question.register else ""
     where = f", {conflicts.get(question.conflict, question.conflict)}" if question.conflict else ""
     spot = f" in {places.get(question.place, question.place)}" if question.place else ""
+    if question.event is not None:
+        there, day = occurrence(figures)
+        spot = f"{f' in {there}' if there else ''}{f', {day}' if day else ''}"
     kind = "" if question.measure is Measure.INCIDENT else f", {question.measure.value}"
     begun = f" since {beginning(question.period)}" if question.period else ""
     return f"{who[0].upper()}{who[1:]} {FATES.get(question.fate, question.fate.words)}{listed}{spot}{where}{kind}{begun}"
+
+
+def occurrence(figures: Iterable[Figure]) -> tuple[str | None, date | None]:
+    """Where and on which day an event was, as most of its figures say; of as many, as those say that were published first."""
+    known = sorted(figures, key=lambda f: (f.clocks.published, f.report, f.passage.start, f.id))
+    spots = Counter(f.place.name for f in known if f.place is not None)
+    days = Counter(
+        f.clocks.happened.first for f in known if f.clocks.happened and f.clocks.happened.first == f.clocks.happened.last
+    )
+    return next((n for n, _ in spots.most_common(1)), None), next((d for d, _ in days.most_common(1)), None)
 
 
 def beginning(period: Span) -> str:
@@ -82,7 +102,8 @@ def sentence(
     account: Account, *, sides: Mapping[str, str], conflicts: Mapping[str, str], places: Mapping[str, str] = NO_NAMES
 ) -> str:
     """The account as one sentence that can stand alone."""
-    what = title(account.question, sides=sides, conflicts=conflicts, places=places)
+    figures = [j.figure for j in account.judgements]
+    what = title(account.question, sides=sides, conflicts=conflicts, places=places, figures=figures)
     known = f", as known by {account.known_by}" if account.known_by else ""
     return f"{what}{known}: {predicate(account)}"
 
