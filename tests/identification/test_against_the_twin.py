@@ -1,0 +1,124 @@
+"""The fast likelihood equals the slow twin on made families: loops, theta, silent alleles, half-read genotypes, the X."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import cenotaph.identification.likelihoods as fast
+from cenotaph.identification import log_likelihoods
+from cenotaph.model.errors import KinFault
+from cenotaph.model.markers import Genotype, Marker, Mutation, MutationModel
+from twin_of_peeling import everybody, likelihood
+
+CLOSE = 1e-10
+#: Founders first; with a mating of siblings, an incestuous and a double one, half siblings, and an unrelated person.
+FAMILIES = [
+    everybody(("a", "0", "0", "M"), ("b", "0", "0", "F"), ("c", "a", "b", "M")),
+    everybody(("a", "0", "0", "M"), ("b", "0", "0", "F"), ("c", "a", "b", "M"), ("d", "a", "b", "F"), ("e", "c", "d", "F")),
+    everybody(("a", "0", "0", "M"), ("b", "0", "0", "F"), ("c", "a", "b", "F"), ("d", "a", "c", "F"), ("e", "a", "d", "F")),
+    everybody(("a", "0", "0", "M"), ("b", "0", "0", "F"), ("s", "0", "0", "F"), ("c", "a", "b", "M"), ("d", "a", "s", "M")),
+    everybody(("a", "0", "0", "M"), ("b", "0", "0", "F"), ("c", "a", "b", "M"), ("d", "a", "b", "M"), ("u", "0", "0", "F")),
+    everybody(("a", "0", "0", "M"), ("b", "0", "0", "F"), ("c", "a", "b", "M"), ("w", "0", "0", "F"), ("d", "c", "w", "F")),
+]  # fmt: skip
+NAMES = ("9", "9.3", "10", "11")
+
+
+@st.composite
+def markers(draw: st.DrawFn, *, x_linked: bool = False) -> Marker:
+    size = draw(st.integers(2, 3))
+    parts = draw(st.lists(st.integers(1, 9), min_size=size, max_size=size))
+    silent = draw(st.booleans()) and size == 3
+    names = NAMES[:size]
+    made = []
+    for _ in range(2):
+        models = [m for m in MutationModel if m is not MutationModel.ONESTEP]
+        model = draw(st.sampled_from(models))
+        rows = draw(st.lists(st.lists(st.integers(1, 5), min_size=size, max_size=size), min_size=size, max_size=size))
+        grid = tuple(tuple(x / sum(row) for x in row) for row in rows) if model is MutationModel.CUSTOM else ()
+        made.append(Mutation(model, draw(st.sampled_from([0.0, 0.002, 0.1])), draw(st.sampled_from([0.0, 0.01])), 0.2, grid))
+    return Marker("L", names, tuple(p / sum(parts) for p in parts), *made, names[0] if silent else None, x_linked)
+
+
+@st.composite
+def cases(draw: st.DrawFn, *, x_linked: bool = False):
+    family = draw(st.sampled_from(FAMILIES))
+    marker = draw(markers(x_linked=x_linked))
+    visible = [a for a in marker.alleles if a != marker.silent]
+    seen = {}
+    for person in family.members:
+        if draw(st.booleans()):
+            first, second = draw(st.sampled_from(visible)), draw(st.sampled_from([*visible, None]))
+            seen[person.id] = Genotype(first, first if x_linked and person.sex == "male" else second)
+    return family, marker, seen, draw(st.sampled_from([0.0, 0.02, 0.3]))
+
+
+def same(family, marker, seen, theta):
+    [found] = log_likelihoods(family, [marker], {p: {"L": g} for p, g in seen.items()}, theta=theta)
+    expected = likelihood(family, marker, seen, theta)
+    if expected == 0:
+        assert found == -math.inf
+    else:
+        assert found == pytest.approx(math.log(expected), abs=CLOSE)
+
+
+@settings(max_examples=250, deadline=None)
+@given(cases())
+def test_autosomal(case):
+    same(*case)
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases(x_linked=True))
+def test_on_the_x(case):
+    same(*case)
+
+
+@pytest.mark.parametrize("nodes", [True, False], ids=["nodes", "partitions"])
+def test_both_ways_to_the_mean_under_theta(nodes, monkeypatch):
+    monkeypatch.setattr(fast, "by_nodes", lambda *_: nodes)
+
+    @settings(max_examples=60, deadline=None)
+    @given(cases())
+    def law(case):
+        family, marker, seen, _ = case
+        same(family, marker, seen, 0.05)
+
+    law()
+
+
+@settings(max_examples=30, deadline=None)
+@given(cases(), st.permutations(range(3)))
+def test_loci_together_are_loci_alone(case, order):
+    family, marker, seen, theta = case
+    rest = list(seen.items())
+    loci = [Marker(f"L{k}", marker.alleles, marker.frequencies, marker.maternal, marker.paternal, marker.silent) for k in range(3)]
+    profiles = {p: {f"L{k}": g for k in range(3) if (k + i) % 3} for i, (p, g) in enumerate(rest)}
+    together = log_likelihoods(family, [loci[k] for k in order], profiles, theta=theta)
+    alone = [log_likelihoods(family, [loci[k]], profiles, theta=theta)[0] for k in order]
+    assert np.allclose(together, alone, rtol=0, atol=CLOSE)
+
+
+def test_one_step():
+    one = Mutation(MutationModel.ONESTEP, 0.1)
+    marker = Marker("L", ("9", "10", "11"), (0.2, 0.3, 0.5), one, one)
+    seen = {"a": Genotype("9", "9"), "c": Genotype("10", "10"), "e": Genotype("9", "11")}
+    same(FAMILIES[1], marker, seen, 0.0)
+    same(FAMILIES[1], marker, seen, 0.1)
+
+
+def test_a_family_too_large_for_theta_is_refused_with_a_cure():
+    founders = [(f"{s}{k}", "0", "0", "M" if s == "f" else "F") for k in range(12) for s in "fm"]
+    children = [(f"c{k}{j}", f"f{k}", f"m{k}", "M") for k in range(12) for j in range(2)]
+    family = everybody(*founders, *children)
+    names = tuple(str(n) for n in range(1, 25))
+    step = Mutation(MutationModel.STEPWISE, 0.002)
+    marker = Marker("L", names, (1 / 24,) * 24, step, step)
+    profiles = {f"c{k}{j}": {"L": Genotype(names[k], names[k + 12])} for k in range(12) for j in range(2)}
+    with pytest.raises(KinFault, match="too many"):
+        log_likelihoods(family, [marker], profiles, theta=0.01)
+    assert np.isfinite(log_likelihoods(family, [marker], profiles)).all()
