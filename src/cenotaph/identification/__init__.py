@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from .likelihoods import log_likelihoods
+from .plain_tables import families, marker_table
 
-__all__ = ["log_likelihoods"]
+__all__ = ["families", "log_likelihoods", "marker_table"]

@@ -1,7 +1,7 @@
 """Founders that share ancestors: their alleles under θ (Balding and Nichols 1994).
 
-The k-th allele drawn is a with probability (n_a θ + (1 - θ) p_a) / (1 + (k - 2) θ), n_a the number of a among the k - 1 before. This
-is a Pólya urn: given hidden frequencies q from a Dirichlet distribution with parameters α p, α = (1 - θ) / θ, founders' alleles are
+The k-th allele drawn is a with probability (n_a θ + (1 - θ) p_a) / (1 + (k - 2) θ), n_a the number of a among those before. This is
+a Pólya urn: given hidden frequencies q from a Dirichlet distribution with parameters α p, α = (1 - θ) / θ, founders' alleles are
 independent draws from q. So the likelihood is the mean over q of the likelihood with frequencies q, a polynomial in q. Two exact
 ways to that mean:
 

@@ -83,7 +83,8 @@ def _one_step(whole: Matrix, micro: NDArray[np.int64], rate: float, name: str) -
         raise KinFault(f"marker {name!r} has microvariants, which the one-step model does not know", cure="Use the stepwise model.")
     near = np.abs(whole[:, None] - whole[None, :]) == 1
     neighbours = near.sum(axis=1, keepdims=True)
-    return np.divide(near * rate, neighbours, out=np.zeros(near.shape), where=neighbours > 0)
+    made: Matrix = np.divide(near * rate, neighbours, out=np.zeros(near.shape), where=neighbours > 0)
+    return made
 
 
 def _stepwise(whole: Matrix, micro: NDArray[np.int64], mutation: Mutation) -> Matrix:

@@ -143,7 +143,7 @@ class _Drawing:
         return {"mother": n.mother} if self.x_linked and n.single else {"father": n.father, "mother": n.mother}
 
     def _passed_on(self, child: int, side: str, parent: int, *, first: bool) -> None:
-        """What `parent` passed on to `child`. An untyped founder's two alleles are alike: the one passed on first is called the first."""
+        """What was passed on. An untyped founder's two alleles are alike: the one passed on first is called the first."""
         n, above = self.nodes[child], self.nodes[parent]
         to = self.own[child][0 if n.kind is Kind.TYPED or n.single or side == "father" else 1]
         if above.kind is Kind.TYPED:
