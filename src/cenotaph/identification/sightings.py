@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,21 +73,26 @@ def locus(marker: Marker, seen: Collection[Genotype], *, kept: Collection[str] |
 
     `kept` None: every allele is kept apart.
     """
+    if kept is None:
+        return whole(marker)
     matrices = matrix(marker, marker.maternal), matrix(marker, marker.paternal)
     frequencies = normalised(marker)
     named = {g.first for g in seen} | {g.second for g in seen} | {marker.silent} - {None}
-    apart = sorted(
-        {marker.alleles.index(a) for a in named | set(kept or ()) if a in marker.alleles}
-        if kept is not None
-        else range(len(frequencies))
-    )
+    apart = sorted({marker.alleles.index(a) for a in named | set(kept)})
     if len(apart) < len(frequencies) - 1:
         classes = np.full(len(frequencies), len(apart), dtype=np.int64)
         classes[apart] = np.arange(len(apart))
         small = lumped(classes, *matrices)
         if small is not None:
             return Locus(marker, classes, np.bincount(classes, frequencies).astype(np.float64), *small)
-    return Locus(marker, np.arange(len(frequencies), dtype=np.int64), frequencies, *matrices)
+    return whole(marker)
+
+
+@lru_cache(maxsize=1024)
+def whole(marker: Marker) -> Locus:
+    """The marker with every allele apart."""
+    matrices = matrix(marker, marker.maternal), matrix(marker, marker.paternal)
+    return Locus(marker, np.arange(len(marker.alleles), dtype=np.int64), normalised(marker), *matrices)
 
 
 def checked(marker: Marker, profiles: Mapping[str, Mapping[str, Genotype]]) -> dict[str, Genotype]:
