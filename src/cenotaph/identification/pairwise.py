@@ -198,7 +198,7 @@ def posterior(log_lr: Array, among: float) -> Array:
     """The posterior of a claim when each of `among` missing persons is as likely before: LR / (LR + N - 1).
 
     >>> import numpy as np
-    >>> posterior(np.log([99.0]), 100).tolist()
+    >>> posterior(np.log([99.0]), 100).round(12).tolist()
     [0.5]
     """
     if among < 1:

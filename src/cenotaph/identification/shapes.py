@@ -71,6 +71,14 @@ def shape(
 
     `states`: of every typed person, how many genotypes fit. KinFault: the sex matters (an X-linked marker) and is not known.
     """
+    return _shape(pedigree, tuple(states.items()), tuple(asked), x_linked)
+
+
+@lru_cache(maxsize=4096)
+def _shape(
+    pedigree: Pedigree, told: tuple[tuple[str, int], ...], asked: tuple[str, ...], x_linked: bool
+) -> tuple[Shape, tuple[str, ...]]:
+    states = dict(told)
     wanted = {*states, *asked}
     for person in reversed(pedigree.elders_first()):
         if person.id in wanted and person.father is not None and person.mother is not None:

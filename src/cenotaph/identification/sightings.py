@@ -77,8 +77,8 @@ def locus(marker: Marker, seen: Collection[Genotype], *, kept: Collection[str] |
         return whole(marker)
     matrices = matrix(marker, marker.maternal), matrix(marker, marker.paternal)
     frequencies = normalised(marker)
-    named = {g.first for g in seen} | {g.second for g in seen} | {marker.silent} - {None}
-    apart = sorted({marker.alleles.index(a) for a in named | set(kept)})
+    named = {g.first for g in seen} | {g.second for g in seen} | {marker.silent} | set(kept)
+    apart = sorted(marker.alleles.index(a) for a in named if a is not None)
     if len(apart) < len(frequencies) - 1:
         classes = np.full(len(frequencies), len(apart), dtype=np.int64)
         classes[apart] = np.arange(len(apart))
