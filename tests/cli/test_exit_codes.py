@@ -45,6 +45,20 @@ TABLE = [
     ("identify likelihood TMP/persons.csv TMP/nosuch.json", 1, "cannot be read"),
     ("identify likelihood TMP/persons.csv TMP/persons.csv", 1, "line 1: this is no JSON"),
     ("identify likelihood TMP/markers.json TMP/markers.json", 1, "has no column"),
+    ("identify search --remains TMP/pm.txt --families TMP/am.txt --frequencies TMP/freq.csv", 0, '"family": "F1"'),
+    ("identify search --remains TMP/pm.txt --families TMP/am.txt --frequencies TMP/freq.csv --table", 0, "V1"),
+    ("identify search --remains TMP/pm.txt --families TMP/am.txt --frequencies TMP/nosuch.csv", 1, "cannot be read"),
+    (
+        "identify search --remains TMP/pm.txt --families TMP/am.txt --frequencies TMP/freq.csv --mutation odd:1",
+        2,
+        "no mutation model",
+    ),
+    (
+        "identify search --remains TMP/pm.txt --families TMP/am.txt --frequencies TMP/freq.csv --prior-missing 0",
+        2,
+        "fewer than one",
+    ),
+    ("identify search --remains TMP/am.txt --families TMP/am.txt", 2, "Missing option '--frequencies'"),
     ("figures CASE", 0, "6 figures"),
     ("figures CASE --fate dead", 2, "'dead' is not one of"),
     ("figures TMP/nosuch", 1, "there is no case at"),
@@ -170,6 +184,9 @@ def surroundings(tmp_path: Path, case: str, reports: Path) -> dict[str, str]:
     persons = "family,id,fid,mid,sex,L\nF,A,0,0,1,1/1\nF,B,0,0,2,1/2\nF,C,A,B,1,2/2\n"
     (tmp_path / "persons.csv").write_text(persons, encoding="utf-8")
     (tmp_path / "markers.json").write_text('{"markers": [{"name": "L", "alleles": ["1", "2"], "afreq": [0.1, 0.9]}]}')
+    (tmp_path / "freq.csv").write_text("marker,allele,frequency\nL,1,0.1\nL,2,0.9\n", encoding="utf-8")
+    (tmp_path / "pm.txt").write_text("Sample\tL 1\tL 2\nV1\t1\t1\n", encoding="utf-8")
+    (tmp_path / "am.txt").write_text("Family\tRelationship\tSample\tL 1\tL 2\nF1\t[Father]\tA\t1\t1\n", encoding="utf-8")
     figure = call("figures", case, "--json").json[0]["id"]
     return {"CASE": case, "REPORTS": str(reports), "TMP": str(tmp_path), "FIGURE": figure}
 

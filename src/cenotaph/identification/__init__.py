@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from .familias_tables import Told, relatives, remains
+from .frequency_tables import frequencies
 from .likelihoods import log_likelihoods
-from .plain_tables import families, marker_table
+from .pairwise import Pairs, pairs, posterior
+from .plain_tables import MarkerTable, families, marker_table
 
-__all__ = ["families", "log_likelihoods", "marker_table"]
+__all__ = [
+    "MarkerTable", "Pairs", "Told", "families", "frequencies", "log_likelihoods", "marker_table", "pairs", "posterior", "relatives",
+    "remains",
+]  # fmt: skip
