@@ -23,6 +23,8 @@ Scope = tuple[int, ...]
 WORTH = 4_000
 #: Orders that are tried for one network beside the two greedy ones.
 TRIES = 12
+#: An order is found for so many alleles: it hardly depends on their number.
+FEW, MANY = 8, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +55,25 @@ class Plan:
     steps: tuple[Step, ...]
     ends: tuple[int, ...]
     scopes: tuple[Scope, ...]
-    cost: float
 
 
 @lru_cache(maxsize=4096)
-def plan(scopes: tuple[Scope, ...], sizes: tuple[int, ...], keep: Scope = ()) -> Plan:
+def plan(scopes: tuple[Scope, ...], sizes: tuple[int, ...], alleles: int, keep: Scope = ()) -> Plan:
     """How to sum out every variable but those kept: the cheapest of some orders, each the least first by a measure.
 
-    `scopes`: the variables of every factor; `sizes`: how many values each variable takes.
+    `scopes`: the variables of every factor; `sizes`: how many values each variable takes, 0 standing for `alleles`. The order is
+    found once for few and once for many alleles.
     """
+    order = _cheapest(scopes, tuple(s or (FEW if alleles <= FEW else MANY) for s in sizes), keep)
+    return _compiled(scopes, tuple(s or alleles for s in sizes), order)
+
+
+@lru_cache(maxsize=4096)
+def _cheapest(scopes: tuple[Scope, ...], sizes: tuple[int, ...], keep: Scope) -> tuple[int, ...]:
     tried = [_order(scopes, sizes, keep, by, None) for by in ("joint", "left")]
     rng = random.Random(1)
     tried += [_order(scopes, sizes, keep, "joint", rng) for _ in range(TRIES if len(sizes) > 6 else 0)]
-    order = min(tried, key=lambda found: found[0])
-    return _compiled(scopes, sizes, order[1], order[0])
+    return min(tried, key=lambda found: found[0])[1]
 
 
 def _order(
@@ -90,7 +97,7 @@ def _order(
     return cost, tuple(order)
 
 
-def _compiled(scopes: tuple[Scope, ...], sizes: tuple[int, ...], order: Iterable[int], cost: float) -> Plan:
+def _compiled(scopes: tuple[Scope, ...], sizes: tuple[int, ...], order: Iterable[int]) -> Plan:
     alive = dict(enumerate(scopes))
     made = len(scopes)
     steps: list[Step] = []
@@ -108,7 +115,7 @@ def _compiled(scopes: tuple[Scope, ...], sizes: tuple[int, ...], order: Iterable
         steps.append(_step(tuple(with_it), own, out, v, sizes))
         alive = {i: s for i, s in alive.items() if i not in with_it} | {made: out}
         made += 1
-    return Plan(tuple(steps), tuple(alive), tuple(alive.values()), cost)
+    return Plan(tuple(steps), tuple(alive), tuple(alive.values()))
 
 
 def _step(inputs: tuple[int, ...], own: list[Scope], out: Scope, summed: int | None, sizes: Sequence[int]) -> Step:

@@ -170,7 +170,7 @@ def _only(of: Batch, k: int) -> Batch:
 
 def _sums(shaped: Shape, of: Batch, x_linked: bool, *, counted: bool = False, blocks: tuple[int, ...] = ()) -> tuple[Array, Array]:
     net = network(shaped, x_linked, blocks)
-    found = plan(tuple(f.scope for f in net.factors), tuple(s or of.alleles for s in net.sizes), net.asked)
+    found = plan(tuple(f.scope for f in net.factors), net.sizes, of.alleles, net.asked)
     scale, table = eliminated(found, tables(net, shaped, of, founders_counted=counted), net.asked)
     return np.broadcast_to(scale, (len(of),)), np.broadcast_to(table, (len(of), *table.shape[1:]))
 
