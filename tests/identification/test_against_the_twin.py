@@ -97,3 +97,55 @@ def test_a_family_too_large_for_theta_is_refused_with_a_cure():
     with pytest.raises(KinFault, match="too many"):
         log_likelihoods(family, [marker], profiles, theta=0.01)
     assert np.isfinite(log_likelihoods(family, [marker], profiles)).all()
+
+
+def large(cut):
+    """Five siblings who were not typed, each with a spouse who was not and two children; typed parents cut it where asked."""
+    rows = [("f", "0", "0", "M"), ("m", "0", "0", "F")]
+    for k in range(5):
+        rows += [
+            (f"a{k}", "f", "m", "M"),
+            (f"w{k}", "0", "0", "F"),
+            (f"c{k}", f"a{k}", f"w{k}", "M"),
+            (f"d{k}", f"a{k}", f"w{k}", "F"),
+        ]
+    names = tuple(str(n) for n in range(6, 18))
+    step = Mutation(MutationModel.STEPWISE, 0.01, 0.0, 0.3)
+    marker = Marker("L", names, tuple((k + 1) / 78 for k in range(12)), step, step)
+    rng = np.random.default_rng(5)
+    seen = {p: Genotype(*rng.choice(names[3:8], 2)) for p in [f"{s}{k}" for k in range(5) for s in "cd"] + ["f", "m"] * cut}
+    return rows, marker, seen
+
+
+def test_a_large_family_does_not_depend_on_the_order_of_its_members():
+    rows, marker, seen = large(cut=False)
+    profiles = {p: {"L": g} for p, g in seen.items()}
+    one, other = (log_likelihoods(everybody(*order), [marker], profiles)[0] for order in (rows, rows[::-1]))
+    assert one == pytest.approx(other, abs=CLOSE)
+    assert np.isfinite(one)
+
+
+def test_typed_parents_cut_a_large_family_into_small_ones():
+    rows, marker, seen = large(cut=True)
+    [whole] = log_likelihoods(everybody(*rows), [marker], {p: {"L": g} for p, g in seen.items()})
+    apart = 0.0
+    for k in range(5):
+        part = {p: g for p, g in seen.items() if p in {"f", "m", f"c{k}", f"d{k}"}}
+        own = [r for r in rows if r[0] in {"f", "m", f"a{k}", f"w{k}", f"c{k}", f"d{k}"}]
+        apart += log_likelihoods(everybody(*own), [marker], {p: {"L": g} for p, g in part.items()})[0]
+    [parents] = log_likelihoods(everybody(*rows[:2]), [marker], {p: {"L": seen[p]} for p in "fm"})
+    assert whole == pytest.approx(apart - 4 * parents, abs=CLOSE)
+
+
+def test_what_is_too_entangled_is_refused_with_a_cure():
+    rows, father, mother = [("f", "0", "0", "M"), ("m", "0", "0", "F")], "f", "m"
+    for k in range(6):
+        rows += [(f"x{k}", father, mother, "M"), (f"y{k}", father, mother, "F")]
+        father, mother = f"x{k}", f"y{k}"
+    names = tuple(str(n) for n in range(6, 76))
+    step = Mutation(MutationModel.STEPWISE, 0.01, 0.0, 0.3)
+    profiles = {"x5": {"L": Genotype("8", "9")}, "y5": {"L": Genotype("7", "9")}}
+    with pytest.raises(KinFault, match="too entangled for 70 alleles"):
+        log_likelihoods(everybody(*rows), [Marker("L", names, (1 / 70,) * 70, step, step)], profiles)
+    lumped = Marker("L", names, (1 / 70,) * 70)
+    assert np.isfinite(log_likelihoods(everybody(*rows), [lumped], profiles)).all()

@@ -90,10 +90,6 @@ def _table(f: Factor, nodes: Shape, of: Batch, founders_counted: bool, onto: dic
         passed = onto[f.side, f.person] = _passed(f, nodes, of)
     if f.what == "from one":
         return passed
-    if f.what == "from either":
-        either = np.ones((len(passed), 2, *passed.shape[1:]))
-        either[:, f.which] = passed
-        return either
     lot = np.arange(len(of))[:, None]
     return 0.5 * (passed[lot, of.fathers[f.parent]] + passed[lot, of.mothers[f.parent]])
 

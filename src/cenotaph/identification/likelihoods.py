@@ -16,18 +16,18 @@ from ..model.errors import KinFault
 from ..model.markers import Genotype, Marker, Profile
 from ..model.pedigrees import Pedigree
 from .coancestry import bell, chance, nodes, partitions, urn
-from .elimination import Array, eliminated, plan
+from .elimination import AT_ONCE, Array, eliminated, plan
 from .filling import Batch, batch, tables
 from .shapes import Shape, network, shape
 from .sightings import Locus, State, checked, locus
 
 #: Numbers of alleles that loci are padded to, so that those of about the same number go together.
-SIZES = (2, 4, 6, 8, 12, 16, 20, 26, 32, 40, 50, 64)
+SIZES = (2, 4, 6, 8, 12, 16, 20, 26, 32, 40, 52, 64)
 #: With θ: the most nodes of a quadrature, and the most alleles of founders whose partitions are summed over.
 MOST_NODES = 200_000
 MOST_FOUNDING = 9
-#: How many loci × nodes go through the sums at once.
-AT_ONCE = 20_000
+#: How many nodes of a quadrature go through the sums at once.
+NODES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +151,11 @@ def _by_nodes(shaped: Shape, of: Batch, alpha: float, x_linked: bool, degree: in
     for k in range(len(of)):
         at, weights = nodes(of.frequencies[k], alpha, degree)
         own = _Total()
-        for begin in range(0, len(at), AT_ONCE):
-            piece = at[begin : begin + AT_ONCE]
-            scale, table = _sums(shaped, _only(of, k).repeated(len(piece), piece), x_linked, counted=True)
+        for begin in range(0, len(at), NODES):
+            piece = at[begin : begin + NODES]
+            scale, table = _sums(shaped, _only(of, k, k + 1).repeated(len(piece), piece), x_linked, counted=True)
             top = scale.max()
-            worth = np.exp(scale - top) * weights[begin : begin + AT_ONCE]
+            worth = np.exp(scale - top) * weights[begin : begin + NODES]
             own.add(np.array([top]), np.tensordot(worth, np.broadcast_to(table, (len(piece), *table.shape[1:])), axes=1)[None])
         scales.append(own.scale)
         parts.append(own.table)
@@ -163,16 +163,20 @@ def _by_nodes(shaped: Shape, of: Batch, alpha: float, x_linked: bool, degree: in
     return made
 
 
-def _only(of: Batch, k: int) -> Batch:
-    part = {name: {i: a[k : k + 1] for i, a in getattr(of, name).items()} for name in ("fathers", "mothers", "weights")}
-    return Batch(of.frequencies[k : k + 1], of.maternal[k : k + 1], of.paternal[k : k + 1], **part)
+def _only(of: Batch, begin: int, end: int) -> Batch:
+    part = {name: {i: a[begin:end] for i, a in getattr(of, name).items()} for name in ("fathers", "mothers", "weights")}
+    return Batch(of.frequencies[begin:end], of.maternal[begin:end], of.paternal[begin:end], **part)
 
 
 def _sums(shaped: Shape, of: Batch, x_linked: bool, *, counted: bool = False, blocks: tuple[int, ...] = ()) -> tuple[Array, Array]:
     net = network(shaped, x_linked, blocks)
-    found = plan(tuple(f.scope for f in net.factors), net.sizes, of.alleles, net.asked)
-    scale, table = eliminated(found, tables(net, shaped, of, founders_counted=counted), net.asked)
-    return np.broadcast_to(scale, (len(of),)), np.broadcast_to(table, (len(of), *table.shape[1:]))
+    found = plan(tuple(f.scope for f in net.factors), net.sizes, of.alleles, links=net.links, keep=net.asked)
+    lot = max(1, AT_ONCE // found.largest)
+    if len(of) <= lot:
+        scale, table = eliminated(found, tables(net, shaped, of, founders_counted=counted), net.asked)
+        return np.broadcast_to(scale, (len(of),)), np.broadcast_to(table, (len(of), *table.shape[1:]))
+    parts = [_sums(shaped, _only(of, k, k + lot), x_linked, counted=counted, blocks=blocks) for k in range(0, len(of), lot)]
+    return np.concatenate([scale for scale, _ in parts]), np.concatenate([table for _, table in parts])
 
 
 class _Total:

@@ -2,9 +2,9 @@
 
 A person who was not typed is two alleles (one where the marker is on the X of a male). A person who was typed is one variable, the
 genotypes that fit what was seen, ordered (from the father, from the mother); below such a person only the two genotype's alleles
-count, so a typed person cuts the pedigree. Which of the two alleles of an untyped parent was passed on is a variable of its own:
-with it, "child's allele given both of the parent's" falls apart into two tables of a pair each, and no table is over three or four
-alleles of unrelated origin. Persons who were not typed and have no typed descendant are left out: their alleles sum to 1.
+count, so a typed person cuts the pedigree. Which of the two alleles of an untyped parent was passed on is a variable of its own (a
+choice), so that no table is over alleles that are only alternatives (see `elimination`). Persons who were not typed and have no
+typed descendant are left out: their alleles sum to 1.
 """
 
 from __future__ import annotations
@@ -50,16 +50,16 @@ class Factor:
     person: int = -1
     parent: int = -1
     side: str = ""
-    which: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
     """`sizes`: how many values each variable takes, 0 standing for the number of alleles. `founding`: the alleles of untyped
-    founders that matter. `asked`: the variables of the asked, from the father first."""
+    founders that matter. `links`: see `elimination`. `asked`: the variables of the asked, from the father first."""
 
     factors: tuple[Factor, ...]
     sizes: tuple[int, ...]
+    links: tuple[tuple[int, int, int, int], ...]
     founding: tuple[int, ...]
     asked: tuple[int, ...]
 
@@ -119,6 +119,7 @@ class _Drawing:
         self.sizes: list[int] = []
         self.factors: list[Factor] = []
         self.own: list[tuple[int, ...]] = []
+        self.links: list[tuple[int, ...]] = []
 
     def _variable(self, size: int) -> int:
         self.sizes.append(size)
@@ -161,10 +162,9 @@ class _Drawing:
         if len(alleles) == 1 or (above.father < 0 and first):
             self.factors.append(Factor("from one", (alleles[0], to), child, parent, side))
             return
-        choice = self._variable(2)
-        for which, allele in enumerate(alleles):
-            self.factors.append(Factor("from either", (choice, allele, to), child, parent, side, which))
-        self.factors.append(Factor("choice", (choice,)))
+        choice, passed = self._variable(2), self._variable(0)
+        self.factors += [Factor("from one", (passed, to), child, parent, side), Factor("choice", (choice,))]
+        self.links.append((passed, choice, *alleles))
 
     def _copied(self, founding: Sequence[int], blocks: tuple[int, ...]) -> Network:
         """Founders' alleles of a block become one variable; each variable that is left draws from the population once."""
@@ -174,7 +174,8 @@ class _Drawing:
         kept = [v for v in range(len(self.sizes)) if onto.get(v, v) == v]
         renamed = {v: kept.index(onto.get(v, v)) for v in range(len(self.sizes))}
         ask = tuple(renamed[v] for n, own in zip(self.nodes, self.own, strict=True) if n.kind is Kind.ASKED for v in own)
-        factors = [
-            Factor(f.what, tuple(renamed[v] for v in f.scope), f.person, f.parent, f.side, f.which) for f in self.factors
-        ] + [Factor("drawn", (renamed[v],)) for v in drawn]
-        return Network(tuple(factors), tuple(self.sizes[v] for v in kept), tuple(renamed[v] for v in drawn), ask)
+        factors = [Factor(f.what, tuple(renamed[v] for v in f.scope), f.person, f.parent, f.side) for f in self.factors] + [
+            Factor("drawn", (renamed[v],)) for v in drawn
+        ]
+        links = tuple((renamed[p], renamed[c], renamed[a], renamed[b]) for p, c, a, b in self.links)
+        return Network(tuple(factors), tuple(self.sizes[v] for v in kept), links, tuple(renamed[v] for v in drawn), ask)
