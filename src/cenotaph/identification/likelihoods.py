@@ -16,8 +16,9 @@ from ..model.errors import KinFault
 from ..model.markers import Genotype, Marker, Profile
 from ..model.pedigrees import Pedigree
 from .coancestry import bell, chance, nodes, partitions, urn
-from .elimination import AT_ONCE, Array, eliminated, plan
+from .elimination import Array, eliminated
 from .filling import Batch, batch, tables
+from .orders import AT_ONCE, plan
 from .shapes import Shape, network, shape
 from .sightings import Locus, State, checked, locus
 

@@ -3,7 +3,7 @@
 A person who was not typed is two alleles (one where the marker is on the X of a male). A person who was typed is one variable, the
 genotypes that fit what was seen, ordered (from the father, from the mother); below such a person only the two genotype's alleles
 count, so a typed person cuts the pedigree. Which of the two alleles of an untyped parent was passed on is a variable of its own (a
-choice), so that no table is over alleles that are only alternatives (see `elimination`). Persons who were not typed and have no
+choice), so that no table is over alleles that are only alternatives (see `orders`). Persons who were not typed and have no
 typed descendant are left out: their alleles sum to 1.
 """
 
@@ -55,7 +55,7 @@ class Factor:
 @dataclass(frozen=True, slots=True)
 class Network:
     """`sizes`: how many values each variable takes, 0 standing for the number of alleles. `founding`: the alleles of untyped
-    founders that matter. `links`: see `elimination`. `asked`: the variables of the asked, from the father first."""
+    founders that matter. `links`: see `orders`. `asked`: the variables of the asked, from the father first."""
 
     factors: tuple[Factor, ...]
     sizes: tuple[int, ...]
