@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import cenotaph.identification.likelihoods as fast
 from cenotaph.identification import log_likelihoods
 from cenotaph.identification.pairwise import pairs, posterior
 from cenotaph.model.errors import KinFault
@@ -121,6 +122,18 @@ def ratio_of_likelihoods(search):
 @given(searches())
 def test_ratios_are_those_of_whole_likelihoods(search):
     ratio_of_likelihoods(search)
+
+
+@pytest.mark.parametrize("nodes", [True, False], ids=["nodes", "partitions"])
+def test_ratios_by_both_ways_to_the_mean_under_theta(nodes, monkeypatch):
+    monkeypatch.setattr(fast, "by_nodes", lambda *_: nodes)
+
+    @settings(max_examples=60, deadline=None)
+    @given(searches())
+    def law(search):
+        ratio_of_likelihoods((*search[:-1], 0.05))
+
+    law()
 
 
 @settings(max_examples=60, deadline=None)

@@ -171,13 +171,17 @@ def _only(of: Batch, begin: int, end: int) -> Batch:
 
 def _sums(shaped: Shape, of: Batch, x_linked: bool, *, counted: bool = False, blocks: tuple[int, ...] = ()) -> tuple[Array, Array]:
     net = network(shaped, x_linked, blocks)
-    found = plan(tuple(f.scope for f in net.factors), net.sizes, of.alleles, links=net.links, keep=net.asked)
+    # Copies of one founder's allele are one variable: both alleles of somebody asked for may be.
+    keep = tuple(dict.fromkeys(net.asked))
+    found = plan(tuple(f.scope for f in net.factors), net.sizes, of.alleles, links=net.links, keep=keep)
     lot = max(1, AT_ONCE // found.largest)
-    if len(of) <= lot:
-        scale, table = eliminated(found, tables(net, shaped, of, founders_counted=counted), net.asked)
-        return np.broadcast_to(scale, (len(of),)), np.broadcast_to(table, (len(of), *table.shape[1:]))
-    parts = [_sums(shaped, _only(of, k, k + lot), x_linked, counted=counted, blocks=blocks) for k in range(0, len(of), lot)]
-    return np.concatenate([scale for scale, _ in parts]), np.concatenate([table for _, table in parts])
+    if len(of) > lot:
+        parts = [_sums(shaped, _only(of, k, k + lot), x_linked, counted=counted, blocks=blocks) for k in range(0, len(of), lot)]
+        return np.concatenate([scale for scale, _ in parts]), np.concatenate([table for _, table in parts])
+    scale, table = eliminated(found, tables(net, shaped, of, founders_counted=counted), keep)
+    if len(keep) < len(net.asked):
+        table = table[:, :, None] * np.eye(of.alleles)
+    return np.broadcast_to(scale, (len(of),)), np.broadcast_to(table, (len(of), *table.shape[1:]))
 
 
 class _Total:
