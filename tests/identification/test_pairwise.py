@@ -82,6 +82,8 @@ def test_posterior():
 def test_families_without_a_missing_and_remains_of_two_are_refused():
     with pytest.raises(KinFault, match="nobody missing"):
         pairs([body("1", AA)], [looking(PARENT, (), f=AA)], [LOCUS])
+    with pytest.raises(KinFault, match="the missing 'x' has a genotype"):
+        pairs([body("1", AA)], [looking(PARENT, ("x",), x=AA)], [LOCUS])
     with pytest.raises(KinFault, match="4 persons"):
         pairs([looking(PARENT, ())], [looking(PARENT, ("x",), f=AA)], [LOCUS])
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..identification import (
     MarkerTable,
+    Pairs,
     Told,
     families,
     frequencies,
@@ -106,16 +108,17 @@ def search(
     shares = posterior(found.log_lr, prior)
     wrong = found.exclusions < 0
     odd = np.isnan(found.log_lr) & ~wrong
-    made = [
-        Pair(found.remains[i], s.family, s.missing, float(found.log_lr[i, j]), float(shares[i, j]), int(found.exclusions[i, j]))
-        for i in range(len(found.remains))
-        for j, s in enumerate(found.sought)
-        if not np.isnan(found.log_lr[i, j])
-    ]
-    made.sort(key=lambda p: (-p.log_lr, p.exclusions, p.remains, p.family))
+    rows, columns = np.nonzero(~np.isnan(found.log_lr))
+    order = np.lexsort((columns, rows, found.exclusions[rows, columns], -found.log_lr[rows, columns]))[:top]
+    made = [_pair(found, shares, int(i), int(j)) for i, j in zip(rows[order], columns[order], strict=True)]
     at_odds = tuple(sorted({s.family for j, s in enumerate(found.sought) if odd[:, j].any()}))
     notes = (*table.notes, *bodies.notes, *kin.notes)
-    return Searched(tuple(made[:top]), table.markers, theta, prior, notes, int(wrong.sum()), at_odds)
+    return Searched(tuple(made), table.markers, theta, prior, notes, int(wrong.sum()), at_odds)
+
+
+def _pair(found: Pairs, shares: NDArray[np.float64], i: int, j: int) -> Pair:
+    s = found.sought[j]
+    return Pair(found.remains[i], s.family, s.missing, float(found.log_lr[i, j]), float(shares[i, j]), int(found.exclusions[i, j]))
 
 
 def _side(path: Path, table: MarkerTable, side: Side) -> Told:

@@ -60,12 +60,19 @@ class Pairs:
 def pairs(remains: Sequence[Family], families: Sequence[Family], markers: Sequence[Marker], *, theta: float = 0.0) -> Pairs:
     """Every remains beside every missing person. `remains`: families of one. Other missing persons of a family count as not typed.
 
-    KinFault: a family without a missing person, remains of more or fewer than one person, what `log_likelihoods` refuses.
+    KinFault: a family without a missing person or with a typed one, remains of more or fewer than one person, what
+    `log_likelihoods` refuses.
     """
     found = [Sought(f.pedigree.name, m, f.pedigree[m].sex, k) for k, f in enumerate(families) for m in f.missing]
     for family in families:
         if not family.missing:
             raise KinFault(f"family {family.pedigree.name!r} has nobody missing", cure="Name the missing person.")
+        for m in family.missing:
+            if family.profiles.get(m):
+                raise KinFault(
+                    f"family {family.pedigree.name!r}: the missing {m!r} has a genotype",
+                    cure="Leave it out, or do not name them missing.",
+                )
     bodies = [_body(r) for r in remains]
     profiles = [p for _, p in bodies]
     total = np.zeros((len(bodies), len(found)))
@@ -126,7 +133,7 @@ def _ratios(
 ) -> Iterator[tuple[int, int, Array]]:
     """Marker, column of the sought, and the log likelihood ratio of whatever may be seen, the last row and column for unread."""
     here = [(families[s.place].pedigree, s.missing) for s in found]
-    typed = [_others(families[s.place]) for s in found]
+    typed = [families[s.place].profiles for s in found]
     if theta == 0:
         for keys, joint, frequencies in _joint(here, typed, markers, theta):
             with np.errstate(divide="ignore", invalid="ignore"):
@@ -144,10 +151,6 @@ def _ratios(
         for key, one in zip(keys, joint, strict=True):
             with np.errstate(invalid="ignore"):
                 yield *key, one - apart[key]
-
-
-def _others(family: Family) -> dict[str, Profile]:
-    return {p: seen for p, seen in family.profiles.items() if p not in family.missing}
 
 
 def _joint(
