@@ -32,6 +32,15 @@ class Done:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
+def commands(group: Any, before: str = "") -> dict[str, Any]:
+    """Every command of a program by its words, those of its groups too: `build`, `identify likelihood`."""
+    found: dict[str, Any] = {}
+    for name, command in group.commands.items():
+        words = f"{before}{name}"
+        found |= commands(command, f"{words} ") if hasattr(command, "commands") else {words: command}
+    return found
+
+
 def call(*arguments: object) -> Done:
     out, err, code = io.StringIO(), io.StringIO(), 0
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
+from calling import commands
 from cenotaph.cli import exits
 from cenotaph.cli.commands import app
 from cenotaph.settings import Settings
@@ -19,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
 SETTINGS = (ROOT / "docs" / "settings.md").read_text("utf-8")
 PROGRAM: Any = get_command(app)
+ALL = commands(PROGRAM)
 SECTIONS = {head.split("\n", 1)[0].strip(): head for head in re.split(r"^### ", COMMANDS, flags=re.MULTILINE)[1:]}
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -36,10 +38,10 @@ def lines() -> list[tuple[str, str, bool]]:
     return sorted(set(found))
 
 
-@pytest.mark.parametrize("name", sorted(PROGRAM.commands))
+@pytest.mark.parametrize("name", sorted(ALL))
 def test_every_command_has_a_section_with_all_it_takes(name):
     section = SECTIONS[name]
-    for parameter in PROGRAM.commands[name].params:
+    for parameter in ALL[name].params:
         if parameter.name == "help":
             continue
         for option in (*parameter.opts, *parameter.secondary_opts):
@@ -51,12 +53,12 @@ def test_every_command_has_a_section_with_all_it_takes(name):
 
 
 def test_no_section_is_left_of_a_command_that_is_gone():
-    assert set(SECTIONS) == set(PROGRAM.commands)
+    assert set(SECTIONS) == set(ALL)
 
 
 def test_options_that_are_gone_are_not_told_of():
     for name, section in SECTIONS.items():
-        real = {o for p in PROGRAM.commands[name].params for o in (*p.opts, *p.secondary_opts)} | {"--help"}
+        real = {o for p in ALL[name].params for o in (*p.opts, *p.secondary_opts)} | {"--help"}
         assert set(re.findall(r"(?<!\S)`?(--[a-z-]+)", section)) <= real, name
 
 
@@ -82,11 +84,12 @@ def test_no_other_setting_is_told_of():
 def test_every_command_line_is_real(page, line, alone):
     words = shlex.split(re.sub(r" +#.*| +>.*| +\|.*", "", line).replace("…", "").replace("[CASE]", "CASE"))
     words = [word for word in words if "=" not in word or not word.startswith("CENOTAPH_")]
-    if len(words) == 2:  # a command by its name, or an option of the program itself
-        assert words[1] in PROGRAM.commands or words[1] in {"--version", "--help"}, page
+    name = next((" ".join(words[1:k]) for k in (3, 2) if " ".join(words[1:k]) in ALL), "")
+    rest = words[1 + len(name.split()) :]
+    if not (name and rest):  # a command or a group by its name, or an option of the program itself
+        assert name or words[1:] in [[group] for group in PROGRAM.commands] or words[1] in {"--version", "--help"}, page
         return
-    command = PROGRAM.commands[words[1]]
-    command.make_context(words[1], words[2:], resilient_parsing=not alone)  # a sentence may leave out what is needed
+    ALL[name].make_context(name, rest, resilient_parsing=not alone)  # a sentence may leave out what is needed
 
 
 def test_there_are_lines_to_try():

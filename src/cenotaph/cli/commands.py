@@ -12,7 +12,7 @@ from .. import __version__
 from ..model.reports import Report
 from ..model.terms import Fate
 from ..settings import Settings
-from . import following, showing
+from . import following, identifying, showing
 from .exits import DONE, FAILED, REFUSED
 from .options import (
     Accepted,
@@ -48,6 +48,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+app.add_typer(identifying.app, name="identify")
 
 
 def _version(asked: bool) -> None:

@@ -29,3 +29,7 @@ class WrongUse(CenotaphError):
 
 class CaseFault(CenotaphError):
     """The case file cannot be used: missing, locked, of another version, damaged. Exit code 1."""
+
+
+class KinFault(CenotaphError, ValueError):
+    """A pedigree, marker, genotype or mutation model that cannot be; the message names the person and the marker."""

@@ -1,0 +1,135 @@
+"""`cenotaph identify`: remains and the families who look for them."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from . import showing
+
+if TYPE_CHECKING:
+    from ..flow.identify import Likelihoods, Pair, Searched
+
+app = typer.Typer(
+    help="Remains and the families who look for them: exact likelihoods of genotypes.", no_args_is_help=True, rich_markup_mode=None
+)
+
+Theta = Annotated[
+    float, typer.Option("--theta", help="Coancestry of the founders, 0 ≤ theta < 1, for example 0.02. 0 unless given here.")
+]
+
+
+@app.callback()
+def _identify() -> None:
+    """Remains and the families who look for them: exact likelihoods of genotypes."""
+
+
+@app.command()
+def likelihood(
+    persons: Annotated[Path, typer.Argument(help="A CSV with a row a person: family, id, parents, sex, genotypes.")],
+    markers: Annotated[Path, typer.Argument(help="A JSON of markers: alleles, frequencies, mutation models.")],
+    theta: Theta = 0.0,
+    json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
+) -> None:
+    """How likely are the genotypes of each family? The natural logarithm, a marker at a time."""
+    from ..flow.identify import likelihood as flow
+
+    found = flow(persons, markers, theta=theta)
+    for note in found.table.notes:
+        showing.err.print(f"{note}.", markup=False)
+    if json_:
+        finite = {f: {m: x if math.isfinite(x) else None for m, x in own.items()} for f, own in found.of.items()}
+        typer.echo(json.dumps(finite, ensure_ascii=False, indent=1, allow_nan=False))
+        return
+    _table(found)
+
+
+@app.command()
+def search(
+    remains: Annotated[Path, typer.Option("--remains", help="Remains: a text table of Familias, or a CSV of persons.")],
+    families: Annotated[Path, typer.Option("--families", help="Families: a text table of Familias, or a CSV of persons.")],
+    frequencies: Annotated[Path, typer.Option("--frequencies", help="A .fam, a CSV of marker, allele, frequency, or a JSON.")],
+    mutation: Annotated[
+        str | None,
+        typer.Option("--mutation", help="none, equal:RATE, proportional:RATE, stepwise:RATE:RANGE:RATE2. Else the file's."),
+    ] = None,
+    theta: Theta = 0.0,
+    prior: Annotated[
+        float | None,
+        typer.Option("--prior-missing", help="How many are missing, each as likely before. Else as the families miss."),
+    ] = None,
+    top: Annotated[int | None, typer.Option("--top", help="Only so many pairs, the highest likelihood ratios.")] = None,
+    json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
+) -> None:
+    """Which remains could be whose missing? Every pair's likelihood ratio, posterior and exclusions."""
+    from ..flow.identify import mutation_of
+    from ..flow.identify import search as flow
+
+    changing = mutation_of(mutation) if mutation is not None else None
+    found = flow(remains, families, frequencies, mutation=changing, theta=theta, among=prior, top=top)
+    _under(found)
+    if json_:
+        typer.echo(json.dumps([_pair(p) for p in found.pairs], ensure_ascii=False, indent=1, allow_nan=False))
+        return
+    table = Table(box=None, pad_edge=False)
+    for head in ("remains", "family", "missing", "LR", "posterior", "exclusions"):
+        table.add_column(head, justify="left" if head in {"remains", "family", "missing"} else "right", overflow="fold")
+    for p in found.pairs:
+        lr = "0" if math.isinf(p.log_lr) else _power(p.log_lr)
+        table.add_row(escape(p.remains), escape(p.family), escape(p.missing), lr, f"{p.posterior:.6g}", str(p.exclusions))
+    showing.out.print(table)
+
+
+def _pair(p: Pair) -> dict[str, str | float | int | None]:
+    """Numbers that JSON cannot hold are null: a ratio beyond 1e308, the logarithm of 0."""
+    lr = math.exp(p.log_lr) if p.log_lr < 709 else None
+    log10 = None if math.isinf(p.log_lr) else p.log_lr / math.log(10)
+    return {
+        "remains": p.remains, "family": p.family, "missing": p.missing, "lr": lr, "log10_lr": log10, "posterior": p.posterior,
+        "exclusions": p.exclusions,
+    }  # fmt: skip
+
+
+def _power(log_lr: float) -> str:
+    """A ratio to three figures, however large."""
+    if abs(log_lr) < 700:
+        return f"{math.exp(log_lr):.3g}"
+    power = math.floor(log_lr / math.log(10))
+    return f"{10 ** (log_lr / math.log(10) - power):.2f}e{power:+d}"
+
+
+def _under(found: Searched) -> None:
+    """On standard error: under which model, hypotheses and prior, and what was assumed."""
+    models = Counter(f"{x.model} {x.rate:g}" for m in found.markers for x in (m.maternal, m.paternal))
+    told = [
+        f"{len(found.markers)} markers, taken as unlinked; mutation {', '.join(models)}; theta {found.theta:g}",
+        "claim: these remains are this family's missing; otherwise: an unrelated person of the same population",
+        f"prior: one of {found.among:g} missing, each as likely; each pair alone, other missing not typed",
+        *found.notes,
+        *(f"family {f}: its own genotypes cannot be under this model; no ratio" for f in found.at_odds),
+    ]
+    if found.of_other_sex:
+        told.append(f"{found.of_other_sex} pairs left out: the sexes differ")
+    for line in told:
+        showing.err.print(f"{line}.", markup=False)
+
+
+def _table(found: Likelihoods) -> None:
+    """Families under one another, a marker a row, and under which model."""
+    table = Table(box=None, pad_edge=False)
+    for head in ("family", "marker", "log-likelihood", "mutation from mothers", "from fathers"):
+        table.add_column(head, justify="right" if head == "log-likelihood" else "left", overflow="fold")
+    for family, own in found.of.items():
+        for m in found.table.markers:
+            models = (f"{x.model} {x.rate:g}" if x.rate else str(x.model) for x in (m.maternal, m.paternal))
+            table.add_row(escape(family), escape(m.name), f"{own[m.name]:.6f}", *models)
+        table.add_row(escape(family), "all", f"{sum(own.values()):.6f}")
+    showing.out.print(table)
+    showing.out.print(f"Natural logarithms; theta {found.theta:g}; markers are taken as unlinked.", markup=False)
