@@ -5,7 +5,8 @@
 
 Single likelihoods and one search, made with a seed from the frequencies of the tests' golden file, in this process on one core: the
 first time, which also finds the orders of summation, and the best of `--times` more. With REFERENCE, a folder with `kinship/` (and
-`frequencies/`, for SE33), also the largest differences from the pairwise likelihood ratios and exclusion counts of dvir 3.4.2. The
+`frequencies/`, for SE33), also the largest differences from the pairwise likelihood ratios, exclusion counts and joint assignments of
+dvir 3.4.2, and how long these took. The
 largest difference from the golden likelihoods of pedprobr 1.1 is always told.
 """
 
@@ -26,7 +27,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
-from cenotaph.identification import families, frequencies, log_likelihoods, marker_table, pairs
+from cenotaph.identification import families, frequencies, jointly, log_likelihoods, marker_table, pairs
 from cenotaph.model.families import Family, Side
 from cenotaph.model.markers import NO_MUTATION, Genotype, Marker, Mutation, MutationModel
 from cenotaph.model.pedigrees import Pedigree, Person, Sex
@@ -146,6 +147,32 @@ def against(kinship: Path) -> dict[str, dict[str, float]]:
     return told
 
 
+def together(kinship: Path) -> dict[str, dict[str, float]]:
+    """By case: seconds for all joint assignments; the largest difference of a log-likelihood (relative) and of a posterior.
+
+    Both must list the same assignments; those that cannot be are listed by dvir alone. Cases without a table are only timed.
+    """
+    told = {}
+    for name in [*sorted(p.name.removesuffix("_dviJoint.csv") for p in (kinship / "expected").glob("*_dviJoint.csv")), "icmp"]:
+        loci = marker_table((kinship / "datasets" / f"{name}_markers.json").read_text("utf-8"), name)
+        kept = families((kinship / "datasets" / f"{name}_pedgeno.csv").read_text("utf-8"), name, loci)
+        sides = [f for f in kept if f.side is Side.REMAINS], [f for f in kept if f.side is Side.FAMILY and f.missing]
+        begun = time.perf_counter()
+        found = jointly(*sides, loci.markers)
+        told[name] = {"assignments": float(len(found.assignments)), "seconds": time.perf_counter() - begun}
+        table_ = kinship / "expected" / f"{name}_dviJoint.csv"
+        if table_.exists():
+            with table_.open(encoding="utf-8", newline="") as file:
+                rows = {tuple(r[v] for v in found.marginals): r for r in csv.DictReader(file) if math.isfinite(float(r["loglik"]))}
+            ours = {tuple(m or "*" for m in a.pairs.values()): a for a in found.assignments}
+            assert ours.keys() == rows.keys(), name
+            logs = (abs(ours[k].log_likelihood / float(r["loglik"]) - 1) for k, r in rows.items())
+            shares = (abs(ours[k].posterior - float(r["posterior_flat"])) for k, r in rows.items())
+            told[name] |= {"log-likelihoods": max(logs), "posteriors": max(shares)}
+        say(f"{name}: {len(found.assignments):,} joint assignments in {told[name]['seconds']:.2f} s")
+    return told
+
+
 def grid(path: Path) -> tuple[list[str], Any]:
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
@@ -170,6 +197,7 @@ def main() -> None:
             [own] = [m for m in frequencies(europe.read_text("utf-8"), europe.name).markers if m.name == "SE33"]
             se33 = dict(zip(own.alleles, own.frequencies, strict=True))
         said["from dvir"] = against(kinship)
+        said["joint"] = together(kinship)
     said |= {"from the golden file": golden(), "seconds": timed(rows, se33, given.times)}
     if given.json:
         print(json.dumps(said, indent=2))
@@ -182,6 +210,17 @@ def main() -> None:
         print()
         apart = [(n, f"{d['likelihood ratios']:.1e}", f"{d['exclusions']:g}") for n, d in said["from dvir"].items()]
         print(table([("largest difference from dvir", "likelihood ratios", "exclusions"), *apart]))
+        print()
+        joint = [
+            (
+                n,
+                f"{d['assignments']:,.0f}",
+                f"{d['seconds']:.2f}",
+                *(f"{d[k]:.1e}" if k in d else "–" for k in ("log-likelihoods", "posteriors")),
+            )
+            for n, d in said["joint"].items()
+        ]
+        print(table([("joint", "assignments", "seconds", "log-likelihoods", "posteriors"), *joint]))
 
 
 if __name__ == "__main__":

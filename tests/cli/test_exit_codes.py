@@ -45,6 +45,10 @@ TABLE = [
     ("identify likelihood TMP/persons.csv TMP/nosuch.json", 1, "cannot be read"),
     ("identify likelihood TMP/persons.csv TMP/persons.csv", 1, "line 1: this is no JSON"),
     ("identify likelihood TMP/markers.json TMP/markers.json", 1, "has no column"),
+    ("identify joint TMP/joint.csv TMP/missing.json", 0, '"*": '),
+    ("identify joint TMP/joint.csv TMP/missing.json --table", 0, "V1"),
+    ("identify joint TMP/persons.csv TMP/markers.json", 1, "holds no remains"),
+    ("identify joint TMP/joint.csv", 2, "Missing argument"),
     ("identify search --remains TMP/pm.txt --families TMP/am.txt --frequencies TMP/freq.csv", 0, '"family": "F1"'),
     ("identify search --remains TMP/pm.txt --families TMP/am.txt --frequencies TMP/freq.csv --table", 0, "V1"),
     ("identify search --remains TMP/pm.txt --families TMP/am.txt --frequencies TMP/nosuch.csv", 1, "cannot be read"),
@@ -184,6 +188,10 @@ def surroundings(tmp_path: Path, case: str, reports: Path) -> dict[str, str]:
     persons = "family,id,fid,mid,sex,L\nF,A,0,0,1,1/1\nF,B,0,0,2,1/2\nF,C,A,B,1,2/2\n"
     (tmp_path / "persons.csv").write_text(persons, encoding="utf-8")
     (tmp_path / "markers.json").write_text('{"markers": [{"name": "L", "alleles": ["1", "2"], "afreq": [0.1, 0.9]}]}')
+    kin = "side,family,id,fid,mid,sex,L\nPM,V1,V1,0,0,1,1/1\nAM,F,A,0,0,1,1/1\nAM,F,B,0,0,2,-/-\nAM,F,M,A,B,1,-/-\n"
+    (tmp_path / "joint.csv").write_text(kin, encoding="utf-8")
+    missing = '{"missing": ["M"], "markers": [{"name": "L", "alleles": ["1", "2"], "afreq": [0.1, 0.9]}]}'
+    (tmp_path / "missing.json").write_text(missing, encoding="utf-8")
     (tmp_path / "freq.csv").write_text("marker,allele,frequency\nL,1,0.1\nL,2,0.9\n", encoding="utf-8")
     (tmp_path / "pm.txt").write_text("Sample\tL 1\tL 2\nV1\t1\t1\n", encoding="utf-8")
     (tmp_path / "am.txt").write_text("Family\tRelationship\tSample\tL 1\tL 2\nF1\t[Father]\tA\t1\t1\n", encoding="utf-8")

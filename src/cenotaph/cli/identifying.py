@@ -15,7 +15,7 @@ from rich.table import Table
 from . import showing
 
 if TYPE_CHECKING:
-    from ..flow.identify import Likelihoods, Pair, Searched
+    from ..flow.identify import Likelihoods, Pair, Searched, Together
 
 app = typer.Typer(
     help="Remains and the families who look for them: exact likelihoods of genotypes.", no_args_is_help=True, rich_markup_mode=None
@@ -85,6 +85,58 @@ def search(
         lr = "0" if math.isinf(p.log_lr) else _power(p.log_lr)
         table.add_row(escape(p.remains), escape(p.family), escape(p.missing), lr, f"{p.posterior:.6g}", str(p.exclusions))
     showing.out.print(table)
+
+
+@app.command()
+def joint(
+    persons: Annotated[Path, typer.Argument(help="A CSV with a row a person: remains (side PM) and families (side AM).")],
+    markers: Annotated[Path, typer.Argument(help="A JSON of markers, and of who is missing.")],
+    json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
+) -> None:
+    """Which remains are whose, all together? Every assignment with its likelihood and posterior."""
+    from ..flow.identify import joint as flow
+
+    found = flow(persons, markers)
+    for note in (
+        *found.table.notes,
+        f"{len(found.table.markers)} markers, taken as unlinked; theta 0; every assignment that can be is as likely before",
+        "remains that are nobody's are unrelated persons of the same population",
+    ):
+        showing.err.print(f"{note}.", markup=False)
+    if json_:
+        typer.echo(json.dumps(_joint(found), ensure_ascii=False, indent=1, allow_nan=False))
+        return
+    table = Table(box=None, pad_edge=False)
+    for head in ("remains", "missing", "posterior", "generalised LR"):
+        table.add_column(head, justify="left" if head in {"remains", "missing"} else "right", overflow="fold")
+    for c in found.joint.conclusions:
+        whose = " or ".join((c.missing or "nobody of these", *c.alike))
+        table.add_row(
+            escape(c.remains),
+            escape(whose),
+            f"{c.posterior:.6g}",
+            "no other can be" if c.log_glr == math.inf else _power(c.log_glr),
+        )
+    showing.out.print(table)
+    showing.out.print(
+        f"{len(found.joint.assignments):,} assignments can be. These are candidates: a board identifies.", markup=False
+    )
+
+
+def _joint(found: Together) -> dict[str, list[dict[str, object]] | dict[str, dict[str, float]]]:
+    """A generalised ratio beyond what a number can hold, or where nothing else can be, is null."""
+    own = found.joint
+    return {
+        "assignments": [{"pairs": dict(a.pairs), "loglik": a.log_likelihood, "posterior": a.posterior} for a in own.assignments],
+        "marginals": {r: dict(shares) for r, shares in own.marginals.items()},
+        "conclusions": [
+            {
+                "remains": c.remains, "missing": c.missing, "posterior": c.posterior,
+                "glr": math.exp(c.log_glr) if c.log_glr < 709 else None, "alike": list(c.alike),
+            }
+            for c in own.conclusions
+        ],
+    }  # fmt: skip
 
 
 def _pair(p: Pair) -> dict[str, str | float | int | None]:

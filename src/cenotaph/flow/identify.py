@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..identification import (
+    Joint,
     MarkerTable,
     Pairs,
     Told,
     families,
     frequencies,
+    jointly,
     log_likelihoods,
     marker_table,
     pairs,
@@ -114,6 +116,31 @@ def search(
     at_odds = tuple(sorted({s.family for j, s in enumerate(found.sought) if odd[:, j].any()}))
     notes = (*table.notes, *bodies.notes, *kin.notes)
     return Searched(tuple(made), table.markers, theta, prior, notes, int(wrong.sum()), at_odds)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """All remains of a file beside all who are missing, with the markers used."""
+
+    joint: Joint
+    table: MarkerTable
+
+
+def joint(persons: Path, markers: Path) -> Together:
+    """Every assignment of the remains of a plain table to its missing, each as likely before.
+
+    KinFault: a file that is not there or not right, nobody missing, no remains, more assignments than can be listed.
+    """
+    table = marker_table(text(markers), markers.name)
+    found = families(text(persons), persons.name, table)
+    bodies, kin = ([f for f in found if f.side is side] for side in (Side.REMAINS, Side.FAMILY))
+    if not bodies or not any(f.missing for f in kin):
+        what = "remains (rows of side PM)" if not bodies else f"missing persons ({markers.name} names them)"
+        raise KinFault(f"{persons.name} holds no {what}", cure="Give both in one table of persons.")
+    try:
+        return Together(jointly(bodies, [f for f in kin if f.missing], table.markers), table)
+    except KinFault as fault:
+        raise KinFault(f"{persons.name}: {fault.what}", cure=fault.cure) from None
 
 
 def _pair(found: Pairs, shares: NDArray[np.float64], i: int, j: int) -> Pair:
