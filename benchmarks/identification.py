@@ -5,9 +5,8 @@
 
 Single likelihoods and one search, made with a seed from the frequencies of the tests' golden file, in this process on one core: the
 first time, which also finds the orders of summation, and the best of `--times` more. With REFERENCE, a folder with `kinship/` (and
-`frequencies/`, for SE33), also the largest differences from the pairwise likelihood ratios, exclusion counts and joint assignments of
-dvir 3.4.2, and how long these took. The
-largest difference from the golden likelihoods of pedprobr 1.1 is always told.
+`frequencies/`, for SE33), also the largest differences from the pairwise likelihood ratios, exclusion counts and joint assignments
+of dvir 3.4.2, and how long these took. The largest difference from the golden likelihoods of pedprobr 1.1 is always told.
 """
 
 from __future__ import annotations
