@@ -29,6 +29,8 @@ WORTH = 4_000
 MEASURES = ("joint", "left", "alleles")
 #: Orders that are tried for one network beside the greedy ones, with noise.
 TRIES = 12
+#: A sum that takes no more products than this is done sooner than a better order is found.
+CHEAP = 50000
 #: In the third measure: what a choice counts among the alleles it is joined with, and how it waits.
 CHOICE, WAIT = 1.2, 50.0
 #: Where the best order so far takes more products than this, so many more are tried.
@@ -108,7 +110,8 @@ def plan(
 def _cheapest(scopes: tuple[Scope, ...], sizes: tuple[int, ...], links: tuple[Link, ...], keep: Scope) -> tuple[int, ...]:
     tried = [_order(scopes, sizes, links, keep, by, None) for by in MEASURES]
     rng = random.Random(1)
-    tried += [_order(scopes, sizes, links, keep, MEASURES[k % 3], rng) for k in range(TRIES if len(sizes) > 6 else 0)]
+    if len(sizes) > 6 and min(tried)[0] > CHEAP:
+        tried += [_order(scopes, sizes, links, keep, MEASURES[k % 3], rng) for k in range(TRIES)]
     if min(tried)[0] > DEAR:
         tried += [_order(scopes, sizes, links, keep, MEASURES[k % 3], rng) for k in range(MORE)]
     return min(tried)[1]
