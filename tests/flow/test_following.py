@@ -104,6 +104,10 @@ def test_nothing_follows_from_what_cannot_be(where):
     found = call("bounds", where, "--side", "armenia", "--json").json
     assert found
     assert all(b["impossible"] and b["low"] is None and b["high"] is None for b in found)
+    shown = call("bounds", where, "--side", "armenia").out
+    assert shown.endswith(f"For 0 of {len(found)} numbers more follows than was claimed.\n")
+    nothing = call("bounds", where, "--fate", "returned").out
+    assert nothing == "Nothing follows beyond what was claimed.\n"
 
 
 def test_a_fall_is_also_a_proposal_to_be_typed(where):

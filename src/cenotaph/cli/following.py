@@ -75,7 +75,12 @@ def bounds(found: Sequence[Followed], *, json: bool) -> None:
                 for reason in reasons:
                     out.print(f"    {reason}", markup=False)
         print()
-    print(f"{len(found):,} numbers for which more follows than was claimed.")
+    more = sum(not f.bounds.impossible and (f.bounds.low, f.bounds.high) != (None, None) for f in found)
+    print(
+        f"For {more:,} of {len(found):,} numbers more follows than was claimed."
+        if found
+        else "Nothing follows beyond what was claimed."
+    )
 
 
 def _quoted(words: str) -> None:
