@@ -100,7 +100,7 @@ TABLE = [
     ("contradictions CASE --institution nobody", 2, "no institution 'nobody' gives a number here"),
     ("contradictions CASE --accept rel_0", 2, "no relation has the id 'rel_0'"),
     ("contradictions TMP/nosuch", 1, "there is no case at"),
-    ("bounds CASE --on 2020-11-14", 0, "for which more follows than was claimed"),
+    ("bounds CASE --on 2020-11-14", 0, "more follows than was claimed."),
     ("bounds CASE --on today", 2, "Write it as YYYY-MM-DD"),
     ("bounds CASE --side nobody", 2, "no side is named 'nobody'"),
     ("bounds TMP/nosuch", 1, "there is no case at"),
