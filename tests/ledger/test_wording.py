@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from cenotaph.ledger import accounts, named, policies, sentence, title
 from cenotaph.ledger.wording import bounds
 from cenotaph.linking import link
-from cenotaph.model.accounts import Event
+from cenotaph.model.accounts import Event, Question
 from cenotaph.model.claims import Where
 from cenotaph.model.days import Span
 from cenotaph.model.terms import Fate, Measure, Role, Standing, Unit
@@ -121,6 +121,12 @@ def test_an_event_is_told_with_its_place_and_day_as_most_say():
     other = made("c", 6, place="Shushi", happened=next_day, origin="ICRC", published=2)
     assert said(*ours, other).startswith("Combatants of Armenia killed in Shushi, 2020-09-27, Second Karabakh war: ")
     assert said(*ours).startswith("Combatants of Armenia killed in Shusha, 2020-09-27, Second Karabakh war: ")
+    assert title(
+        Question(Fate.KILLED, Unit.PERSON, None, Role.UNKNOWN, None, Measure.INCIDENT, "e"),
+        figures=[*ours, other],
+        wide=["Shushi"],
+        **NAMES,
+    ) == ("People killed in Shusha, 2020-09-27"), "a place that says no more than the conflict is left out"
     assert said(made("d", 5, happened=Span.month(2020, 9))).startswith("Combatants of Armenia killed, Second Karabakh war: ")
 
 

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from .. import ledger
 from ..ledger.policies import Ranking
+from ..ledger.scopes import narrow
 from ..model.accounts import Account, Event, Line, Question
 from ..model.claims import Figure
 from ..model.collector import collector_paused
@@ -53,31 +54,36 @@ class Asked:
 
 @dataclass(frozen=True)
 class Names:
-    """How slugs and places are called in sentences."""
+    """How slugs and places are called in sentences; `wide` are countries, territories, borders and seas, as figures name them."""
 
     sides: Mapping[str, str]
     conflicts: Mapping[str, str]
     places: Mapping[str, str]
+    wide: frozenset[str]
 
     @classmethod
-    def of(cls, rows: Reference, figures: Iterable[Figure]) -> Names:
+    def of(cls, rows: Reference, figures: Sequence[Figure]) -> Names:
         """Places as the first figure that names them does."""
         places: dict[str, str] = {}
+        spots = {f.place for f in figures if f.place}
         for where in (f.place for f in figures if f.place):
             places.setdefault(where.place or folded(where.name), where.name)
-        return cls({s.slug: s.name for s in rows.sides}, {c.slug: c.name for c in rows.conflicts}, places)
+        wide = frozenset(where.name for where in spots if not narrow(where, rows))
+        return cls({s.slug: s.name for s in rows.sides}, {c.slug: c.name for c in rows.conflicts}, places, wide)
 
     def title(self, question: Question, figures: Iterable[Figure]) -> str:
-        return ledger.title(question, sides=self.sides, conflicts=self.conflicts, places=self.places, figures=figures)
+        return ledger.title(
+            question, sides=self.sides, conflicts=self.conflicts, places=self.places, figures=figures, wide=self.wide
+        )
 
     def place(self, question: Question, figures: Iterable[Figure]) -> str | None:
         """The place that the title names."""
         if question.event is not None:
-            return ledger.occurrence(figures)[0]
+            return ledger.occurrence(figures, self.wide)[0]
         return self.places.get(question.place, question.place) if question.place else None
 
     def sentence(self, account: Account) -> str:
-        return ledger.sentence(account, sides=self.sides, conflicts=self.conflicts, places=self.places)
+        return ledger.sentence(account, sides=self.sides, conflicts=self.conflicts, places=self.places, wide=self.wide)
 
 
 def ask(

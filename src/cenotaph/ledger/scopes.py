@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from ..model.claims import Figure, Where
 from ..model.days import Precision, Span
-from ..model.reference import Conflict, Reference, folded
+from ..model.reference import Conflict, Place, Reference, folded
 from ..model.terms import Measure
 
 #: Kinds of place that are no part of a conflict but where it is fought, or who fights it.
@@ -44,8 +44,7 @@ class Scopes:
     def _narrow(self, where: Where, conflict: str | None, reference: Reference) -> str | None:
         own = reference.conflict(conflict) if conflict else None
         over = {folded(name) for name in own.places} if own else set()
-        called = reference.places_named(where.name)
-        meant = [p for p in called if p.id == where.place] if where.place is not None else called
+        meant = _meant(where, reference)
         kinds = {p.kind for p in meant}
         named = {folded(n) for p in meant if where.place is not None for n in (p.name, *p.names)} | {folded(where.name)}
         if kinds & WIDE or (named & over and (not kinds & SETTLED or over <= named)):
@@ -66,6 +65,16 @@ class Scopes:
             return None
         window = _window(span.first, span)
         return None if _is_the_beginning(window, conflict) else window
+
+
+def narrow(where: Where, reference: Reference) -> bool:
+    """Whether a place is none of those that a whole war is fought in: no country, territory, border or sea."""
+    return not {p.kind for p in _meant(where, reference)} & WIDE
+
+
+def _meant(where: Where, reference: Reference) -> list[Place]:
+    called = reference.places_named(where.name)
+    return [p for p in called if p.id == where.place] if where.place is not None else called
 
 
 def _window(first: date, span: Span) -> Span:

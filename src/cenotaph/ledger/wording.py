@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -33,11 +33,13 @@ def title(
     conflicts: Mapping[str, str],
     places: Mapping[str, str] = NO_NAMES,
     figures: Iterable[Figure] = (),
+    wide: Collection[str] = (),
 ) -> str:
     """What is asked, in words: "Combatants of Azerbaijan killed, Second Karabakh war, running total".
 
     A narrower place and a later beginning are told: "Bodies recovered in Bucha, Russian invasion of Ukraine, running total since
     April 2022"; of an event, where and on which day its `figures` say that it was: "People killed in Ganja, 2020-10-11".
+    `wide`: names of places that say no more than the conflict does.
     """
     who = ROLES[question.role] if question.unit is Unit.PERSON else UNITS[question.unit]
     if question.side == "both":
@@ -48,17 +50,20 @@ def title(
     where = f", {conflicts.get(question.conflict, question.conflict)}" if question.conflict else ""
     spot = f" in {places.get(question.place, question.place)}" if question.place else ""
     if question.event is not None:
-        there, day = occurrence(figures)
+        there, day = occurrence(figures, wide)
         spot = f"{f' in {there}' if there else ''}{f', {day}' if day else ''}"
     kind = "" if question.measure is Measure.INCIDENT else f", {question.measure.value}"
     begun = f" since {beginning(question.period)}" if question.period else ""
     return f"{who[0].upper()}{who[1:]} {FATES.get(question.fate, question.fate.words)}{listed}{spot}{where}{kind}{begun}"
 
 
-def occurrence(figures: Iterable[Figure]) -> tuple[str | None, date | None]:
-    """Where and on which day an event was, as most of its figures say; of as many, as those say that were published first."""
+def occurrence(figures: Iterable[Figure], wide: Collection[str] = ()) -> tuple[str | None, date | None]:
+    """Where and on which day an event was, as most of its figures say; of as many, as those say that were published first.
+
+    A place that is one of the `wide` is none.
+    """
     known = sorted(figures, key=lambda f: (f.clocks.published, f.report, f.passage.start, f.id))
-    spots = Counter(f.place.name for f in known if f.place is not None)
+    spots = Counter(f.place.name for f in known if f.place is not None and f.place.name not in wide)
     days = Counter(
         f.clocks.happened.first for f in known if f.clocks.happened and f.clocks.happened.first == f.clocks.happened.last
     )
@@ -99,11 +104,16 @@ def bounds(low: int | None, high: int | None) -> str:
 
 
 def sentence(
-    account: Account, *, sides: Mapping[str, str], conflicts: Mapping[str, str], places: Mapping[str, str] = NO_NAMES
+    account: Account,
+    *,
+    sides: Mapping[str, str],
+    conflicts: Mapping[str, str],
+    places: Mapping[str, str] = NO_NAMES,
+    wide: Collection[str] = (),
 ) -> str:
     """The account as one sentence that can stand alone."""
     figures = [j.figure for j in account.judgements]
-    what = title(account.question, sides=sides, conflicts=conflicts, places=places, figures=figures)
+    what = title(account.question, sides=sides, conflicts=conflicts, places=places, figures=figures, wide=wide)
     known = f", as known by {account.known_by}" if account.known_by else ""
     return f"{what}{known}: {predicate(account)}"
 
