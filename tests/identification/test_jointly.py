@@ -49,6 +49,11 @@ def test_one_son_by_hand():
     assert (own.missing, exp(own.log_glr), own.alike) == ("M1", pytest.approx(lr), ())
     alone = log(P**2) + log(P**2) + log(2 * P * Q)
     assert joint.assignments[-1].log_likelihood == pytest.approx(alone)
+    other = jointly(*made("PM,V1,V1,0,0,1,1/1\n" + son + "AM,F9,K,0,0,1,2/2\n", ["M1"]))
+    assert other.assignments[-1].log_likelihood == pytest.approx(alone + log(Q**2)), (
+        "who misses nobody is in every assignment alike"
+    )
+    assert other.marginals == joint.marginals
 
 
 def test_two_missing_brothers_cannot_be_told_apart():

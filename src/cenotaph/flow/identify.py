@@ -138,7 +138,7 @@ def joint(persons: Path, markers: Path) -> Together:
         what = "remains (rows of side PM)" if not bodies else f"missing persons ({markers.name} names them)"
         raise KinFault(f"{persons.name} holds no {what}", cure="Give both in one table of persons.")
     try:
-        return Together(jointly(bodies, [f for f in kin if f.missing], table.markers), table)
+        return Together(jointly(bodies, kin, table.markers), table)
     except KinFault as fault:
         raise KinFault(f"{persons.name}: {fault.what}", cure=fault.cure) from None
 
