@@ -65,6 +65,8 @@ def test_bodies_that_go_home_are_their_own_sides(one) -> None:  # type: ignore[n
         ),
         ("The authorities in Baku said that 79 servicemen were killed.", "authorities", "Government of Azerbaijan"),
         ("Five soldiers were killed in the attack.", None, None),
+        ("Five soldiers were killed in the attack, officials said.", "officials", None),
+        ("Five soldiers were killed in the attack, Anna Petrova said.", "Anna Petrova", "Anna Petrova"),
     ],
 )
 def test_who_says_so(one, text: str, speaker: str | None, origin: str | None) -> None:  # type: ignore[no-untyped-def]

@@ -49,11 +49,12 @@ def claimant(
     publisher: str | None,
     sentence: str,
 ) -> Claimant:
-    """The chain from the speaker to the page."""
+    """The chain from the speaker to the page. A speaker without a name ("officials", "the ministry" of nobody) is no origin."""
+    named = voice is not None and not voice.name.islower()
     return Claimant(
         speaker=voice.name if voice else None,
         institution=institution.name if institution else (voice.office if voice else None),
-        origin=institution.origin if institution else (voice.name if voice else None),
+        origin=institution.origin if institution else (voice.name if voice and named else None),
         venue=voice.venue if voice else None,
         publisher=publisher,
         standing=Standing.of(
