@@ -132,7 +132,7 @@ def _joint(found: Together) -> dict[str, list[dict[str, object]] | dict[str, dic
         "conclusions": [
             {
                 "remains": c.remains, "missing": c.missing, "posterior": c.posterior,
-                "glr": math.exp(c.log_glr) if c.log_glr < 709 else None, "alike": list(c.alike),
+                "glr": _ratio(c.log_glr), "alike": list(c.alike),
             }
             for c in own.conclusions
         ],
@@ -141,12 +141,15 @@ def _joint(found: Together) -> dict[str, list[dict[str, object]] | dict[str, dic
 
 def _pair(p: Pair) -> dict[str, str | float | int | None]:
     """Numbers that JSON cannot hold are null: a ratio beyond 1e308, the logarithm of 0."""
-    lr = math.exp(p.log_lr) if p.log_lr < 709 else None
     log10 = None if math.isinf(p.log_lr) else p.log_lr / math.log(10)
     return {
-        "remains": p.remains, "family": p.family, "missing": p.missing, "lr": lr, "log10_lr": log10, "posterior": p.posterior,
-        "exclusions": p.exclusions,
+        "remains": p.remains, "family": p.family, "missing": p.missing, "lr": _ratio(p.log_lr), "log10_lr": log10,
+        "posterior": p.posterior, "exclusions": p.exclusions,
     }  # fmt: skip
+
+
+def _ratio(log_ratio: float) -> float | None:
+    return math.exp(log_ratio) if log_ratio < 709 else None
 
 
 def _power(log_lr: float) -> str:

@@ -141,14 +141,14 @@ def _answered(
     )
     found = [a for a in found if _wanted(a.question, wanted, sides) and fate in {None, a.question.fate}]
     names = Names.of(rows, figures)
-    texts = looking.texts(case, {j.figure.report for a in found for j in a.judgements})
+    words = looking.sentences(case, (j.figure for a in found for j in a.judgements))
     return [
         Answer(
             account,
             names.title(account.question, [j.figure for j in account.judgements]),
             ledger.predicate(account),
             names.sentence(account),
-            {j.figure.id: texts[j.figure.report][j.figure.sentence.start : j.figure.sentence.end] for j in account.judgements},
+            {j.figure.id: words[j.figure.id] for j in account.judgements},
             names.place(account.question, [j.figure for j in account.judgements]),
         )
         for account in found

@@ -46,14 +46,14 @@ def contradict(
     person = decided(matter, together, accepted=accepted, refused=refused)
     found = ledger.contradictions(matter.telling, matter.within, together=together, decided=person)
     found = [c for c in found if chosen.admits(t.unknown.question for t in c.forcing.told)]
-    texts = looking.texts(case, {f.report for c in found for t in c.forcing.told for f in t.figures})
+    words = looking.sentences(case, (f for c in found for t in c.forcing.told for f in t.figures))
     return [
         Contradicted(
             c,
             statements.contradiction(c, matter.names),
             tuple(statements.told(t, matter.names) for t in c.forcing.told),
             tuple(statements.relation(r) for r in c.forcing.relations),
-            {f.id: texts[f.report][f.sentence.start : f.sentence.end] for t in c.forcing.told for f in t.figures},
+            {f.id: words[f.id] for t in c.forcing.told for f in t.figures},
         )
         for c in found
     ]

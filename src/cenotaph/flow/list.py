@@ -34,8 +34,8 @@ def figures(case: Case, *, fate: Fate | None = None, conflict: str | None = None
     found = [f for f in published if (fate is None or f.fate is fate) and (slugs is None or f.conflict in slugs)]
     events = looking.events(case) if known_by is None else link(published, known(case), stands.said)
     home = {f: e.id for e in events for f in e.figures}
-    texts = looking.texts(case, {f.report for f in found})
-    return [Listed(f, texts[f.report][f.sentence.start : f.sentence.end], home.get(f.id, f.id)) for f in found]
+    words = looking.sentences(case, found)
+    return [Listed(f, words[f.id], home.get(f.id, f.id)) for f in found]
 
 
 def withheld(
@@ -48,5 +48,5 @@ def withheld(
         for w in looking.withheld(case, known_by=known_by)
         if (fate is None or fate in w.fates) and (slugs is None or w.conflict in slugs)
     ]
-    texts = looking.texts(case, {w.report for w in found})
-    return [(w, texts[w.report][w.sentence.start : w.sentence.end]) for w in found]
+    words = looking.sentences(case, found)
+    return [(w, words[w.id]) for w in found]

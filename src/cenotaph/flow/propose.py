@@ -48,11 +48,11 @@ def propose(case: Case, *, conflict: str | None = None, side: str | None = None,
         for p in ledger.proposals(matter.questions, matter.telling.told, matter.names)
         if matter.verdicts.get(p.id, True) and chosen.admits(asked_of[i] for i in p.figures)
     ]
-    texts = looking.texts(case, {by_id[i].report for p in found for i in p.figures})
+    words = looking.sentences(case, (by_id[i] for p in found for i in p.figures))
     return [
         Proposed(
             p,
-            {i: texts[by_id[i].report][by_id[i].sentence.start : by_id[i].sentence.end] for i in p.figures},
+            {i: words[i] for i in p.figures},
             accepted=p.id in matter.verdicts,
         )
         for p in found

@@ -18,8 +18,8 @@ import numpy as np
 from ..model.errors import KinFault
 from ..model.families import Family
 from ..model.markers import Marker
-from ..model.pedigrees import Sex
 from .likelihoods import log_likelihoods
+from .pairwise import body_of, differ, not_typed
 
 #: Assignments, or ways to fill one family, beyond which exact enumeration is refused.
 MOST = 1_000_000
@@ -27,7 +27,7 @@ MOST = 1_000_000
 ALIKE = 1e-9
 NOBODY = "*"
 
-#: Missing → remains, sorted by missing.
+#: Missing and remains, in the order in which the missing are named.
 Filled = tuple[tuple[str, str], ...]
 
 
@@ -77,7 +77,7 @@ def jointly(remains: Sequence[Family], families: Sequence[Family], markers: Sequ
     for name, value in (alone | known).items():
         if isinf(value):
             raise KinFault(f"{name!r}: its own genotypes cannot be", cure="Check its genotypes and parents, or allow mutation.")
-    ways = [list(_ways(f, bodies, alone, known[f.pedigree.name], markers, most)) for f in families]
+    ways = [_ways(f, bodies, alone, known[f.pedigree.name], markers, most) for f in families]
     base = sum(alone.values()) + sum(known.values())
     found: list[tuple[Filled, float]] = []
     for filled, value in _together(ways, 0, frozenset()):
@@ -90,17 +90,13 @@ def jointly(remains: Sequence[Family], families: Sequence[Family], markers: Sequ
 def _checked(bodies: Mapping[str, Family], remains: Sequence[Family], families: Sequence[Family]) -> None:
     if len(bodies) != len(remains):
         raise KinFault("two remains have one name", cure="Name each once.")
-    seen: dict[str, str] = {}
+    seen: set[str] = set()
     for f in families:
+        not_typed(f)
         for m in f.missing:
             if m in seen or m == NOBODY:
                 raise KinFault(f"the missing {m!r} is in family {f.pedigree.name!r} and elsewhere", cure="Name each missing once.")
-            if f.profiles.get(m):
-                raise KinFault(f"the missing {m!r} has a genotype", cure="Leave it out, or do not name them missing.")
-            seen[m] = f.pedigree.name
-    for name, r in bodies.items():
-        if len(r.pedigree.members) != 1:
-            raise KinFault(f"remains {name!r} are {len(r.pedigree.members)} persons", cure="Remains are one person.")
+            seen.add(m)
 
 
 def _log(family: Family, markers: Sequence[Marker]) -> float:
@@ -114,7 +110,7 @@ def _ways(
     known: float,
     markers: Sequence[Marker],
     most: int,
-) -> Iterator[tuple[Filled, float]]:
+) -> list[tuple[Filled, float]]:
     """Every way to fill the family's missing that can be, with its log factor; nobody is first.
 
     `waiting` grows a place at a time, and a way is built only on what can be.
@@ -123,7 +119,8 @@ def _ways(
         (m, r): value
         for m in family.missing
         for r, body in bodies.items()
-        if _sexes_agree(family, m, body) and not isinf(value := _filled(family, bodies, ((m, r),), markers) - known - alone[r])
+        if not differ(family.pedigree[m].sex, body_of(body)[0].sex)
+        and not isinf(value := _filled(family, bodies, ((m, r),), markers) - known - alone[r])
     }
     waiting: list[tuple[Filled, float]] = [((), 0.0)]
     for missing in family.missing:
@@ -144,19 +141,14 @@ def _ways(
                         cure="Ask of fewer remains at once.",
                     )
         waiting = grown
-    yield from waiting
-
-
-def _sexes_agree(family: Family, missing: str, body: Family) -> bool:
-    [person] = body.pedigree.members
-    return len({person.sex, family.pedigree[missing].sex} - {Sex.UNKNOWN}) < 2
+    return waiting
 
 
 def _filled(family: Family, bodies: Mapping[str, Family], filled: Filled, markers: Sequence[Marker]) -> float:
     """The log-likelihood with these places filled; the first marker that cannot be ends it."""
     profiles = dict(family.profiles)
     for missing, name in filled:
-        profiles[missing] = next(iter(bodies[name].profiles.values()), {})
+        profiles[missing] = body_of(bodies[name])[1]
     whole, total = replace(family, profiles=profiles), 0.0
     for marker in markers:
         total += _log(whole, (marker,))

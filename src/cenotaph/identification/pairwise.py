@@ -67,13 +67,8 @@ def pairs(remains: Sequence[Family], families: Sequence[Family], markers: Sequen
     for family in families:
         if not family.missing:
             raise KinFault(f"family {family.pedigree.name!r} has nobody missing", cure="Name the missing person.")
-        for m in family.missing:
-            if family.profiles.get(m):
-                raise KinFault(
-                    f"family {family.pedigree.name!r}: the missing {m!r} has a genotype",
-                    cure="Leave it out, or do not name them missing.",
-                )
-    bodies = [_body(r) for r in remains]
+        not_typed(family)
+    bodies = [body_of(r) for r in remains]
     profiles = [p for _, p in bodies]
     total = np.zeros((len(bodies), len(found)))
     excluded = np.zeros((len(bodies), len(found)), dtype=np.int64)
@@ -89,13 +84,24 @@ def pairs(remains: Sequence[Family], families: Sequence[Family], markers: Sequen
         for k, column, ratio in _ratios(families, found, [still[k] for k in changing], 0.0):
             first, second = seen[changing[k]]
             excluded[:, column] += _cannot(ratio)[first, second]
-    other = np.array([[_differ(b.sex, s.sex) for s in found] for b, _ in bodies], dtype=bool).reshape(total.shape)
+    other = np.array([[differ(b.sex, s.sex) for s in found] for b, _ in bodies], dtype=bool).reshape(total.shape)
     total[other] = np.nan
     excluded[other] = -1
     return Pairs(tuple(b.id for b, _ in bodies), tuple(found), total, excluded)
 
 
-def _body(remains: Family) -> tuple[Person, Profile]:
+def not_typed(family: Family) -> None:
+    """KinFault when one of a family's missing has a genotype."""
+    for m in family.missing:
+        if family.profiles.get(m):
+            raise KinFault(
+                f"family {family.pedigree.name!r}: the missing {m!r} has a genotype",
+                cure="Leave it out, or do not name them missing.",
+            )
+
+
+def body_of(remains: Family) -> tuple[Person, Profile]:
+    """The one person that remains are, and what was seen; KinFault when they are more."""
     if len(remains.pedigree.members) != 1:
         raise KinFault(
             f"remains {remains.pedigree.name!r} are {len(remains.pedigree.members)} persons", cure="Remains are one person."
@@ -104,7 +110,8 @@ def _body(remains: Family) -> tuple[Person, Profile]:
     return body, remains.profiles.get(body.id, {})
 
 
-def _differ(one: Sex, other: Sex) -> bool:
+def differ(one: Sex, other: Sex) -> bool:
+    """Whether two sexes are both known and not the same."""
     return Sex.UNKNOWN not in (one, other) and one is not other
 
 

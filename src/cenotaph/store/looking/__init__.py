@@ -2,7 +2,7 @@
 
 from .claims import Window, copies, figures, last_known, withheld, within
 from .derived import events, near_copies
-from .reports import ReportCard, known_hashes, known_reports, printed, report, report_card, reports, texts, unread_by
+from .reports import ReportCard, known_hashes, known_reports, printed, report, report_card, reports, sentences, texts, unread_by
 from .runs import (
     Decision,
     RunCard,
@@ -47,6 +47,7 @@ __all__ = [
     "reports",
     "runs",
     "search",
+    "sentences",
     "texts",
     "tombstones",
     "trail",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, select
 
+from cenotaph.model.claims import Claim
 from cenotaph.model.reports import Report
 from cenotaph.model.terms import Sensitivity
 
@@ -99,6 +100,13 @@ def texts(case: Case, report_ids: Collection[str]) -> dict[str, str]:
         for n in range(0, len(ids), STRIDE):
             found.update(dict(connection.execute(query.where(tables.reports.c.id.in_(ids[n : n + STRIDE]))).all()))
     return found
+
+
+def sentences(case: Case, claims: Iterable[Claim]) -> dict[str, str]:
+    """The sentences that figures and withheld records stand in, by their id."""
+    known = list(claims)
+    found = texts(case, {c.report for c in known})
+    return {c.id: found[c.report][c.sentence.start : c.sentence.end] for c in known}
 
 
 def printed(case: Case, since: date | None = None, until: date | None = None) -> list[tuple[str, date, str, str | None]]:
