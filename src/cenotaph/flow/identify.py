@@ -13,20 +13,17 @@ from ..identification import (
     Joint,
     MarkerTable,
     Pairs,
-    Told,
     families,
-    frequencies,
     jointly,
     log_likelihoods,
     marker_table,
     pairs,
     posterior,
-    relatives,
-    remains,
 )
 from ..model.errors import KinFault, WrongUse
 from ..model.families import Side
 from ..model.markers import Marker, Mutation, MutationModel
+from .kin_files import frequencies_of, one_side, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +99,9 @@ def search(
         raise WrongUse(f"theta is {theta:g}", cure="Theta is at least 0 and below 1, for example 0.02.")
     if (among is not None and among < 1) or (top is not None and top < 1):
         raise WrongUse("there are fewer than one missing, or fewer than one pair asked for", cure="Give at least 1.")
-    table = frequencies(text(frequencies_file), frequencies_file.name, mutation=mutation)
-    bodies = _side(remains_file, table, Side.REMAINS)
-    kin = _side(families_file, table, Side.FAMILY)
+    table = frequencies_of(frequencies_file, mutation)
+    bodies = one_side(remains_file, table, Side.REMAINS)
+    kin = one_side(families_file, table, Side.FAMILY)
     found = pairs(bodies.families, kin.families, table.markers, theta=theta)
     prior = float(len(found.sought) if among is None else among)
     shares = posterior(found.log_lr, prior)
@@ -148,15 +145,6 @@ def _pair(found: Pairs, shares: NDArray[np.float64], i: int, j: int) -> Pair:
     return Pair(found.remains[i], s.family, s.missing, float(found.log_lr[i, j]), float(shares[i, j]), int(found.exclusions[i, j]))
 
 
-def _side(path: Path, table: MarkerTable, side: Side) -> Told:
-    """Remains or families of a file: Familias' text table, or those of this side in a plain table."""
-    whole = text(path)
-    head = whole.partition("\n")[0].lower()
-    if "fid" not in head:
-        return (remains if side is Side.REMAINS else relatives)(whole, path.name, table)
-    return Told(tuple(f for f in families(whole, path.name, table) if f.side is side), ())
-
-
 def mutation_of(words: str) -> Mutation:
     """A mutation model as an option names it: none, equal:0.001, stepwise:0.001:RANGE:RATE2; WrongUse names what is wrong."""
     name, *numbers = words.split(":")
@@ -172,13 +160,3 @@ def mutation_of(words: str) -> Mutation:
         raise WrongUse(
             f"{words!r} is no mutation model", cure="For example none, equal:0.001, proportional:0.001, stepwise:0.001:0.1:0.00001."
         ) from None
-
-
-def text(path: Path) -> str:
-    """The text of a file in UTF-8; KinFault when it cannot be read."""
-    try:
-        return path.read_text("utf-8")
-    except OSError as fault:
-        raise KinFault(f"{path} cannot be read ({fault.strerror})", cure="Give the path of a file.") from None
-    except UnicodeDecodeError:
-        raise KinFault(f"{path} is not UTF-8", cure="Save it as UTF-8.") from None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .markers import Profile
+from .markers import Profile, Quality
 from .pedigrees import Pedigree
 
 
@@ -19,9 +19,13 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A pedigree with the genotypes of those typed. `missing`: members who are looked for, in the order they were named."""
+    """A pedigree with the genotypes of those typed. `missing`: members who are looked for, in the order they were named.
+
+    `qualities`: of typed members, how far what was read may be off; who is not there was read without fault.
+    """
 
     pedigree: Pedigree
     profiles: Mapping[str, Profile]
     side: Side = Side.FAMILY
     missing: tuple[str, ...] = ()
+    qualities: Mapping[str, Quality] = field(default_factory=dict)

@@ -116,3 +116,29 @@ class Genotype:
 
 #: Genotypes by marker; a marker that was not typed is not there.
 Profile = Mapping[str, Genotype]
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How far what was read of a sample may be from what the person has; probabilities from 0 to below 1, the same at every marker.
+
+    `dropout`: of each copy of an allele, not to be seen; `drop_in`: that one allele of the population is seen beside the person's own;
+    `error`: that the genotype read is that of anybody of the population.
+    """
+
+    dropout: float = 0.0
+    drop_in: float = 0.0
+    error: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name, value in (("dropout", self.dropout), ("drop-in", self.drop_in), ("error", self.error)):
+            if not 0 <= value < 1:
+                raise KinFault(f"the probability of {name} is {value:g}", cure="Probabilities of a sample are from 0 to below 1.")
+
+    @property
+    def sharp(self) -> bool:
+        """Whether what was read is what the person has."""
+        return self == SHARP
+
+
+SHARP = Quality()
