@@ -12,7 +12,8 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from . import showing
+from . import kin_options, showing
+from .kin_tables import export, frequencies
 
 if TYPE_CHECKING:
     from ..flow.identify import Likelihoods, Pair, Searched, Together
@@ -33,15 +34,20 @@ def _identify() -> None:
 
 @app.command()
 def likelihood(
-    persons: Annotated[Path, typer.Argument(help="A CSV with a row a person: family, id, parents, sex, genotypes.")],
-    markers: Annotated[Path, typer.Argument(help="A JSON of markers: alleles, frequencies, mutation models.")],
+    persons: Annotated[Path, typer.Argument(help="A CSV with a row a person: family, id, parents, sex, genotypes. Or a .fam.")],
+    markers: Annotated[Path | None, typer.Argument(help="A JSON of markers, or frequencies. Not needed beside a .fam.")] = None,
     theta: Theta = 0.0,
+    minimum: kin_options.Minimum = None,
+    columns: kin_options.Columns = None,
+    map_: kin_options.Map = None,
+    apart: kin_options.Apart = kin_options.APART,
+    once: kin_options.Once = False,
     json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
 ) -> None:
     """How likely are the genotypes of each family? The natural logarithm, a marker at a time."""
     from ..flow.identify import likelihood as flow
 
-    found = flow(persons, markers, theta=theta)
+    found = flow(persons, markers, theta=theta, rules=kin_options.rules(minimum, columns, map_, apart, once))
     for note in found.table.notes:
         showing.err.print(f"{note}.", markup=False)
     if json_:
@@ -53,9 +59,9 @@ def likelihood(
 
 @app.command()
 def search(
-    remains: Annotated[Path, typer.Option("--remains", help="Remains: a text table of Familias, or a CSV of persons.")],
-    families: Annotated[Path, typer.Option("--families", help="Families: a text table of Familias, or a CSV of persons.")],
-    frequencies: Annotated[Path, typer.Option("--frequencies", help="A .fam, a CSV of marker, allele, frequency, or a JSON.")],
+    remains: kin_options.Remains,
+    families: kin_options.Families,
+    frequencies: kin_options.Frequencies,
     mutation: Annotated[
         str | None,
         typer.Option("--mutation", help="none, equal:RATE, proportional:RATE, stepwise:RATE:RANGE:RATE2. Else the file's."),
@@ -66,6 +72,11 @@ def search(
         typer.Option("--prior-missing", help="How many are missing, each as likely before. Else as the families miss."),
     ] = None,
     top: Annotated[int | None, typer.Option("--top", help="Only so many pairs, the highest likelihood ratios.")] = None,
+    minimum: kin_options.Minimum = None,
+    columns: kin_options.Columns = None,
+    map_: kin_options.Map = None,
+    apart: kin_options.Apart = kin_options.APART,
+    once: kin_options.Once = False,
     json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
 ) -> None:
     """Which remains could be whose missing? Every pair's likelihood ratio, posterior and exclusions."""
@@ -73,7 +84,8 @@ def search(
     from ..flow.identify import search as flow
 
     changing = mutation_of(mutation) if mutation is not None else None
-    found = flow(remains, families, frequencies, mutation=changing, theta=theta, among=prior, top=top)
+    rules = kin_options.rules(minimum, columns, map_, apart, once)
+    found = flow(remains, families, frequencies, mutation=changing, theta=theta, among=prior, top=top, rules=rules)
     _under(found)
     if json_:
         typer.echo(json.dumps([_pair(p) for p in found.pairs], ensure_ascii=False, indent=1, allow_nan=False))
@@ -89,14 +101,21 @@ def search(
 
 @app.command()
 def joint(
-    persons: Annotated[Path, typer.Argument(help="A CSV with a row a person: remains (side PM) and families (side AM).")],
-    markers: Annotated[Path, typer.Argument(help="A JSON of markers, and of who is missing.")],
+    persons: Annotated[Path, typer.Argument(help="A CSV of persons: remains (side PM), families (side AM). Or a .fam.")],
+    markers: Annotated[
+        Path | None, typer.Argument(help="A JSON of markers, and of who is missing. Not needed beside a .fam.")
+    ] = None,
+    minimum: kin_options.Minimum = None,
+    columns: kin_options.Columns = None,
+    map_: kin_options.Map = None,
+    apart: kin_options.Apart = kin_options.APART,
+    once: kin_options.Once = False,
     json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
 ) -> None:
     """Which remains are whose, all together? Every assignment with its likelihood and posterior."""
     from ..flow.identify import joint as flow
 
-    found = flow(persons, markers)
+    found = flow(persons, markers, rules=kin_options.rules(minimum, columns, map_, apart, once))
     for note in (
         *found.table.notes,
         f"{len(found.table.markers)} markers, taken as unlinked; theta 0; every assignment that can be is as likely before",
@@ -121,6 +140,10 @@ def joint(
     showing.out.print(
         f"{len(found.joint.assignments):,} assignments can be. These are candidates: a board identifies.", markup=False
     )
+
+
+app.command()(frequencies)
+app.command()(export)
 
 
 def _joint(found: Together) -> dict[str, list[dict[str, object]] | dict[str, dict[str, float]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,17 +13,14 @@ from ..identification import (
     Joint,
     MarkerTable,
     Pairs,
-    families,
     jointly,
     log_likelihoods,
-    marker_table,
     pairs,
     posterior,
 )
 from ..model.errors import KinFault, WrongUse
-from ..model.families import Side
 from ..model.markers import Marker, Mutation, MutationModel
-from .kin_files import frequencies_of, one_side, text
+from .kin_files import PLAIN, Rules, kin, whole_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +32,20 @@ class Likelihoods:
     theta: float
 
 
-def likelihood(persons: Path, markers: Path, *, theta: float = 0.0) -> Likelihoods:
-    """How likely the genotypes of every family are, a marker at a time, from plain tables.
+def likelihood(persons: Path, markers: Path | None = None, *, theta: float = 0.0, rules: Rules = PLAIN) -> Likelihoods:
+    """How likely the genotypes of every family are, a marker at a time, from plain tables or a project of Familias.
+
+    Of a project its pedigrees of the same persons, where it has any, else all remains and families of its search.
 
     WrongUse: a theta that is none. KinFault: a file that is not there or not right, with line, person and marker.
     """
     if not 0 <= theta < 1:
         raise WrongUse(f"theta is {theta:g}", cure="Theta is at least 0 and below 1, for example 0.02.")
-    table = marker_table(text(markers), markers.name)
-    found = families(text(persons), persons.name, table)
+    given = whole_of(persons, markers, rules)
+    table = replace(given.table, notes=given.notes)
     names = [m.name for m in table.markers]
     made = {}
-    for family in found:
+    for family in given.hypotheses or given.rows:
         try:
             values = log_likelihoods(family.pedigree, table.markers, family.profiles, theta=theta)
         except KinFault as fault:
@@ -89,20 +88,21 @@ def search(
     theta: float = 0.0,
     among: float | None = None,
     top: int | None = None,
+    rules: Rules = PLAIN,
 ) -> Searched:
     """Every remains beside every family's missing, each pair on its own.
 
     `mutation`: in place of the models of the frequency file. `among`: how many are missing, for the posterior; else as many as the
-    families miss. `top`: only so many pairs. WrongUse: a number that cannot be. KinFault: a file that is not there or not right.
+    families miss. `top`: only so many pairs. `rules`: how the files are read. WrongUse: a number that cannot be. KinFault: a file
+    that is not there or not right.
     """
     if not 0 <= theta < 1:
         raise WrongUse(f"theta is {theta:g}", cure="Theta is at least 0 and below 1, for example 0.02.")
     if (among is not None and among < 1) or (top is not None and top < 1):
         raise WrongUse("there are fewer than one missing, or fewer than one pair asked for", cure="Give at least 1.")
-    table = frequencies_of(frequencies_file, mutation)
-    bodies = one_side(remains_file, table, Side.REMAINS)
-    kin = one_side(families_file, table, Side.FAMILY)
-    found = pairs(bodies.families, kin.families, table.markers, theta=theta)
+    rules = rules if mutation is None else replace(rules, mutation=mutation)
+    given = kin(remains_file, families_file, frequencies_file, rules)
+    found = pairs(given.remains, given.families, given.table.markers, theta=theta)
     prior = float(len(found.sought) if among is None else among)
     shares = posterior(found.log_lr, prior)
     wrong = found.exclusions < 0
@@ -111,8 +111,7 @@ def search(
     order = np.lexsort((columns, rows, found.exclusions[rows, columns], -found.log_lr[rows, columns]))[:top]
     made = [_pair(found, shares, int(i), int(j)) for i, j in zip(rows[order], columns[order], strict=True)]
     at_odds = tuple(sorted({s.family for j, s in enumerate(found.sought) if odd[:, j].any()}))
-    notes = (*table.notes, *bodies.notes, *kin.notes)
-    return Searched(tuple(made), table.markers, theta, prior, notes, int(wrong.sum()), at_odds)
+    return Searched(tuple(made), given.table.markers, theta, prior, given.notes, int(wrong.sum()), at_odds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +122,18 @@ class Together:
     table: MarkerTable
 
 
-def joint(persons: Path, markers: Path) -> Together:
-    """Every assignment of the remains of a plain table to its missing, each as likely before.
+def joint(persons: Path, markers: Path | None = None, *, rules: Rules = PLAIN) -> Together:
+    """Every assignment of the remains of a plain table, or of a project of Familias, to its missing, each as likely before.
 
     KinFault: a file that is not there or not right, nobody missing, no remains, more assignments than can be listed.
     """
-    table = marker_table(text(markers), markers.name)
-    found = families(text(persons), persons.name, table)
-    bodies, kin = ([f for f in found if f.side is side] for side in (Side.REMAINS, Side.FAMILY))
-    if not bodies or not any(f.missing for f in kin):
-        what = "remains (rows of side PM)" if not bodies else f"missing persons ({markers.name} names them)"
+    given = whole_of(persons, markers, rules)
+    if not given.remains or not any(f.missing for f in given.families):
+        names = persons.name if markers is None else markers.name
+        what = "remains (rows of side PM)" if not given.remains else f"missing persons ({names} names them)"
         raise KinFault(f"{persons.name} holds no {what}", cure="Give both in one table of persons.")
     try:
-        return Together(jointly(bodies, kin, table.markers), table)
+        return Together(jointly(given.remains, given.families, given.table.markers), replace(given.table, notes=given.notes))
     except KinFault as fault:
         raise KinFault(f"{persons.name}: {fault.what}", cure=fault.cure) from None
 

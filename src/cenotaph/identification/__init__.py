@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from .familias_tables import Told, relatives, remains
+from .column_maps import ColumnMap, read_columns, renamed
+from .fam_projects import Project, is_project, read_project
+from .fam_writing import as_familias_has_it, written_project
+from .familias_tables import relatives, remains
 from .frequency_tables import frequencies
 from .jointly import Assigned, Concluded, Joint, jointly
 from .likelihoods import log_likelihoods
+from .maps import APART, Place, read_map
 from .pairwise import Pairs, pairs, posterior
-from .plain_tables import MarkerTable, families, marker_table
+from .ped_tables import is_ped, read_ped
+from .persons import persons
+from .plain_tables import families, marker_table
+from .plain_writing import markers_text, persons_text
+from .told import MarkerTable, Told
+from .unlisted import fitted
 
 __all__ = [
-    "Assigned", "Concluded", "Joint", "MarkerTable", "Pairs", "Told", "families", "frequencies", "jointly", "log_likelihoods",
-    "marker_table", "pairs", "posterior", "relatives", "remains",
+    "APART", "Assigned", "ColumnMap", "Concluded", "Joint", "MarkerTable", "Pairs", "Place", "Project", "Told",
+    "as_familias_has_it", "families", "fitted", "frequencies", "is_ped", "is_project", "jointly", "log_likelihoods",
+    "marker_table", "markers_text", "pairs", "persons", "persons_text", "posterior", "read_columns", "read_map", "read_ped",
+    "read_project", "relatives", "remains", "renamed", "written_project",
 ]  # fmt: skip
