@@ -44,6 +44,8 @@ REGION = "region:"
 #: Said of each of them.
 ORIGIN = "norSTR 2025, MIT licence"
 WARNING = "it is no substitute for a table of the population that the missing belong to"
+#: Columns of Familias' text tables, by which they are told from a PED.
+WORDS = {"relationship", "relation", "sample", "sample id", "sample name", "person", "id"}
 #: Excel workbooks begin so, of now and of before 2007.
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
@@ -131,11 +133,11 @@ def one_side(path: Path, table: MarkerTable, side: Side, rules: Rules = PLAIN) -
         found = _fitted(_project(whole, path, rules), table, path.name)
         return replace(found, families=_graded(_of(found.families, side), side, rules))
     whole = _mapped(whole, path, rules)
-    head = [cell.strip().lower().strip('"') for cell in _cells(whole.lstrip("\ufeff").partition("\n")[0])]
+    whole, head = _headed(whole)
     if {"fid", "mid"} <= {*head} or {"father", "mother"} <= {*head}:
         told = persons(whole, path.name, table, spare=True, once=rules.once)
         told = replace(told, families=_of(told.families, side))
-    elif is_ped(whole) and not {"relationship", "sample", "sample id"} & {*head}:
+    elif is_ped(whole) and not WORDS & {*head}:
         companion = next((c for end in (".dat", ".map") if (c := path.with_suffix(end)).exists()), None)
         told = read_ped(
             whole,
@@ -206,8 +208,13 @@ def _mapped(whole: str, path: Path, rules: Rules) -> str:
     return renamed(whole, path.name, read_columns(text(rules.columns), rules.columns.name), rules.columns.name)
 
 
-def _cells(head: str) -> list[str]:
-    return head.split(max("\t;,", key=head.count))
+def _headed(whole: str) -> tuple[str, list[str]]:
+    """The table and the names of its columns; one with blanks between and the columns of a plain table gets tabs."""
+    head = whole.lstrip("\ufeff").partition("\n")[0]
+    if not any(mark in head for mark in "\t;,") and {"fid", "mid"} <= {*head.lower().split()}:
+        whole = "\n".join("\t".join(line.split()) for line in whole.lstrip("\ufeff").split("\n"))
+        head = whole.partition("\n")[0]
+    return whole, [cell.strip().lower().strip('"') for cell in head.split(max("\t;,", key=head.count))]
 
 
 def text(path: Path) -> str:

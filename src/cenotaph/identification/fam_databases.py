@@ -217,7 +217,7 @@ def written_database(table: MarkerTable, name: str, theta: float) -> list[str]:
 
 
 def _written(marker: Marker, least: float) -> list[str]:
-    both = (marker.maternal, marker.paternal)
+    both = [NO_MUTATION if m.model is MutationModel.NONE else m for m in (marker.maternal, marker.paternal)]
     codes = [_code(marker, m) for m in both]
     shares = dict(zip(marker.alleles, marker.frequencies, strict=True))
     silent = shares.pop(marker.silent) if marker.silent is not None else 0.0

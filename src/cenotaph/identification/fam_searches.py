@@ -21,6 +21,8 @@ from .unlisted import Unlisted
 
 REFERENCE = "Reference pedigree"
 SEXES = {"male": Sex.MALE, "female": Sex.FEMALE}
+#: What Familias calls the person whom relations call `Missing person`.
+FIRST = {"missing male 1", "missing female 1"}
 #: Deeper than any file goes.
 DEEPEST = 8
 
@@ -177,7 +179,7 @@ def _family(part: Part, unlisted: Unlisted, without: dict[str, None], notes: lis
         if p.name == stands:
             sexes[MISSING] = p.sex
             notes.append(f"family {name}: {MISSING} is {p.name}, {p.sex}")
-        elif p.name in related or p.seen or not _is_missing(p.name):
+        else:
             sexes[p.name] = p.sex
     for id_ in (id_ for b in bonds for id_ in (b.parent, b.child)):
         if id_ not in sexes and id_ != MISSING:
@@ -195,8 +197,11 @@ def _is_missing(name: str) -> bool:
 
 def _stand_in(listed: Sequence[_Person], related: set[str]) -> str:
     """Who of the persons is `Missing person` in the relations; nothing where nobody or more than one can be."""
+    if MISSING not in related or MISSING in {p.name for p in listed}:
+        return ""
     own = [p.name for p in listed if _is_missing(p.name) and p.name not in related and not p.seen]
-    return own[0] if MISSING in related and len(own) == 1 and MISSING not in {p.name for p in listed} else ""
+    first = [name for name in own if name.lower() in FIRST]
+    return (first or own)[0] if len(first or own) == 1 else ""
 
 
 def _chosen(given: Sequence[Part], name: str, notes: list[str]) -> list[Bond]:

@@ -5,6 +5,7 @@ Columns of a person are `side`, `family`, `id`, `fid`, `mid`, `sex`, and of thei
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..model.errors import KinFault
@@ -108,26 +109,33 @@ def marker_columns(
     found: dict[str, list[int]] = {}
     without: dict[str, str] = {}
     skip = set(taken)
+    halves = _halves(header)
     for k, column in enumerate(header):
         if k in skip or not column:
             continue
-        name, word = plain(column), column
-        if name not in known and name not in table.aside and name[-1:] in {"1", "2"}:
-            name, word = name[:-1], column[:-1].rstrip(" _.-")
+        name = plain(halves.get(k, column))
+        if k not in halves and name not in known and name not in table.aside and name[-1:] in {"1", "2"} and name[:-1] in known:
+            name = name[:-1]
         if name in known:
             found.setdefault(name, []).append(k)
         elif name not in table.aside:
-            both = {plain(c) for c in header} >= {f"{name}1", f"{name}2"}
-            without[name] = word if both else column
+            without[name] = halves.get(k, column)
     for name, places in found.items():
         words = [header[k] for k in places]
-        ends = ["" if plain(w) == name else w[-1:] for w in words]
+        ends = [w[-1:] if k in halves or plain(w) != name else "" for k, w in zip(places, words, strict=True)]
         if len(places) > 2 or (len(places) == 2 and ends != ["1", "2"] and len(set(words)) > 1):
             raise KinFault(f"{where}: the columns {' and '.join(map(repr, words))} are one marker", cure="Leave one out.")
         if len(places) == 1 and ends != [""]:
             other = words[0][:-1] + ("2" if ends == ["1"] else "1")
             raise KinFault(f"{where} has the column {words[0]!r} and no {other!r}", cure="Give two columns a marker.")
     return [(known[name], tuple(places)) for name, places in found.items()], list(without.values())
+
+
+def _halves(header: Sequence[str]) -> dict[int, str]:
+    """Columns that are called alike but for a 1 and a 2 behind a blank, dot or dash (`DXS10 1`, which is not DXS101): their marker."""
+    cut = {k: m for k, column in enumerate(header) if (m := re.fullmatch(r"(.+?)[ _.-]+([12])", column))}
+    ends = {(m[1], m[2]) for m in cut.values()}
+    return {k: m[1] for k, m in cut.items() if {(m[1], "1"), (m[1], "2")} <= ends}
 
 
 def parted(cell: str, marker: Marker, at: str) -> list[str]:

@@ -34,7 +34,7 @@ def grid(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
         for cells in reader:
             stripped = [c.strip() for c in cells]
             if any(stripped) or line == 1:
-                yield reader.line_num, stripped
+                yield reader.line_num, stripped or [""]
             line = reader.line_num + 1
     except csv.Error as fault:
         raise KinFault(f"{where}, line {line}: this is no table ({fault})", cure="Save it as CSV again.") from None
