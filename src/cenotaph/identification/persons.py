@@ -132,7 +132,7 @@ def marker_columns(
 
 
 def _halves(header: Sequence[str]) -> dict[int, str]:
-    """Columns that are called alike but for a 1 and a 2 behind a blank, dot or dash (`DXS10 1`, which is not DXS101): their marker."""
+    """The markers of columns that are called alike but for a 1 and a 2 behind a blank, dot or dash: `DXS10 1` is not DXS101."""
     cut = {k: m for k, column in enumerate(header) if (m := re.fullmatch(r"(.+?)[ _.-]+([12])", column))}
     ends = {(m[1], m[2]) for m in cut.values()}
     return {k: m[1] for k, m in cut.items() if {(m[1], "1"), (m[1], "2")} <= ends}
