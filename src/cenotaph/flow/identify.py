@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..identification import (
+    Chances,
+    Findings,
     Joint,
     MarkerTable,
     Pairs,
+    Thresholds,
+    blocks,
+    chances,
+    conclude,
     jointly,
     log_likelihoods,
-    pairs,
     posterior,
 )
 from ..model.errors import KinFault, WrongUse
-from ..model.markers import Marker, Mutation, MutationModel
+from ..model.markers import SHARP, Marker, Mutation, MutationModel, Quality
 from .kin_files import PLAIN, Rules, kin, whole_of
+
+#: The threshold of a search unless another is given, and how many pairs are listed at most unless more are asked for.
+THRESHOLD, LISTED = 10_000.0, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ def likelihood(persons: Path, markers: Path | None = None, *, theta: float = 0.0
     made = {}
     for family in given.hypotheses or given.rows:
         try:
-            values = log_likelihoods(family.pedigree, table.markers, family.profiles, theta=theta)
+            values = log_likelihoods(family.pedigree, table.markers, family.profiles, theta=theta, qualities=family.qualities)
         except KinFault as fault:
             raise KinFault(f"{persons.name}, family {family.pedigree.name!r}: {fault.what}", cure=fault.cure) from None
         made[family.pedigree.name] = dict(zip(names, map(float, values), strict=True))
@@ -68,15 +76,21 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """Pairs by likelihood ratio, highest first; under which model; what was assumed; how many pairs have sexes that differ."""
+    """Pairs by likelihood ratio, highest first; under which model; what was assumed; how many pairs have sexes that differ.
+
+    `compared`: pairs that have a ratio, listed or not. `chances`: how many unrelated pairs to expect at the threshold.
+    """
 
     pairs: tuple[Pair, ...]
     markers: tuple[Marker, ...]
     theta: float
     among: float
+    quality: Quality
     notes: tuple[str, ...]
+    compared: int
     of_other_sex: int
     at_odds: tuple[str, ...]
+    chances: Chances
 
 
 def search(
@@ -86,43 +100,92 @@ def search(
     *,
     mutation: Mutation | None = None,
     theta: float = 0.0,
+    quality: Quality = SHARP,
     among: float | None = None,
+    threshold: float = THRESHOLD,
     top: int | None = None,
     rules: Rules = PLAIN,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Searched:
     """Every remains beside every family's missing, each pair on its own.
 
-    `mutation`: in place of the models of the frequency file. `among`: how many are missing, for the posterior; else as many as the
-    families miss. `top`: only so many pairs. `rules`: how the files are read. WrongUse: a number that cannot be. KinFault: a file
-    that is not there or not right.
+    `mutation`: in place of the models of the frequency file. `quality`: of remains whose own the file does not say. `among`: how
+    many are missing, for the posterior; else as many as the families miss. `threshold`: a likelihood ratio, for the expected number
+    of false matches. `top`: only so many pairs, else at most `LISTED`. `rules`: how the files are read. `progress`:
+    told how many missing are done, of how many. WrongUse: a number that cannot be. KinFault: a file that is not there or not right.
     """
+    if not threshold > 0 or not math.isfinite(threshold):
+        raise WrongUse(f"the threshold is {threshold:g}", cure="A threshold is a likelihood ratio above 0, for example 10000.")
     if not 0 <= theta < 1:
         raise WrongUse(f"theta is {theta:g}", cure="Theta is at least 0 and below 1, for example 0.02.")
     if (among is not None and among < 1) or (top is not None and top < 1):
         raise WrongUse("there are fewer than one missing, or fewer than one pair asked for", cure="Give at least 1.")
-    rules = rules if mutation is None else replace(rules, mutation=mutation)
+    rules = replace(rules, mutation=mutation or rules.mutation, quality=rules.quality if quality.sharp else quality)
     given = kin(remains_file, families_file, frequencies_file, rules)
-    found = pairs(given.remains, given.families, given.table.markers, theta=theta)
-    prior = float(len(found.sought) if among is None else among)
-    shares = posterior(found.log_lr, prior)
-    wrong = found.exclusions < 0
-    odd = np.isnan(found.log_lr) & ~wrong
-    rows, columns = np.nonzero(~np.isnan(found.log_lr))
-    order = np.lexsort((columns, rows, found.exclusions[rows, columns], -found.log_lr[rows, columns]))[:top]
-    made = [_pair(found, shares, int(i), int(j)) for i, j in zip(rows[order], columns[order], strict=True)]
-    at_odds = tuple(sorted({s.family for j, s in enumerate(found.sought) if odd[:, j].any()}))
-    return Searched(tuple(made), given.table.markers, theta, prior, given.notes, int(wrong.sum()), at_odds)
+    markers = given.table.markers
+    missing = sum(len(f.missing) for f in given.families)
+    highest = _Highest(float(missing if among is None else among), top or LISTED)
+    for block in blocks(given.remains, given.families, markers, theta=theta):
+        highest.add(block)
+        if progress is not None:
+            progress(highest.seen, missing)
+    by_chance = chances(given.remains, given.families, markers, threshold, theta=theta)
+    notes = list(given.notes)
+    if top is None and highest.compared > LISTED:
+        notes.append(f"of {highest.compared:,} pairs the {LISTED:,} of the highest ratios are listed; --top lists fewer or more")
+    return Searched(
+        highest.pairs(), markers, theta, highest.among, rules.quality, tuple(notes), highest.compared, highest.of_other_sex,
+        tuple(sorted(highest.at_odds)), by_chance,
+    )  # fmt: skip
+
+
+class _Highest:
+    """The pairs of the highest ratios, as blocks of a search come in."""
+
+    def __init__(self, among: float, most: int) -> None:
+        self.among, self.most = among, most
+        self.seen = self.compared = self.of_other_sex = 0
+        self.at_odds: set[str] = set()
+        #: Sort keys (-log LR, exclusions, row, column), and the pair.
+        self.kept: list[tuple[tuple[float, int, int, int], Pair]] = []
+
+    def add(self, found: Pairs) -> None:
+        wrong = found.exclusions < 0
+        odd = np.isnan(found.log_lr) & ~wrong
+        self.of_other_sex += int(wrong.sum())
+        self.at_odds |= {found.sought[j].family for j in np.flatnonzero(odd.any(axis=0)).tolist()}
+        rows, columns = np.nonzero(~np.isnan(found.log_lr))
+        self.compared += len(rows)
+        values = found.log_lr[rows, columns]
+        if len(values) > self.most:
+            # All that may be among the highest, ties with the last included.
+            least = np.partition(values, len(values) - self.most)[len(values) - self.most]
+            there = values >= least
+            rows, columns, values = rows[there], columns[there], values[there]
+        shares = posterior(values, self.among)
+        for i, j, value, share in zip(rows.tolist(), columns.tolist(), values.tolist(), shares.tolist(), strict=True):
+            s, count = found.sought[j], int(found.exclusions[i, j])
+            pair = Pair(found.remains[i], s.family, s.missing, value, share, count)
+            self.kept.append(((-value, count, i, self.seen + j), pair))
+        self.seen += len(found.sought)
+        self.kept.sort(key=lambda one: one[0])
+        del self.kept[self.most :]
+
+    def pairs(self) -> tuple[Pair, ...]:
+        return tuple(pair for _, pair in self.kept)
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """All remains of a file beside all who are missing, with the markers used."""
+    """All remains of a file beside all who are missing, what may be concluded at which thresholds, with the markers used."""
 
     joint: Joint
+    findings: Findings
+    thresholds: Thresholds
     table: MarkerTable
 
 
-def joint(persons: Path, markers: Path | None = None, *, rules: Rules = PLAIN) -> Together:
+def joint(persons: Path, markers: Path | None = None, *, thresholds: Thresholds | None = None, rules: Rules = PLAIN) -> Together:
     """Every assignment of the remains of a plain table, or of a project of Familias, to its missing, each as likely before.
 
     KinFault: a file that is not there or not right, nobody missing, no remains, more assignments than can be listed.
@@ -133,14 +196,27 @@ def joint(persons: Path, markers: Path | None = None, *, rules: Rules = PLAIN) -
         what = "remains (rows of side PM)" if not given.remains else f"missing persons ({names} names them)"
         raise KinFault(f"{persons.name} holds no {what}", cure="Give both in one table of persons.")
     try:
-        return Together(jointly(given.remains, given.families, given.table.markers), replace(given.table, notes=given.notes))
+        at = thresholds or Thresholds()
+        sides = (given.remains, given.families, given.table.markers)
+        return Together(jointly(*sides), conclude(*sides, at), at, replace(given.table, notes=given.notes))
     except KinFault as fault:
         raise KinFault(f"{persons.name}: {fault.what}", cure=fault.cure) from None
 
 
-def _pair(found: Pairs, shares: NDArray[np.float64], i: int, j: int) -> Pair:
-    s = found.sought[j]
-    return Pair(found.remains[i], s.family, s.missing, float(found.log_lr[i, j]), float(shares[i, j]), int(found.exclusions[i, j]))
+def quality_of(dropout: float, drop_in: float, error: float) -> Quality:
+    """How far samples may be misread, from options; WrongUse names what is wrong."""
+    try:
+        return Quality(dropout, drop_in, error)
+    except KinFault as fault:
+        raise WrongUse(fault.what, cure=fault.cure) from None
+
+
+def thresholds_of(match: float, probable: float, inconsistencies: int) -> Thresholds:
+    """The thresholds of conclusions, from options; WrongUse names what is wrong."""
+    try:
+        return Thresholds(match, probable, inconsistencies)
+    except KinFault as fault:
+        raise WrongUse(fault.what, cure=fault.cure) from None
 
 
 def mutation_of(words: str) -> Mutation:
