@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -102,11 +103,11 @@ def search(
     from ..flow.identify import search as flow
 
     changing = mutation_of(mutation) if mutation is not None else None
-    rules = kin_options.rules(minimum, columns, map_, apart, once)
+    rules = replace(kin_options.rules(minimum, columns, map_, apart, once), quality=quality_of(dropout, drop_in, error))
     with steps() as advance:
         found = flow(
-            remains, families, frequencies, mutation=changing, theta=theta, quality=quality_of(dropout, drop_in, error),
-            among=prior, threshold=threshold, top=top, rules=rules, progress=lambda done, of: advance("families", done, of),
+            remains, families, frequencies, mutation=changing, theta=theta, among=prior, threshold=threshold, top=top,
+            progress=lambda done, of: advance("families", done, of), rules=rules,
         )  # fmt: skip
     _under(found)
     rows = [_pair(p) for p in found.pairs]

@@ -24,7 +24,7 @@ from ..identification import (
     posterior,
 )
 from ..model.errors import KinFault, WrongUse
-from ..model.markers import SHARP, Marker, Mutation, MutationModel, Quality
+from ..model.markers import Marker, Mutation, MutationModel, Quality
 from .kin_files import PLAIN, Rules, kin, whole_of
 
 #: The threshold of a search unless another is given, and how many pairs are listed at most unless more are asked for.
@@ -100,19 +100,18 @@ def search(
     *,
     mutation: Mutation | None = None,
     theta: float = 0.0,
-    quality: Quality = SHARP,
     among: float | None = None,
     threshold: float = THRESHOLD,
     top: int | None = None,
-    rules: Rules = PLAIN,
     progress: Callable[[int, int], None] | None = None,
+    rules: Rules = PLAIN,
 ) -> Searched:
     """Every remains beside every family's missing, each pair on its own.
 
-    `mutation`: in place of the models of the frequency file. `quality`: of remains whose own the file does not say. `among`: how
-    many are missing, for the posterior; else as many as the families miss. `threshold`: a likelihood ratio, for the expected number
-    of false matches. `top`: only so many pairs, else at most `LISTED`. `rules`: how the files are read. `progress`:
-    told how many missing are done, of how many. WrongUse: a number that cannot be. KinFault: a file that is not there or not right.
+    `mutation`: in place of the models of the frequency file. `among`: how many are missing, for the posterior; else as many as the
+    families miss. `threshold`: a likelihood ratio, for the expected number of false matches. `top`: only so many pairs, else at
+    most `LISTED`. `progress`: told how many missing are done, of how many. `rules`: how the files are read. WrongUse: a number that
+    cannot be. KinFault: a file that is not there or not right.
     """
     if not threshold > 0 or not math.isfinite(threshold):
         raise WrongUse(f"the threshold is {threshold:g}", cure="A threshold is a likelihood ratio above 0, for example 10000.")
@@ -120,22 +119,21 @@ def search(
         raise WrongUse(f"theta is {theta:g}", cure="Theta is at least 0 and below 1, for example 0.02.")
     if (among is not None and among < 1) or (top is not None and top < 1):
         raise WrongUse("there are fewer than one missing, or fewer than one pair asked for", cure="Give at least 1.")
-    rules = replace(rules, mutation=mutation or rules.mutation, quality=rules.quality if quality.sharp else quality)
+    rules = rules if mutation is None else replace(rules, mutation=mutation)
     given = kin(remains_file, families_file, frequencies_file, rules)
-    markers = given.table.markers
     missing = sum(len(f.missing) for f in given.families)
     highest = _Highest(float(missing if among is None else among), top or LISTED)
-    for block in blocks(given.remains, given.families, markers, theta=theta):
+    for block in blocks(given.remains, given.families, given.table.markers, theta=theta):
         highest.add(block)
         if progress is not None:
             progress(highest.seen, missing)
-    by_chance = chances(given.remains, given.families, markers, threshold, theta=theta)
+    by_chance = chances(given.remains, given.families, given.table.markers, threshold, theta=theta)
     notes = list(given.notes)
     if top is None and highest.compared > LISTED:
         notes.append(f"of {highest.compared:,} pairs the {LISTED:,} of the highest ratios are listed; --top lists fewer or more")
     return Searched(
-        highest.pairs(), markers, theta, highest.among, rules.quality, tuple(notes), highest.compared, highest.of_other_sex,
-        tuple(sorted(highest.at_odds)), by_chance,
+        highest.pairs(), given.table.markers, theta, highest.among, rules.quality, tuple(notes), highest.compared,
+        highest.of_other_sex, tuple(sorted(highest.at_odds)), by_chance,
     )  # fmt: skip
 
 
@@ -196,9 +194,11 @@ def joint(persons: Path, markers: Path | None = None, *, thresholds: Thresholds 
         what = "remains (rows of side PM)" if not given.remains else f"missing persons ({names} names them)"
         raise KinFault(f"{persons.name} holds no {what}", cure="Give both in one table of persons.")
     try:
-        at = thresholds or Thresholds()
-        sides = (given.remains, given.families, given.table.markers)
-        return Together(jointly(*sides), conclude(*sides, at), at, replace(given.table, notes=given.notes))
+        at, markers_used = thresholds or Thresholds(), given.table.markers
+        return Together(
+            jointly(given.remains, given.families, markers_used), conclude(given.remains, given.families, markers_used, at), at,
+            replace(given.table, notes=given.notes),
+        )  # fmt: skip
     except KinFault as fault:
         raise KinFault(f"{persons.name}: {fault.what}", cure=fault.cure) from None
 
