@@ -149,6 +149,15 @@ def test_an_allele_that_no_table_lists_is_taken_at_its_least(put):
     assert call("identify", "likelihood", persons, markers, "--apart", 0).code == 2
 
 
+def test_alleles_of_both_sides_are_taken_alike_whoever_is_read_first(put):
+    frequencies = put("q.csv", FREQUENCIES)
+    found = kin(put("pm.txt", PM.replace("1\t1\n", "1\t3\n")), put("am.txt", AM.replace("1\t1\n", "3\t4\n")), frequencies)
+    [marker] = found.table.markers
+    shares = dict(zip(marker.alleles, marker.frequencies, strict=True))
+    assert shares == pytest.approx({"1": 0.0998, "2": 0.8982, "3": 0.001, "4": 0.001}, rel=1e-14)
+    assert [n.partition(", ")[0] for n in found.notes] == ["pm.txt", "am.txt"]
+
+
 def test_what_is_not_said_of_remains_is_what_the_rules_say(put):
     persons = put(
         "p.csv", PLAIN.replace("sex,L", "sex,dropout,L").replace(",1,1/1", ",1,0.2,1/1", 1).replace("0,1,1/1", "0,1,,1/1")
