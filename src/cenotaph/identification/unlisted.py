@@ -26,7 +26,12 @@ class Unlisted:
 
     table: MarkerTable
     met: dict[str, dict[str, str]] = field(default_factory=dict)
+    known: dict[str, Marker] = field(init=False)
     _listed: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        #: Markers by the spelling that all share.
+        self.known = {plain(m.name): m for m in self.table.markers}
 
     def meet(self, marker: Marker, allele: str, at: str) -> None:
         """Takes note of an allele. `at`: file, line and person. KinFault: it can be none of this marker."""
