@@ -129,7 +129,7 @@ def ratio(log_ratio: float) -> str:
         return "not computed"
     if math.isinf(log_ratio):
         return "0" if log_ratio < 0 else "no other can be"
-    if abs(log_ratio) < math.log(1e6):
+    if math.log(0.001) <= log_ratio < math.log(1e6):
         value = math.exp(log_ratio)
         return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
     exponent = math.floor(log_ratio / math.log(10))
@@ -140,6 +140,11 @@ def _raised(number: int) -> str:
     return str(number).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
+def small(number: float) -> str:
+    """A number to two figures, a small one by its power of ten."""
+    return f"{number:.2g}" if number >= 0.001 or number == 0 else ratio(math.log(number))
+
+
 def log10(log_ratio: float) -> str:
     return "–" if not math.isfinite(log_ratio) else f"{log_ratio / math.log(10):.3f}"
 
@@ -148,6 +153,8 @@ def percent(share: float) -> str:
     """A share as percent, with as many places as keep it from 100 and 0."""
     if math.isnan(share):
         return "not computed"
+    if share in (0.0, 1.0):
+        return f"{share:.0%}"
     for places in (1, 2, 4, 6, 8, 10):
         if round(share, places + 2) not in (0.0, 1.0):
             return f"{share:.{places}%}"
@@ -168,14 +175,15 @@ def _says(case: Case) -> str:
 def _chance(case: Case) -> list[str]:
     c, (higher, family) = case.chances, case.pair.rivals
     told = [
-        f"In a search of this size ({case.compared:,} pairs of remains and missing) {c.false:.2g} false matches"
-        f" (standard error {c.error:.1g}) are expected at a ratio of {c.threshold:,.0f} and above, if all pairs were unrelated;"
+        f"In a search of this size ({case.compared:,} pairs of remains and missing) {small(c.false)} false matches"
+        f" (standard error {small(c.error)}) are expected at a ratio of {c.threshold:,.0f} and above, if all pairs were unrelated;"
         f" {c.reached:.0%} of true pairs get there."
     ]
     for (count, best), who in ((higher, "other remains"), (family, "missing persons of other families")):
         if best > -math.inf:
             whose = "this missing person" if who == "other remains" else "these remains"
-            told.append(f"For {whose} {count:,} {who} have a ratio as high or higher; the highest other one is {ratio(best)}.")
+            some = f"{count:,} {who} have" if count else f"none of the {who} has"
+            told.append(f"For {whose} {some} a ratio as high or higher; the highest other one is {ratio(best)}.")
     return told
 
 
@@ -193,7 +201,7 @@ def _row(r: AtMarker, typed: Sequence[str]) -> MarkerRow:
         r.marker.name,
         genotype(r.seen),
         tuple(genotype(r.references.get(who)) for who in typed),
-        "; ".join(f"{a}: {f:.5g}" for a, f in r.frequencies.items()),
+        "\n".join(f"{a}: {f:.4g}" for a, f in r.frequencies.items()),
         mutation(r.marker),
         ratio(r.log_lr),
         log10(r.log_lr),
