@@ -6,8 +6,8 @@
 Single likelihoods and one search, made with a seed from the frequencies of the tests' golden file and SE33 of a table that comes
 with the program, in this process: the first time, which also finds the orders of summation, and the best of `--times` more. With
 `--large` also searches of 2,300 remains among 4,000 families and of 20,000 among 10,000, 21 loci, stepwise mutation, once each,
-with the largest memory so far. The largest difference from the golden likelihoods of pedprobr 1.1 is always told. Published cases and
-what other programs made of them: `kinship_cases.py`.
+with the largest memory so far. The largest difference from the golden likelihoods of pedprobr 1.1 is always told. Published cases
+and what other programs made of them: `kinship_cases.py`.
 """
 
 from __future__ import annotations
