@@ -12,7 +12,6 @@ from ..model.markers import Genotype, Marker
 from .elimination import Array
 from .likelihoods import Prepared, padded, prepared, summed, together
 from .pairwise import body_of
-from .shapes import Shape
 from .sightings import checked, locus
 
 #: Missing and remains, in the order in which the missing are named.
@@ -44,7 +43,8 @@ class Filling:
     def log_likelihoods(self, ways: Sequence[Filled]) -> Array:
         """Natural log-likelihoods of the family with these places filled (len(ways),)."""
         total = np.zeros(len(ways))
-        groups: dict[tuple[Shape, int, bool], list[tuple[Prepared, list[int]]]] = defaultdict(list)
+        # By the shape itself and not by its value, which takes longer to hash than to sum: it is made once a pattern of the typed.
+        groups: dict[tuple[int, int, bool], list[tuple[Prepared, list[int]]]] = defaultdict(list)
         for k, found in enumerate(self.loci):
             distinct: dict[tuple[tuple[str, object], ...], list[int]] = defaultdict(list)
             for i, way in enumerate(ways):
@@ -52,8 +52,9 @@ class Filling:
             for places in distinct.values():
                 ready = self._prepared(k, ways[places[0]])
                 if ready.nodes:
-                    groups[ready.nodes, self.sizes[k], found.marker.x_linked].append((ready, places))
-        for (shaped, size, x_linked), own in groups.items():
+                    groups[id(ready.nodes), self.sizes[k], found.marker.x_linked].append((ready, places))
+        for (_, size, x_linked), own in groups.items():
+            shaped = own[0][0].nodes
             scale, table = summed(shaped, together([r for r, _ in own], size), x_linked=x_linked, theta=self.theta)
             with np.errstate(divide="ignore"):
                 values = scale + np.log(table)

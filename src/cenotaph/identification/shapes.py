@@ -110,7 +110,13 @@ def _shape(
             kind = Kind.TYPED if states[p.id] else Kind.UNSURE
         father, mother = (place[q] if q is not None else -1 for q in (p.father, p.mother))
         nodes.append(Node(kind, father, mother, single(p), states.get(p.id, 0) if kind is Kind.TYPED else 0))
-    return tuple(nodes), tuple(p.id for p in kept)
+    return _same(tuple(nodes)), tuple(p.id for p in kept)
+
+
+@lru_cache(maxsize=4096)
+def _same(nodes: Shape) -> Shape:
+    """One object for all that are equal, so that they can be told apart without being compared."""
+    return nodes
 
 
 @lru_cache(maxsize=4096)

@@ -49,6 +49,8 @@ class Pedigree:
     name: str
     members: tuple[Person, ...]
     _by_id: Mapping[str, Person] = field(init=False, repr=False, compare=False)
+    #: Kept, since pedigrees are looked up by the thousand.
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_id: dict[str, Person] = {}
@@ -57,6 +59,7 @@ class Pedigree:
                 raise KinFault(f"family {self.name!r} has {person.id!r} twice", cure="Give every member an id of their own.")
             by_id[person.id] = person
         object.__setattr__(self, "_by_id", by_id)
+        object.__setattr__(self, "_hash", hash((self.name, self.members)))
         for person in self.members:
             for parent, role, never in ((person.father, "father", Sex.FEMALE), (person.mother, "mother", Sex.MALE)):
                 if parent is None:
@@ -74,6 +77,9 @@ class Pedigree:
         if both:
             raise KinFault(f"family {self.name!r}: {min(map(str, both))!r} is a father and a mother", cure="Mend one of the rows.")
         self.elders_first()
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def __getitem__(self, id: str) -> Person:  # noqa: A002 - the word of the model
         """The member of this id; KinFault when there is none."""
