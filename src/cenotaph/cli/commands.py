@@ -12,7 +12,7 @@ from .. import __version__
 from ..model.reports import Report
 from ..model.terms import Fate
 from ..settings import Settings
-from . import following, identifying, showing
+from . import about_remains, following, showing
 from .exits import DONE, FAILED, REFUSED
 from .options import (
     Accepted,
@@ -50,7 +50,7 @@ app = typer.Typer(
 )
 
 
-app.add_typer(identifying.app, name="identify")
+app.add_typer(about_remains.app, name="identify")
 
 
 def _version(asked: bool) -> None:

@@ -1,0 +1,8 @@
+"""`cenotaph identify` with all its commands: each module puts its own on the one program."""
+
+from __future__ import annotations
+
+from . import simulating  # noqa: F401
+from .identifying import app
+
+__all__ = ["app"]
