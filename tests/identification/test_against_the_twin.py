@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import cenotaph.identification.likelihoods as fast
 from cenotaph.identification import log_likelihoods
 from cenotaph.model.errors import KinFault
-from cenotaph.model.markers import Genotype, Marker, Mutation, MutationModel
+from cenotaph.model.markers import Genotype, Marker, Mutation, MutationModel, Quality
 from made_kin import FAMILIES, markers
 from twin_of_peeling import everybody, likelihood
 
@@ -32,9 +32,10 @@ def cases(draw: st.DrawFn, *, x_linked: bool = False):
     return family, marker, seen, draw(st.sampled_from([0.0, 0.02, 0.3]))
 
 
-def same(family, marker, seen, theta):
-    [found] = log_likelihoods(family, [marker], {p: {"L": g} for p, g in seen.items()}, theta=theta)
-    expected = likelihood(family, marker, seen, theta)
+def same(family, marker, seen, theta, qualities=None):
+    profiles = {p: {"L": g} for p, g in seen.items()}
+    [found] = log_likelihoods(family, [marker], profiles, theta=theta, qualities=qualities or {})
+    expected = likelihood(family, marker, seen, theta, qualities)
     if expected == 0:
         assert found == -math.inf
     else:
@@ -51,6 +52,33 @@ def test_autosomal(case):
 @given(cases(x_linked=True))
 def test_on_the_x(case):
     same(*case)
+
+
+QUALITY = st.builds(Quality, *(st.sampled_from([0.0, chance]) for chance in (0.3, 0.05, 0.02)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases(), st.lists(QUALITY, min_size=5, max_size=5))
+def test_samples_that_may_be_misread(case, drawn):
+    family, *_ = case
+    same(*case, dict(zip((p.id for p in family.members), drawn, strict=False)))
+
+
+@settings(max_examples=80, deadline=None)
+@given(cases(x_linked=True), st.lists(QUALITY, min_size=5, max_size=5))
+def test_samples_that_may_be_misread_on_the_x(case, drawn):
+    family, *_ = case
+    same(*case, dict(zip((p.id for p in family.members), drawn, strict=False)))
+
+
+def test_the_closed_form_of_dropout():
+    """One allele seen of a child whose father is a/a: it is a/a and not both copies are lost, or a/b and the other one is."""
+    d, p = 0.2, 0.1
+    marker = Marker("L", ("1", "2"), (p, 1 - p))
+    trio = everybody(("f", "0", "0", "M"), ("m", "0", "0", "F"), ("c", "f", "m", "M"))
+    profiles = {"f": {"L": Genotype("1", "1")}, "c": {"L": Genotype("1", "1")}}
+    [found] = log_likelihoods(trio, [marker], profiles, qualities={"c": Quality(dropout=d)})
+    assert math.exp(found) == pytest.approx(p * p * (p * (1 - d * d) + (1 - p) * d * (1 - d)))
 
 
 @pytest.mark.parametrize("nodes", [True, False], ids=["nodes", "partitions"])

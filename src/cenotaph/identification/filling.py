@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .elimination import Array
-from .shapes import Factor, Network, Shape
+from .shapes import Factor, Kind, Network, Shape
 from .sightings import Locus, State
 
 Places = NDArray[np.int64]
+#: What a batch holds by place in the shape.
+PERSONAL = ("fathers", "mothers", "weights", "readings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Batch:
     """Loci side by side, padded to the same number of alleles A with alleles of frequency 0.
 
     `frequencies` (Z, A); `maternal`, `paternal` (Z, A, A); a pair of places of alleles and a weight for every typed person of the
-    shape and every genotype that fits, each (Z, K), by place in the shape.
+    shape and every genotype that fits, each (Z, K), by place in the shape. `readings`: of everybody whose genotype was not read for
+    sure, how likely what was read is of each two alleles, (Z, A, A), or of the only one, (Z, A).
     """
 
     frequencies: Array
@@ -29,6 +32,7 @@ class Batch:
     fathers: dict[int, Places]
     mothers: dict[int, Places]
     weights: dict[int, Array]
+    readings: dict[int, Array]
 
     def __len__(self) -> int:
         return len(self.frequencies)
@@ -39,10 +43,7 @@ class Batch:
 
     def repeated(self, times: int, frequencies: Array) -> Batch:
         """Every locus so many times in a row, with frequencies (Z × times, A) of its own each time."""
-        again = {
-            name: {i: np.repeat(a, times, axis=0) for i, a in getattr(self, name).items()}
-            for name in ("fathers", "mothers", "weights")
-        }
+        again = {name: {i: np.repeat(a, times, axis=0) for i, a in getattr(self, name).items()} for name in PERSONAL}
         return replace(
             self,
             frequencies=frequencies,
@@ -52,8 +53,14 @@ class Batch:
         )
 
 
-def batch(nodes: Shape, loci: Sequence[Locus], states: Sequence[Sequence[tuple[State, ...]]], size: int) -> Batch:
-    """A batch of loci. `states`: a locus, a typed place of the shape (in order): the genotypes that fit."""
+def batch(
+    nodes: Shape,
+    loci: Sequence[Locus],
+    states: Sequence[Sequence[tuple[State, ...]]],
+    size: int,
+    readings: Sequence[Sequence[Array]] = (),
+) -> Batch:
+    """A batch of loci. By locus and place of the shape: `states`, the genotypes that fit the typed; `readings` of the unsure."""
     z = len(loci)
     frequencies, maternal, paternal = np.zeros((z, size)), np.zeros((z, size, size)), np.zeros((z, size, size))
     for k, found in enumerate(loci):
@@ -67,7 +74,11 @@ def batch(nodes: Shape, loci: Sequence[Locus], states: Sequence[Sequence[tuple[S
         for i, fitting in zip(typed, own, strict=True):
             for j, (father, mother, weight) in enumerate(fitting):
                 fathers[i][k, j], mothers[i][k, j], weights[i][k, j] = father, mother, weight
-    return Batch(frequencies, maternal, paternal, fathers, mothers, weights)
+    unsure = {i: np.zeros((z, *(size,) * (1 if n.single else 2))) for i, n in enumerate(nodes) if n.kind is Kind.UNSURE}
+    for k, read in enumerate(readings):
+        for table, one in zip(unsure.values(), read, strict=True):
+            table[k][tuple(slice(n) for n in one.shape)] = one
+    return Batch(frequencies, maternal, paternal, fathers, mothers, weights, unsure)
 
 
 def tables(net: Network, nodes: Shape, of: Batch, *, founders_counted: bool = False) -> list[Array]:
@@ -81,6 +92,8 @@ def _table(f: Factor, nodes: Shape, of: Batch, founders_counted: bool, onto: dic
         return of.frequencies
     if f.what == "choice":
         return np.full((1, 2), 0.5)
+    if f.what == "read":
+        return of.readings[f.person]
     if f.what == "seen":
         return of.weights[f.person]
     if f.what == "founder":

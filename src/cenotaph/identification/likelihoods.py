@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..model.errors import KinFault
-from ..model.markers import Genotype, Marker, Profile
+from ..model.markers import SHARP, Genotype, Marker, Profile, Quality
 from ..model.pedigrees import Pedigree
 from .coancestry import bell, chance, nodes, partitions, urn
 from .elimination import Array, eliminated
-from .filling import Batch, batch, tables
+from .filling import PERSONAL, Batch, batch, tables
 from .orders import AT_ONCE, plan
 from .shapes import Shape, network, shape
 from .sightings import Locus, State, checked, locus
@@ -29,23 +29,34 @@ MOST_NODES = 200_000
 MOST_FOUNDING = 9
 #: How many nodes of a quadrature go through the sums at once.
 NODES = 20_000
+#: Nobody's sample was misread.
+SURE: Mapping[str, Quality] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A family at a marker: who stands where, the marker's classes, and the genotypes that fit each of the typed."""
+    """A family at a marker: who stands where, the marker's classes, what fits each of the typed, the readings of the unsure."""
 
     nodes: Shape
     who: tuple[str, ...]
     locus: Locus
     states: tuple[tuple[State, ...], ...]
+    readings: tuple[Array, ...]
 
 
-def log_likelihoods(pedigree: Pedigree, markers: Sequence[Marker], profiles: Mapping[str, Profile], *, theta: float = 0.0) -> Array:
+def log_likelihoods(
+    pedigree: Pedigree,
+    markers: Sequence[Marker],
+    profiles: Mapping[str, Profile],
+    *,
+    theta: float = 0.0,
+    qualities: Mapping[str, Quality] = SURE,
+) -> Array:
     """The natural logarithm of the probability of all genotypes seen in the family, (markers,); -inf where they cannot be.
 
     `profiles`: the genotypes of typed members, by id. A marker at which nobody is typed has 0. `theta`: coancestry of the founders,
-    0 ≤ θ < 1. KinFault: an allele that is not in the table, a sex that is needed and missing, a family too large for θ.
+    0 ≤ θ < 1. `qualities`: of members whose sample may be misread (dropout, drop-in, error). KinFault: an allele that is not in the
+    table, a sex that is needed and missing, a family too large for θ.
     """
     if not 0 <= theta < 1:
         raise KinFault(f"theta is {theta:g}", cure="Theta is at least 0 and below 1.")
@@ -54,12 +65,12 @@ def log_likelihoods(pedigree: Pedigree, markers: Sequence[Marker], profiles: Map
     made = np.zeros(len(markers))
     groups: dict[tuple[Shape, int, bool], list[tuple[int, Prepared]]] = defaultdict(list)
     for k, marker in enumerate(markers):
-        one = prepared(pedigree, marker, checked(marker, profiles))
+        one = prepared(pedigree, marker, checked(marker, profiles), qualities)
         if one.nodes:
             size = padded(one.locus.size) if theta == 0 else one.locus.size
             groups[one.nodes, size, marker.x_linked].append((k, one))
     for (shaped, size, x_linked), own in groups.items():
-        of = batch(shaped, [p.locus for _, p in own], [p.states for _, p in own], size)
+        of = together([p for _, p in own], size)
         scale, table = summed(shaped, of, x_linked=x_linked, theta=theta)
         with np.errstate(divide="ignore"):
             made[[k for k, _ in own]] = scale + np.log(table)
@@ -70,24 +81,40 @@ def padded(size: int) -> int:
     return next((s for s in SIZES if s >= size), size)
 
 
+def together(own: Sequence[Prepared], size: int) -> Batch:
+    """Families at markers, of one shape, as a batch."""
+    return batch(own[0].nodes, [p.locus for p in own], [p.states for p in own], size, [p.readings for p in own])
+
+
 def prepared(
-    pedigree: Pedigree, marker: Marker, seen: Mapping[str, Genotype], *, asked: Sequence[str] = (), kept: Sequence[str] | None = ()
+    pedigree: Pedigree,
+    marker: Marker,
+    seen: Mapping[str, Genotype],
+    qualities: Mapping[str, Quality] = SURE,
+    *,
+    asked: Sequence[str] = (),
+    kept: Sequence[str] | None = (),
 ) -> Prepared:
     """A family at a marker. `asked`: whose genotypes are asked for; `kept`: alleles that are not lumped (None: all)."""
     found = locus(marker, tuple(seen.values()), kept=kept)
     fathers = {p.father for p in pedigree.members}
-    states = {}
+    states, readings = {}, {}
     for person, genotype in seen.items():
         member = pedigree[person]
         single = marker.x_linked and (member.sex == "male" or person in fathers)
+        quality = qualities.get(person, SHARP)
         try:
+            if not quality.sharp:
+                readings[person] = found.reading(genotype, quality, single=single)
+                continue
             states[person] = found.states(genotype, founder=member.is_founder, single=single)
         except KinFault as fault:
             raise KinFault(f"{person!r}: {fault.what}", cure=fault.cure) from None
     # Loci with homozygotes go with the others: a genotype of weight 0 beside the one there is.
     counts = {p: len(s) if pedigree[p].is_founder else max(2, len(s)) for p, s in states.items()}
-    shaped, who = shape(pedigree, counts, asked=asked, x_linked=marker.x_linked)
-    return Prepared(shaped, who, found, tuple(states[p] for p in who if p in states))
+    shaped, who = shape(pedigree, counts | dict.fromkeys(readings, 0), asked=asked, x_linked=marker.x_linked)
+    own = tuple(states[p] for p in who if p in states)
+    return Prepared(shaped, who, found, own, tuple(readings[p] for p in who if p in readings))
 
 
 def summed(shaped: Shape, of: Batch, *, x_linked: bool = False, theta: float = 0.0) -> tuple[Array, Array]:
@@ -124,7 +151,7 @@ def _hidden(shaped: Shape, of: Batch, alpha: float, x_linked: bool) -> list[tupl
     free = len(network(shaped, x_linked).founding)
     if free == 0:
         return [_sums(shaped, of, x_linked, counted=True)]
-    below = sum(1 for n in shaped if n.father >= 0 and n.states) + sum(1 for n in shaped if n.kind == "asked")
+    below = sum(1 for n in shaped if (n.father >= 0 and n.states) or n.kind in {"asked", "unsure"})
     degree = min(free, 2 * below)
     if by_nodes(free, of.alleles, degree):
         return _by_nodes(shaped, of, alpha, x_linked, degree)
@@ -165,7 +192,7 @@ def _by_nodes(shaped: Shape, of: Batch, alpha: float, x_linked: bool, degree: in
 
 
 def _only(of: Batch, begin: int, end: int) -> Batch:
-    part = {name: {i: a[begin:end] for i, a in getattr(of, name).items()} for name in ("fathers", "mothers", "weights")}
+    part = {name: {i: a[begin:end] for i, a in getattr(of, name).items()} for name in PERSONAL}
     return Batch(of.frequencies[begin:end], of.maternal[begin:end], of.paternal[begin:end], **part)
 
 

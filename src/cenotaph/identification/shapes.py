@@ -1,8 +1,9 @@
 """A pedigree at a marker as a network of alleles: which alleles there are, and which was passed on to whom.
 
-A person who was not typed is two alleles (one where the marker is on the X of a male). A person who was typed is one variable, the
-genotypes that fit what was seen, ordered (from the father, from the mother); below such a person only the two genotype's alleles
-count, so a typed person cuts the pedigree. Which of the two alleles of an untyped parent was passed on is a variable of its own (a
+A person who was not typed is two alleles (one where the marker is on the X of a male), and so is one of whom what was read may be
+off, with a table of how likely it is to be read of each two. A person who was typed without fault is one variable, the genotypes
+that fit what was seen, ordered (from the father, from the mother); below such a person only the two genotype's alleles count, so a
+typed person cuts the pedigree. Which of the two alleles of an untyped parent was passed on is a variable of its own (a
 choice), so that no table is over alleles that are only alternatives (see `orders`). Persons who were not typed and have no
 typed descendant are left out: their alleles sum to 1.
 """
@@ -23,6 +24,8 @@ class Kind(StrEnum):
 
     UNTYPED = "untyped"
     TYPED = "typed"
+    #: Typed, and what was read may be off: two alleles, and how likely each two are to be read so.
+    UNSURE = "unsure"
     #: Not typed, and the distribution over the genotypes is asked for.
     ASKED = "asked"
 
@@ -69,7 +72,8 @@ def shape(
 ) -> tuple[Shape, tuple[str, ...]]:
     """The shape of a pedigree and who stands at each of its places.
 
-    `states`: of every typed person, how many genotypes fit. KinFault: the sex matters (an X-linked marker) and is not known.
+    `states`: of every typed person, how many genotypes fit, 0 where what was read may be off. KinFault: the sex matters (an
+    X-linked marker) and is not known.
     """
     return _shape(pedigree, tuple(states.items()), tuple(asked), x_linked)
 
@@ -99,7 +103,11 @@ def _shape(
 
     nodes = []
     for p in kept:
-        kind = Kind.ASKED if p.id in asked else Kind.TYPED if p.id in states else Kind.UNTYPED
+        kind = Kind.UNTYPED
+        if p.id in asked:
+            kind = Kind.ASKED
+        elif p.id in states:
+            kind = Kind.TYPED if states[p.id] else Kind.UNSURE
         father, mother = (place[q] if q is not None else -1 for q in (p.father, p.mother))
         nodes.append(Node(kind, father, mother, single(p), states.get(p.id, 0) if kind is Kind.TYPED else 0))
     return tuple(nodes), tuple(p.id for p in kept)
@@ -139,6 +147,8 @@ class _Drawing:
             alone = n.kind is Kind.UNTYPED and n.father < 0 and children[i] < 2
             self.own.append(tuple(self._variable(0) for _ in range(1 if n.single or alone else 2)))
             founding += self.own[i] if n.father < 0 else ()
+            if n.kind is Kind.UNSURE:
+                self.factors.append(Factor("read", self.own[i], person=i))
         passed = [False] * len(self.nodes)
         for i, n in enumerate(self.nodes):
             for side, parent in self._parents(n).items():

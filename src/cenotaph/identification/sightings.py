@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.errors import KinFault
-from ..model.markers import Genotype, Marker
+from ..model.markers import Genotype, Marker, Quality
 from .mutations import Matrix, lumped, matrix
 
 #: A genotype that fits: class of the allele from the father, from the mother, and how often it counts.
@@ -59,6 +59,66 @@ class Locus:
             else:
                 found += [(one, other, 1.0), (other, one, 1.0)]
         return tuple(found)
+
+    def reading(self, seen: Genotype, quality: Quality, *, single: bool) -> NDArray[np.float64]:
+        """How likely this is read of a person with each two alleles (C, C), symmetric; of a man's only one, (C,).
+
+        Copies drop out each on its own, and a silent one is never seen; then one allele may drop in; then the genotype may be that
+        of anybody. Classes of several alleles hold none that was seen, so that only their dropping out counts.
+        """
+        if single and seen.second not in (None, seen.first):
+            raise KinFault(
+                f"a male has {seen} at the X-linked marker {self.marker.name}", cure="Write one allele, or the same one twice."
+            )
+        frequencies = normalised(self.marker)
+        one = self.marker.index(seen.first)
+        two = one if seen.second is None else self.marker.index(seen.second)
+        silent = None if self.marker.silent is None else self.marker.alleles.index(self.marker.silent)
+        lost = np.full(self.size, quality.dropout)
+        if silent is not None:
+            lost[self.classes[silent]] = 1.0
+        first = _surviving(int(self.classes[one]), lost, single=single)
+        second = _surviving(int(self.classes[two]), lost, single=single)
+        none = lost if single else np.outer(lost, lost)
+        p, q, drop = frequencies[one], frequencies[two], quality.drop_in
+        hidden = 0.0 if silent is None else float(frequencies[silent])
+        unseen = 1 - drop + drop * hidden
+        alone = p if single else p * p + 2 * p * hidden
+        if seen.second is None:
+            there = first.alone + first.beside
+            made = there + (1 - there) * drop * p
+            alone = p if single else 1 - (1 - p) ** 2
+        elif one == two:
+            made = first.alone * (unseen + drop * p) + none * drop * p
+        else:
+            alone = 2 * p * q
+            both = np.zeros_like(none)
+            a, b = self.classes[one], self.classes[two]
+            both[a, b] = both[b, a] = (1 - quality.dropout) ** 2
+            made = both * (unseen + drop * (p + q)) + first.alone * drop * q + second.alone * drop * p
+        return np.asarray((1 - quality.error) * made + quality.error * alone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Survival:
+    """How likely an allele is all that survives of each two, or survives beside another."""
+
+    alone: NDArray[np.float64]
+    beside: NDArray[np.float64]
+
+
+def _surviving(allele: int, lost: NDArray[np.float64], *, single: bool) -> _Survival:
+    """`lost`: how likely each class's copy is not seen."""
+    if single:
+        alone = np.zeros(len(lost))
+        alone[allele] = 1 - lost[allele]
+        return _Survival(alone, np.zeros(len(lost)))
+    alone, beside = np.zeros((len(lost), len(lost))), np.zeros((len(lost), len(lost)))
+    alone[allele, :] = alone[:, allele] = (1 - lost[allele]) * lost
+    beside[allele, :] = beside[:, allele] = (1 - lost[allele]) * (1 - lost)
+    alone[allele, allele] = 1 - lost[allele] ** 2
+    beside[allele, allele] = 0.0
+    return _Survival(alone, beside)
 
 
 def normalised(marker: Marker) -> NDArray[np.float64]:

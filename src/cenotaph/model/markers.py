@@ -122,8 +122,8 @@ Profile = Mapping[str, Genotype]
 class Quality:
     """How far what was read of a sample may be from what the person has; probabilities from 0 to below 1, the same at every marker.
 
-    `dropout`: of each copy of an allele, not to be seen; `drop_in`: that one allele of the population is seen beside the person's own;
-    `error`: that the genotype read is that of anybody of the population.
+    `dropout`: of each copy of an allele, not to be seen; `drop_in`: that one allele of the population is seen beside the person's
+    own; `error`: that the genotype read is that of anybody of the population.
     """
 
     dropout: float = 0.0
