@@ -202,7 +202,7 @@ def test_custom_and_silent_models_are_written_too():
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"remains": 0}, {"absent": 1.5}, {"dropout": 1.0}, {"dropout": 0.1, "dropout_sd": 0.4}, {"missing": {0: 1.0}}, 
+    [{"remains": 0}, {"absent": 1.5}, {"dropout": 1.0}, {"dropout": 0.1, "dropout_sd": 0.4}, {"missing": {0: 1.0}},
      {"structures": {}}, {"fragments": {99: 1.0}}, {"structures": {"mother": 0.0}}],
 )  # fmt: skip
 def test_plans_that_cannot_be_are_refused(wrong):

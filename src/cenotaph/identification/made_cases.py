@@ -254,9 +254,9 @@ def _profiles(
     rng: np.random.Generator,
 ) -> list[dict[str, Genotype]]:
     made: list[dict[str, Genotype]] = [{} for _ in at]
-    chances = [np.array([getattr(q, name) for q in qualities]) for name in ("dropout", "drop_in", "error")]
+    dropout, drop_in, error = (np.array([getattr(q, name) for q in qualities]) for name in ("dropout", "drop_in", "error"))
     for k, marker in enumerate(markers):
-        seen = read(genes[at, k], marker, *chances, rng)
+        seen = read(genes[at, k], marker, dropout, drop_in, error, rng)
         typed = rng.random(len(at)) >= blank
         for profile, places, there in zip(made, seen, typed, strict=True):
             if there and (g := genotype(places, marker)) is not None:
