@@ -30,9 +30,9 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Emissions:
-    """Samples at a marker. `of` (N,): the row of each sample. `chances` (U, G): of what was read, by unordered genotype; row 0 is 1.
+    """Samples at a marker. `of` (N,): the row of each sample. `chances` (U, G): of what was read, by unordered genotype.
 
-    `first`, `second` (G,): classes of the two alleles of each genotype. `readings`: what was read in each row, None in row 0.
+    `first`, `second` (G,): classes of the two alleles of each genotype. `readings`: what was read in each row, None in row 0, which is 1.
     """
 
     locus: Locus

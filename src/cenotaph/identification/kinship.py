@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model.errors import KinFault
 from ..model.markers import Marker
 from .elimination import Array
 from .emissions import Emissions, Sample, emissions
 
+Places = NDArray[np.int64]
 #: Rows that are compared with all others at once.
 ROWS = 256
 #: So many different readings at a marker, and their ratios are looked up; more, and they are computed.
@@ -85,8 +87,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """Probabilities of two persons' unordered genotypes, (G, G): `alone` (G,) of one; of the unrelated, of parent and child (either
-    way round), and of two who share one allele by descent."""
+    """Probabilities of two persons' unordered genotypes, (G, G).
+
+    `alone` (G,): of one person. Of the unrelated, of parent and child (either way round), of two who share one allele by descent.
+    """
 
     alone: Array
     unrelated: Array
@@ -129,11 +133,11 @@ def joint(seen: Emissions, theta: float) -> Joint:
     sharing = _sharing(alone, pair / 2, third, first, second)
     # The allele of the other parent, who is not typed, may have changed as well.
     both = (seen.locus.maternal, seen.locus.paternal)
-    parent = sum(_sharing(alone, pair / 2 @ own, third @ other, first, second) for own, other in (both, both[::-1])) / 2
-    return Joint(alone, unrelated, (parent + np.transpose(parent)) / 2, sharing)
+    ways = [_sharing(alone, pair / 2 @ own, third @ other, first, second) for own, other in (both, both[::-1])]
+    return Joint(alone, unrelated, (ways[0] + ways[1] + ways[0].T + ways[1].T) / 4, sharing)
 
 
-def _sharing(alone: Array, passed: Array, other: Array, first: Array, second: Array) -> Array:
+def _sharing(alone: Array, passed: Array, other: Array, first: Places, second: Places) -> Array:
     """One allele passed on (G, C), the other drawn (G, C): of (g, h) both ways round, where h has two different alleles."""
     made = passed[:, first] * other[:, second]
     made += (first != second) * passed[:, second] * other[:, first]
