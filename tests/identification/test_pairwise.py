@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cenotaph.identification.likelihoods as fast
-from cenotaph.identification import log_likelihoods
+from cenotaph.identification import log_likelihoods, pairwise
 from cenotaph.identification.pairwise import pairs, posterior
 from cenotaph.model.errors import KinFault
 from cenotaph.model.families import Family, Side
-from cenotaph.model.markers import NO_MUTATION, Genotype, Marker, Mutation, MutationModel
+from cenotaph.model.markers import NO_MUTATION, SHARP, Genotype, Marker, Mutation, MutationModel, Quality
 from cenotaph.model.pedigrees import Pedigree, Person, Sex
 from made_kin import FAMILIES, markers
 from twin_of_peeling import everybody
@@ -23,8 +24,8 @@ P = 0.1
 LOCUS = Marker("L", ("A", "B"), (P, 1 - P))
 
 
-def body(name, seen, sex=Sex.UNKNOWN, marker="L"):
-    return Family(Pedigree(name, (Person(name, sex),)), {name: {marker: seen}} if seen else {}, Side.REMAINS)
+def body(name, seen, sex=Sex.UNKNOWN, quality=SHARP):
+    return Family(Pedigree(name, (Person(name, sex),)), {name: {"L": seen}} if seen else {}, Side.REMAINS, (), {name: quality})
 
 
 def looking(pedigree, missing, **seen):
@@ -103,15 +104,17 @@ def searches(draw, *, x_linked=False):
     return pedigree, marker, missing, seen, [genotype(missing.sex) for _ in range(2)], draw(st.sampled_from([0.0, 0.05]))
 
 
-def ratio_of_likelihoods(search):
+def ratio_of_likelihoods(search, of_remains=SHARP, of_references=SHARP):
     pedigree, marker, missing, seen, remains, theta = search
-    bodies = [body(str(k), g, missing.sex) for k, g in enumerate(remains)]
-    found = pairs(bodies, [looking(pedigree, (missing.id,), **seen)], [marker], theta=theta)
+    bodies = [body(str(k), g, missing.sex, of_remains) for k, g in enumerate(remains)]
+    family = replace(looking(pedigree, (missing.id,), **seen), qualities=dict.fromkeys(seen, of_references))
+    found = pairs(bodies, [family], [marker], theta=theta)
+    qualities = {**family.qualities, missing.id: of_remains, "v": of_remains}
     profiles = {p: {"L": g} for p, g in seen.items()}
     for k, g in enumerate(remains):
-        [claim] = log_likelihoods(pedigree, [marker], profiles | {missing.id: {"L": g}}, theta=theta)
+        [claim] = log_likelihoods(pedigree, [marker], profiles | {missing.id: {"L": g}}, theta=theta, qualities=qualities)
         apart = Pedigree("F", (*pedigree.members, Person("v", missing.sex)))
-        [other] = log_likelihoods(apart, [marker], profiles | {"v": {"L": g}}, theta=theta)
+        [other] = log_likelihoods(apart, [marker], profiles | {"v": {"L": g}}, theta=theta, qualities=qualities)
         if other == -math.inf:
             assert not np.isfinite(found.log_lr[k, 0])
         elif claim == -math.inf:
@@ -158,3 +161,29 @@ def test_markers_multiply_and_families_of_a_shape_go_together():
     apart = [[sum(pairs([r], [f], [m]).log_lr[0, 0] for m in loci) for f in kin] for r in found]
     assert np.allclose(together, apart, rtol=0, atol=1e-12)
     assert np.isfinite(together).all()
+
+
+QUALITY = st.builds(Quality, *(st.sampled_from([0.0, chance]) for chance in (0.3, 0.05, 0.02)))
+
+
+@settings(max_examples=80, deadline=None)
+@given(searches(), QUALITY, QUALITY)
+def test_ratios_of_samples_that_may_be_misread(search, of_remains, of_references):
+    ratio_of_likelihoods(search, of_remains, of_references)
+
+
+@settings(max_examples=60, deadline=None)
+@given(searches(x_linked=True), QUALITY, QUALITY)
+def test_ratios_of_samples_that_may_be_misread_on_the_x(search, of_remains, of_references):
+    ratio_of_likelihoods(search, of_remains, of_references)
+
+
+def test_a_search_in_blocks_is_the_search(monkeypatch):
+    kin = [looking(PARENT, ("x",), s=g) for g in (AA, AB, BB) * 30]
+    bodies = [body(str(k), g) for k, g in enumerate((AA, AB, BB, None))]
+    whole = pairs(bodies, kin, [LOCUS])
+    monkeypatch.setattr(pairwise, "HELD", 1)
+    parts = list(pairwise.blocks(bodies, kin, [LOCUS]))
+    assert len(parts) > 1
+    assert np.array_equal(np.concatenate([p.log_lr for p in parts], axis=1), whole.log_lr)
+    assert np.array_equal(pairs(bodies, kin, [LOCUS]).exclusions, whole.exclusions)

@@ -65,7 +65,8 @@ def log_likelihoods(
     made = np.zeros(len(markers))
     groups: dict[tuple[Shape, int, bool], list[tuple[int, Prepared]]] = defaultdict(list)
     for k, marker in enumerate(markers):
-        one = prepared(pedigree, marker, checked(marker, profiles), qualities)
+        seen = checked(marker, profiles)
+        one = prepared(pedigree, locus(marker, tuple(seen.values())), seen, qualities)
         if one.nodes:
             size = padded(one.locus.size) if theta == 0 else one.locus.size
             groups[one.nodes, size, marker.x_linked].append((k, one))
@@ -88,23 +89,21 @@ def together(own: Sequence[Prepared], size: int) -> Batch:
 
 def prepared(
     pedigree: Pedigree,
-    marker: Marker,
+    found: Locus,
     seen: Mapping[str, Genotype],
     qualities: Mapping[str, Quality] = SURE,
     *,
     asked: Sequence[str] = (),
-    kept: Sequence[str] | None = (),
 ) -> Prepared:
-    """A family at a marker. `asked`: whose genotypes are asked for; `kept`: alleles that are not lumped (None: all)."""
-    found = locus(marker, tuple(seen.values()), kept=kept)
+    """A family at a marker. `asked`: whose genotypes are asked for."""
     fathers = {p.father for p in pedigree.members}
     states, readings = {}, {}
     for person, genotype in seen.items():
         member = pedigree[person]
-        single = marker.x_linked and (member.sex == "male" or person in fathers)
+        single = found.marker.x_linked and (member.sex == "male" or person in fathers)
         quality = qualities.get(person, SHARP)
         try:
-            if not quality.sharp:
+            if not quality.sharp and (quality.drop_in or not single or genotype.second in (None, genotype.first)):
                 readings[person] = found.reading(genotype, quality, single=single)
                 continue
             states[person] = found.states(genotype, founder=member.is_founder, single=single)
@@ -112,7 +111,7 @@ def prepared(
             raise KinFault(f"{person!r}: {fault.what}", cure=fault.cure) from None
     # Loci with homozygotes go with the others: a genotype of weight 0 beside the one there is.
     counts = {p: len(s) if pedigree[p].is_founder else max(2, len(s)) for p, s in states.items()}
-    shaped, who = shape(pedigree, counts | dict.fromkeys(readings, 0), asked=asked, x_linked=marker.x_linked)
+    shaped, who = shape(pedigree, counts | dict.fromkeys(readings, 0), asked=asked, x_linked=found.marker.x_linked)
     own = tuple(states[p] for p in who if p in states)
     return Prepared(shaped, who, found, own, tuple(readings[p] for p in who if p in readings))
 

@@ -8,8 +8,9 @@ the founders' population, P(references, an unrelated person has g).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,19 +18,17 @@ from numpy.typing import NDArray
 
 from ..model.errors import KinFault
 from ..model.families import Family
-from ..model.markers import NO_MUTATION, Marker, Profile
+from ..model.markers import NO_MUTATION, SHARP, Marker, Profile
 from ..model.pedigrees import Pedigree, Person, Sex
+from .asked import Asked, lots
 from .elimination import Array
-from .filling import batch
-from .likelihoods import Prepared, padded, prepared, summed
-from .shapes import Shape
-from .sightings import checked
+from .readings import Readings, readings
 
-#: How many cells of a table are summed at once; more families than this are taken in lots.
-CELLS = 4_000_000
+#: About how many numbers are kept at once for the readings of all markers beside the families of one block.
+HELD = 30_000_000
+#: Families of a block, at most, and how many remains are added up at once beside them.
+BLOCK, ROWS = 2_000, 256
 UNRELATED = "(unrelated)"
-#: The place of an allele that was not read: the last.
-UNREAD = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Pairs:
     remains: tuple[str, ...]
     sought: tuple[Sought, ...]
     log_lr: Array
-    exclusions: NDArray[np.int64]
+    exclusions: NDArray[np.int16]
 
 
 def pairs(remains: Sequence[Family], families: Sequence[Family], markers: Sequence[Marker], *, theta: float = 0.0) -> Pairs:
@@ -63,31 +62,38 @@ def pairs(remains: Sequence[Family], families: Sequence[Family], markers: Sequen
     KinFault: a family without a missing person or with a typed one, remains of more or fewer than one person, what
     `log_likelihoods` refuses.
     """
-    found = [Sought(f.pedigree.name, m, f.pedigree[m].sex, k) for k, f in enumerate(families) for m in f.missing]
+    bodies = tuple(body.id for body, _ in map(body_of, remains))
+    parts = list(blocks(remains, families, markers, theta=theta))
+    if not parts:
+        return Pairs(bodies, (), np.zeros((len(bodies), 0)), np.zeros((len(bodies), 0), dtype=np.int16))
+    if len(parts) == 1:
+        return parts[0]
+    ratios, counts = (np.concatenate([getattr(p, name) for p in parts], axis=1) for name in ("log_lr", "exclusions"))
+    return Pairs(bodies, tuple(s for p in parts for s in p.sought), ratios, counts)
+
+
+def blocks(
+    remains: Sequence[Family], families: Sequence[Family], markers: Sequence[Marker], *, theta: float = 0.0
+) -> Iterator[Pairs]:
+    """As `pairs`, some missing persons at a time, in order: for searches whose pairs do not fit into memory."""
     for family in families:
         if not family.missing:
             raise KinFault(f"family {family.pedigree.name!r} has nobody missing", cure="Name the missing person.")
         not_typed(family)
     bodies = [body_of(r) for r in remains]
-    profiles = [p for _, p in bodies]
-    total = np.zeros((len(bodies), len(found)))
-    excluded = np.zeros((len(bodies), len(found)), dtype=np.int64)
-    seen = _places(profiles, markers, [b for b, _ in bodies])
-    still = [replace(m, maternal=NO_MUTATION, paternal=NO_MUTATION) for m in markers]
-    changing = [k for k, m in enumerate(markers) if m.maternal != NO_MUTATION or m.paternal != NO_MUTATION]
-    for k, column, ratio in _ratios(families, found, markers, theta):
-        first, second = seen[k]
-        total[:, column] += ratio[first, second]
-        if k not in changing:
-            excluded[:, column] += _cannot(ratio)[first, second]
-    if changing:
-        for k, column, ratio in _ratios(families, found, [still[k] for k in changing], 0.0):
-            first, second = seen[changing[k]]
-            excluded[:, column] += _cannot(ratio)[first, second]
-    other = np.array([[differ(b.sex, s.sex) for s in found] for b, _ in bodies], dtype=bool).reshape(total.shape)
-    total[other] = np.nan
-    excluded[other] = -1
-    return Pairs(tuple(b.id for b, _ in bodies), tuple(found), total, excluded)
+    names = [b.id for b, _ in bodies]
+    qualities = [r.qualities.get(b.id, SHARP) for r, (b, _) in zip(remains, bodies, strict=True)]
+    read = [readings(m, [p for _, p in bodies], names, qualities) for m in markers]
+    found = [Sought(f.pedigree.name, m, f.pedigree[m].sex, k) for k, f in enumerate(families) for m in f.missing]
+    width = max(16, min(BLOCK, HELD // max(1, sum(len(r) for r in read))))
+    for begin in range(0, len(found), width):
+        part = tuple(found[begin : begin + width])
+        total, excluded = _block(read, [families[s.place] for s in part], part, markers, theta, len(bodies))
+        sexes = np.array([[differ(one, other.sex) for other in part] for one in Sex])
+        other = sexes[[list(Sex).index(b.sex) for b, _ in bodies]] if bodies else np.zeros(total.shape, dtype=bool)
+        total[other] = np.nan
+        excluded[other] = -1
+        yield Pairs(tuple(names), part, total, excluded)
 
 
 def not_typed(family: Family) -> None:
@@ -115,93 +121,65 @@ def differ(one: Sex, other: Sex) -> bool:
     return Sex.UNKNOWN not in (one, other) and one is not other
 
 
-def _cannot(ratio: Array) -> NDArray[np.int64]:
-    return np.asarray(np.isneginf(ratio), dtype=np.int64)
+def _block(
+    read: Sequence[Readings],
+    families: Sequence[Family],
+    part: Sequence[Sought],
+    markers: Sequence[Marker],
+    theta: float,
+    count: int,
+) -> tuple[Array, NDArray[np.int16]]:
+    """Log likelihood ratios and exclusions of all remains beside some missing persons, (N, M)."""
+    asked = [Asked(f.pedigree, s.missing, f.profiles, f.qualities) for f, s in zip(families, part, strict=True)]
+    ratios = _ratios(read, asked, markers, theta)
+    changing = [k for k, m in enumerate(markers) if m.maternal != NO_MUTATION or m.paternal != NO_MUTATION]
+    still = [replace(markers[k], maternal=NO_MUTATION, paternal=NO_MUTATION) for k in changing]
+    cannot = {k: _cannot(ratios[k]) for k in range(len(markers)) if k not in changing}
+    if still:
+        cannot |= {
+            k: _cannot(own) for k, own in zip(changing, _ratios([read[k] for k in changing], asked, still, 0.0), strict=True)
+        }
+    total, excluded = np.zeros((count, len(part))), np.zeros((count, len(part)), dtype=np.int16)
+
+    def add(begin: int) -> None:
+        rows = slice(begin, begin + ROWS)
+        for k, r in enumerate(read):
+            total[rows] += ratios[k][r.of[rows]]
+            excluded[rows] += cannot[k][r.of[rows]]
+
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        list(threads.map(add, range(0, count, ROWS)))
+    return total, excluded
 
 
-def _places(
-    profiles: Sequence[Profile], markers: Sequence[Marker], bodies: Sequence[Person]
-) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """A marker: both alleles' places of every remains (N,), -1 for one that was not read."""
-    made = []
-    for m in markers:
-        own = checked(m, {b.id: p for b, p in zip(bodies, profiles, strict=True)})
-        first, second = np.full(len(bodies), UNREAD), np.full(len(bodies), UNREAD)
-        for i, b in enumerate(bodies):
-            if (g := own.get(b.id)) is not None:
-                first[i] = m.index(g.first)
-                second[i] = UNREAD if g.second is None else m.index(g.second)
-        made.append((first, second))
+def _cannot(ratio: Array) -> NDArray[np.int8]:
+    return np.isneginf(ratio).astype(np.int8)
+
+
+def _ratios(read: Sequence[Readings], asked: Sequence[Asked], markers: Sequence[Marker], theta: float) -> list[Array]:
+    """A marker: the log likelihood ratio of every reading beside everybody asked for, (U + 1, M), the last row for nothing read."""
+    made = [np.zeros((len(r) + 1, len(asked))) for r in read]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for lot in lots(asked, markers, theta):
+            own = np.log(read[lot.marker].under(lot.table))
+            if theta == 0:
+                p = lot.frequencies
+                alone = p[None] if lot.table.ndim == 2 else np.outer(p, p)[None]
+                own -= np.log(lot.table.sum(axis=tuple(range(1, lot.table.ndim)))) + np.log(read[lot.marker].under(alone))
+            else:
+                own += lot.scale
+            made[lot.marker][:-1, lot.columns] = own[:, lot.rows]
+        if theta > 0:
+            for lot in lots([_beside(one) for one in asked], markers, theta):
+                own = np.log(read[lot.marker].under(lot.table)) + lot.scale
+                made[lot.marker][:-1, lot.columns] -= own[:, lot.rows]
     return made
 
 
-def _ratios(
-    families: Sequence[Family], found: Sequence[Sought], markers: Sequence[Marker], theta: float
-) -> Iterator[tuple[int, int, Array]]:
-    """Marker, column of the sought, and the log likelihood ratio of whatever may be seen, the last row and column for unread."""
-    here = [(families[s.place].pedigree, s.missing) for s in found]
-    typed = [families[s.place].profiles for s in found]
-    if theta == 0:
-        for keys, joint, frequencies in _joint(here, typed, markers, theta):
-            with np.errstate(divide="ignore", invalid="ignore"):
-                ratios = joint - joint[:, -1:, -1:] - frequencies
-            for (k, column), ratio in zip(keys, ratios, strict=True):
-                yield k, column, ratio
-        return
-    # Beside an unrelated person: one more founder of the same pedigree, who shares the founders' population.
-    beside = [
-        (Pedigree(p.name, (*p.members, Person(UNRELATED, p[s.missing].sex))), UNRELATED)
-        for (p, _), s in zip(here, found, strict=True)
-    ]
-    apart = {key: one for keys, joint, _ in _joint(beside, typed, markers, theta) for key, one in zip(keys, joint, strict=True)}
-    for keys, joint, _ in _joint(here, typed, markers, theta):
-        for key, one in zip(keys, joint, strict=True):
-            with np.errstate(invalid="ignore"):
-                yield *key, one - apart[key]
-
-
-def _joint(
-    asked: Sequence[tuple[Pedigree, str]], typed: Sequence[Mapping[str, Profile]], markers: Sequence[Marker], theta: float
-) -> Iterator[tuple[list[tuple[int, int]], Array, Array]]:
-    """By shape: (marker, column) of each, log P(references, seen of the asked), log P(seen of anybody), both (Z, A + 1, A + 1)."""
-    groups: dict[tuple[Shape, int, bool, int | None], list[tuple[int, int, Prepared]]] = defaultdict(list)
-    for column, ((pedigree, person), profiles) in enumerate(zip(asked, typed, strict=True)):
-        for k, marker in enumerate(markers):
-            one = prepared(pedigree, marker, checked(marker, profiles), asked=(person,), kept=None)
-            groups[one.nodes, padded(one.locus.size), marker.x_linked, place(marker)].append((k, column, one))
-    for (shaped, size, x_linked, silent), own in groups.items():
-        lot = max(1, CELLS // size**2)
-        for begin in range(0, len(own), lot):
-            part = own[begin : begin + lot]
-            of = batch(shaped, [p.locus for *_, p in part], [p.states for *_, p in part], size)
-            scale, table = summed(shaped, of, x_linked=x_linked, theta=theta)
-            p = of.frequencies
-            single = table.ndim == 2
-            alone = p[:, :, None] * (np.eye(size) if single else p[:, None, :])
-            if single:
-                table = table[:, :, None] * np.eye(size)
-            with np.errstate(divide="ignore"):
-                joint = np.log(observed(table, silent)) + scale[:, None, None]
-                yield [(k, c) for k, c, _ in part], joint, np.log(observed(alone, silent))
-
-
-def place(marker: Marker) -> int | None:
-    """The place of the silent allele, None where the marker has none."""
-    return None if marker.silent is None else marker.alleles.index(marker.silent)
-
-
-def observed(joint: Array, silent: int | None) -> Array:
-    """From ordered genotypes (Z, A, A) to what may be seen, (Z, A + 1, A + 1), last row and column for an allele not read."""
-    z, n, _ = joint.shape
-    each = np.arange(n)
-    both = joint + joint.transpose(0, 2, 1)
-    own = joint[:, each, each]
-    made = np.empty((z, n + 1, n + 1))
-    made[:, :n, :n] = both
-    made[:, each, each] = own if silent is None else own + both[:, :, silent] * (each != silent)
-    made[:, :n, n] = made[:, n, :n] = both.sum(axis=2) - own
-    made[:, n, n] = joint.sum(axis=(1, 2))
-    return made
+def _beside(one: Asked) -> Asked:
+    """An unrelated person in place of the one asked for: one more founder of the pedigree, who shares the founders' population."""
+    stranger = Person(UNRELATED, one.pedigree[one.person].sex)
+    return replace(one, pedigree=Pedigree(one.pedigree.name, (*one.pedigree.members, stranger)), person=UNRELATED)
 
 
 def posterior(log_lr: Array, among: float) -> Array:

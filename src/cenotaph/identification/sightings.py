@@ -66,10 +66,6 @@ class Locus:
         Copies drop out each on its own, and a silent one is never seen; then one allele may drop in; then the genotype may be that
         of anybody. Classes of several alleles hold none that was seen, so that only their dropping out counts.
         """
-        if single and seen.second not in (None, seen.first):
-            raise KinFault(
-                f"a male has {seen} at the X-linked marker {self.marker.name}", cure="Write one allele, or the same one twice."
-            )
         frequencies = normalised(self.marker)
         one = self.marker.index(seen.first)
         two = one if seen.second is None else self.marker.index(seen.second)
@@ -91,10 +87,11 @@ class Locus:
         elif one == two:
             made = first.alone * (unseen + drop * p) + none * drop * p
         else:
-            alone = 2 * p * q
+            alone = 0.0 if single else 2 * p * q
             both = np.zeros_like(none)
-            a, b = self.classes[one], self.classes[two]
-            both[a, b] = both[b, a] = (1 - quality.dropout) ** 2
+            if not single:
+                a, b = self.classes[one], self.classes[two]
+                both[a, b] = both[b, a] = (1 - quality.dropout) ** 2
             made = both * (unseen + drop * (p + q)) + first.alone * drop * q + second.alone * drop * p
         return np.asarray((1 - quality.error) * made + quality.error * alone)
 
@@ -128,16 +125,11 @@ def normalised(marker: Marker) -> NDArray[np.float64]:
     return frequencies / total if abs(total - 1) > 1e-8 else frequencies
 
 
-def locus(marker: Marker, seen: Collection[Genotype], *, kept: Collection[str] | None = ()) -> Locus:
-    """The marker over classes: every allele seen, every one `kept`, the silent one, and all the rest together where that is exact.
-
-    `kept` None: every allele is kept apart.
-    """
-    if kept is None:
-        return whole(marker)
+def locus(marker: Marker, seen: Collection[Genotype]) -> Locus:
+    """The marker over classes: every allele seen, the silent one, and all the rest together where that is exact."""
     matrices = matrix(marker, marker.maternal), matrix(marker, marker.paternal)
     frequencies = normalised(marker)
-    named = {g.first for g in seen} | {g.second for g in seen} | {marker.silent} | set(kept)
+    named = {g.first for g in seen} | {g.second for g in seen} | {marker.silent}
     apart = sorted(marker.alleles.index(a) for a in named if a is not None)
     if len(apart) < len(frequencies) - 1:
         classes = np.full(len(frequencies), len(apart), dtype=np.int64)
