@@ -32,7 +32,8 @@ class Sample:
 class Emissions:
     """Samples at a marker. `of` (N,): the row of each sample. `chances` (U, G): of what was read, by unordered genotype.
 
-    `first`, `second` (G,): classes of the two alleles of each genotype. `readings`: what was read in each row, None in row 0, which is 1.
+    Row 0 is 1. `first`, `second` (G,): classes of the two alleles of each genotype. `readings`: what was read in each row, None in
+    row 0.
     """
 
     locus: Locus
@@ -43,11 +44,8 @@ class Emissions:
     readings: tuple[Genotype | None, ...]
 
 
-def emissions(samples: Sequence[Sample], marker: Marker, *, kept: Sequence[str] | None = ()) -> Emissions:
-    """Emissions at an autosomal marker. `kept`: alleles that are not put into one class with others not seen (None: all are kept).
-
-    KinFault: an allele that is not in the table, named with its sample.
-    """
+def emissions(samples: Sequence[Sample], marker: Marker) -> Emissions:
+    """Emissions at an autosomal marker. KinFault: an allele that is not in the table, named with its sample."""
     rows: dict[tuple[Genotype, Quality], int] = {}
     of = np.zeros(len(samples), dtype=np.int64)
     for k, sample in enumerate(samples):
@@ -59,7 +57,7 @@ def emissions(samples: Sequence[Sample], marker: Marker, *, kept: Sequence[str] 
             checked(marker, {sample.id: sample.profile})
             rows[key] = len(rows) + 1
         of[k] = rows[key]
-    found = locus(marker, tuple({g for g, _ in rows}), kept=kept)
+    found = locus(marker, tuple({g for g, _ in rows}))
     first, second = np.triu_indices(found.size)
     chances = np.ones((len(rows) + 1, len(first)))
     if rows:

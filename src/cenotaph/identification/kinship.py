@@ -41,7 +41,10 @@ RELATIONS = tuple(Relation)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Samples from `begin` beside all from `begin`: natural log likelihood ratios against unrelated, (rows, N - begin), by relation."""
+    """Samples from `begin` beside all from `begin`.
+
+    `log_lr`: natural logarithms of the likelihood ratios against unrelated, (rows, N - begin), by relation.
+    """
 
     begin: int
     log_lr: dict[Relation, Array]
