@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ..model.markers import SHARP, Genotype, Marker, Profile, Quality
 from .elimination import Array
-from .sightings import Locus, checked, locus, normalised
+from .sightings import Locus, checked, locus, normalised, whole
 
 #: The first row of every table of emissions: a sample that was not typed.
 BLANK = 0
@@ -44,8 +44,11 @@ class Emissions:
     readings: tuple[Genotype | None, ...]
 
 
-def emissions(samples: Sequence[Sample], marker: Marker) -> Emissions:
-    """Emissions at an autosomal marker. KinFault: an allele that is not in the table, named with its sample."""
+def emissions(samples: Sequence[Sample], marker: Marker, *, lumped: bool = True) -> Emissions:
+    """Emissions at an autosomal marker. `lumped`: alleles that were not seen are one where that is exact.
+
+    KinFault: an allele that is not in the table, named with its sample.
+    """
     rows: dict[tuple[Genotype, Quality], int] = {}
     of = np.zeros(len(samples), dtype=np.int64)
     for k, sample in enumerate(samples):
@@ -57,7 +60,7 @@ def emissions(samples: Sequence[Sample], marker: Marker) -> Emissions:
             checked(marker, {sample.id: sample.profile})
             rows[key] = len(rows) + 1
         of[k] = rows[key]
-    found = locus(marker, tuple({g for g, _ in rows}))
+    found = locus(marker, tuple({g for g, _ in rows})) if lumped else whole(marker)
     first, second = np.triu_indices(found.size)
     chances = np.ones((len(rows) + 1, len(first)))
     if rows:
