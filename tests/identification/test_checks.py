@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,12 +17,10 @@ from cenotaph.identification.kinship import Relation, compared
 from cenotaph.identification.made_cases import Plan, made_case
 from cenotaph.identification.telling import expected_log10_lr
 from cenotaph.model.families import Family
-from cenotaph.model.markers import Genotype, Marker, Mutation, MutationModel, Quality
+from cenotaph.model.markers import Genotype, Marker, Mutation, Quality
+from made_samples import CHANGING, LOCI
 from twin_of_peeling import everybody
 
-ROWS = json.loads((Path(__file__).parent / "golden.json").read_text("utf-8"))["frequencies"]
-CHANGING = Mutation(MutationModel.EQUAL, 0.001)
-LOCI = [Marker(n, tuple(f), tuple(f.values()), CHANGING, CHANGING) for n, f in ROWS.items()]
 TRIO = everybody(("f", "0", "0", "M"), ("m", "0", "0", "F"), ("c", "f", "m", "M"), ("d", "f", "m", "F"), ("x", "f", "m", "M"))
 L = Marker("L", ("1", "2", "3"), (0.2, 0.3, 0.5))
 

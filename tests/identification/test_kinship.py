@@ -15,10 +15,9 @@ from cenotaph.identification.emissions import Sample, emissions
 from cenotaph.identification.kinship import Relation, compared
 from cenotaph.model.errors import KinFault
 from cenotaph.model.markers import SHARP, Genotype, Marker, Mutation, MutationModel, Quality
-from made_kin import markers
+from made_samples import SIBLINGS, readings
 from twin_of_peeling import everybody
 
-QUALITY = st.builds(Quality, *(st.sampled_from([0.0, chance]) for chance in (0.3, 0.05, 0.02)))
 P = 0.1
 LOCUS = Marker("L", ("A", "B", "C"), (P, 0.3, 0.6))
 AA, AB, BB = Genotype("A", "A"), Genotype("A", "B"), Genotype("B", "B")
@@ -54,14 +53,6 @@ def test_a_parent_may_pass_on_a_mutated_allele():
     assert found[Relation.PARENT] == pytest.approx((0.01 * other[0] / 0.3**2 + 0.01 * other[1] / 0.1**2) / 2)
 
 
-@st.composite
-def readings(draw):
-    marker = draw(markers())
-    visible = [a for a in marker.alleles if a != marker.silent]
-    seen = [Genotype(draw(st.sampled_from(visible)), draw(st.sampled_from([*visible, None]))) for _ in range(3)]
-    return marker, seen, draw(st.lists(QUALITY, min_size=3, max_size=3))
-
-
 @settings(max_examples=150, deadline=None)
 @given(readings())
 def test_emissions_are_the_engines_readings(case):
@@ -73,7 +64,6 @@ def test_emissions_are_the_engines_readings(case):
         assert found.chances[found.of[k]] == pytest.approx(expected)
 
 
-SIBLINGS = everybody(("f", "0", "0", "M"), ("m", "0", "0", "F"), ("a", "f", "m", "M"), ("b", "f", "m", "M"))
 APART = everybody(("a", "0", "0", "M"), ("b", "0", "0", "M"))
 
 
