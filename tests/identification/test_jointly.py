@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import permutations
 from math import exp, inf, log
 
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 
 from calling import call
 from cenotaph.identification import families, jointly, log_likelihoods, marker_table
+from cenotaph.identification.assigning import Solution
 from cenotaph.model.errors import KinFault
 from cenotaph.model.families import Side
+from cenotaph.model.markers import Quality
 
 HEAD = "side,family,id,fid,mid,sex,L\n"
 #: A father and a mother of genotype 1/1 and 1/2 miss two sons; a third family misses a daughter of a father 2/2.
@@ -61,7 +64,9 @@ def test_two_missing_brothers_cannot_be_told_apart():
     joint = jointly(*made(rows, ["M1", "M2"]))
     shares = listed(joint)
     assert shares["M1", "M2"] == pytest.approx(shares["M2", "M1"])
-    assert [(c.alike, c.log_glr) for c in joint.conclusions] == [(("M2",), pytest.approx(0)), (("M1",), pytest.approx(0))]
+    assert [c.alike for c in joint.conclusions] == [("M2",), ("M1",)]
+    best, other = (max(p for a, p in shares.items() if ("*" in a) is free) for free in (False, True))
+    assert [exp(c.log_glr) for c in joint.conclusions] == pytest.approx([best / other] * 2), "both, against one of them nobody's"
     assert sum(shares.values()) == pytest.approx(1)
     assert sum(joint.marginals["V1"].values()) == pytest.approx(1)
 
@@ -149,3 +154,49 @@ def test_the_command_prints_the_contract(tmp_path):
     (tmp_path / "none.csv").write_text(HEAD + TWO_SONS, encoding="utf-8")
     empty = call("identify", "joint", tmp_path / "none.csv", tmp_path / "m.json")
     assert (empty.code, "no remains" in empty.err) == (1, True)
+
+
+def many(count, model=None):
+    """So many brothers of as many families, each with a father who was typed."""
+    rows, missing = "", []
+    for k in range(count):
+        rows += f"PM,V{k},V{k},0,0,1,{k % 2 + 1}/{k % 3 % 2 + 1}\n"
+        rows += f"AM,F{k},A{k},0,0,1,1/{k % 2 + 1}\nAM,F{k},B{k},0,0,2,-/-\nAM,F{k},M{k},A{k},B{k},1,-/-\n"
+        missing.append(f"M{k}")
+    return made(rows, missing, mutmodel=model)
+
+
+def test_more_assignments_than_can_be_listed_are_summed_exactly():
+    case = many(5, {"model": "equal", "rate": 0.01})
+    whole, short = jointly(*case), jointly(*case, most=50)
+    assert (len(whole.assignments), whole.how) == (1546, {Solution.LISTED})
+    assert (len(short.assignments), short.how) == (1, {Solution.SUMMED})
+    for r, shares in whole.marginals.items():
+        assert short.marginals[r] == pytest.approx(shares)
+    assert short.assignments[0].log_likelihood == pytest.approx(whole.assignments[0].log_likelihood)
+    assert short.assignments[0].posterior == pytest.approx(whole.assignments[0].posterior)
+    assert [c.log_glr for c in short.conclusions] == pytest.approx([c.log_glr for c in whole.conclusions], abs=1e-9)
+
+
+def test_remains_that_no_family_joins_are_taken_apart():
+    """Two lots: what is said of one does not depend on how the other is summed."""
+    man, woman = "PM,V1,V1,0,0,1,1/1\nPM,V2,V2,0,0,1,1/2\n" + TWO_SONS, "PM,V3,V3,0,0,2,2/2\n" + DAUGHTER
+    both = made(man + woman, ["M1", "M2", "M3"])
+    whole, short = jointly(*both), jointly(*both, most=10)
+    assert len(whole.assignments) == 14
+    assert len(short.assignments) == 1
+    for r, shares in whole.marginals.items():
+        assert short.marginals[r] == pytest.approx(shares)
+    assert [c.log_glr for c in short.conclusions] == pytest.approx([c.log_glr for c in whole.conclusions])
+
+
+def test_dropout_lets_a_half_read_bone_be_the_son():
+    """A 1/1 read of a son whose parents are 1/2 and 2/2: only where the 2 may have dropped out."""
+    son = "AM,F1,A,0,0,1,2/2\nAM,F1,B,0,0,2,1/2\nAM,F1,M1,A,B,1,-/-\n"
+    remains, kin, markers = made("PM,V1,V1,0,0,1,1/1\n" + son, ["M1"])
+    assert listed(jointly(remains, kin, markers)) == {("*",): 1.0}
+    [body] = remains
+    d = 0.2
+    half = replace(body, qualities={"V1": Quality(dropout=d)})
+    lr = 0.5 * d * (1 - d) / (P**2 * (1 - d * d) + 2 * P * Q * d * (1 - d))
+    assert listed(jointly([half], kin, markers)) == {("M1",): pytest.approx(lr / (1 + lr)), ("*",): pytest.approx(1 / (1 + lr))}

@@ -8,27 +8,27 @@ more place never makes the impossible possible: a way that cannot be is not buil
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf, isinf
+from typing import overload
 
 import numpy as np
 
 from ..model.errors import KinFault
 from ..model.families import Family
 from ..model.markers import Marker
+from .assigning import NONE, Codes, Solution, Solved, Way, Ways, listed, of_listed, summed
+from .elimination import Array
+from .fillings import Filled, Filling
 from .likelihoods import log_likelihoods
 from .pairwise import body_of, differ, not_typed
 
-#: Assignments, or ways to fill one family, beyond which exact enumeration is refused.
+#: The most assignments that are listed, and the most ways to fill one family.
 MOST = 1_000_000
 #: Log-likelihoods nearer than this are the same: two siblings in two places of one pedigree.
 ALIKE = 1e-9
 NOBODY = "*"
-
-#: Missing and remains, in the order in which the missing are named.
-Filled = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,36 @@ class Assigned:
     posterior: float
 
 
+class Assignments(Sequence[Assigned]):
+    """Assignments, most likely first, kept as numbers: `codes` (K, N), the place of the missing a remains."""
+
+    def __init__(
+        self, remains: Sequence[str], missing: Sequence[str], codes: Codes, log_likelihoods: Array, posteriors: Array
+    ) -> None:
+        self.remains, self.codes, self.log_likelihoods, self.posteriors = tuple(remains), codes, log_likelihoods, posteriors
+        self._names: tuple[str | None, ...] = (*missing, None)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @overload
+    def __getitem__(self, at: int) -> Assigned: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Assigned]: ...
+    def __getitem__(self, at: int | slice) -> Assigned | Sequence[Assigned]:
+        if isinstance(at, slice):
+            return [self[k] for k in range(*at.indices(len(self)))]
+        pairs = {r: self._names[m] for r, m in zip(self.remains, self.codes[at].tolist(), strict=True)}
+        return Assigned(pairs, float(self.log_likelihoods[at]), float(self.posteriors[at]))
+
+
 @dataclass(frozen=True, slots=True)
 class Concluded:
     """Of one remains: whose by the best assignment, the posterior of that, and the generalised likelihood ratio.
 
-    `log_glr` is the natural logarithm of best under the claim over best without it, inf where nothing else can be. `alike`: other
-    missing persons who stand in an assignment that is as likely (two siblings, both missing): only together are they identified.
+    `alike`: other missing persons who stand in an assignment that is as likely (two siblings, both missing): only together are they
+    identified. `log_glr` is the natural logarithm of the best assignment over the best in which these remains, or others that are
+    alike, are none of them; inf where nothing else can be, nan where that was not found (sampled, see `Joint.how`).
     """
 
     remains: str
@@ -57,18 +81,23 @@ class Concluded:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """Every assignment that can be, most likely first; posteriors of each remains, to every missing person and to nobody (`*`)."""
+    """Posteriors of each remains, to be every missing person and nobody (`*`), with the assignments they are from.
 
-    assignments: tuple[Assigned, ...]
+    `assignments`: every one that can be, most likely first; the best one alone where they are too many to be listed. `how`: in
+    which ways the sums were taken, over lots of remains that no family joins.
+    """
+
+    assignments: Sequence[Assigned]
     marginals: Mapping[str, Mapping[str, float]]
     conclusions: tuple[Concluded, ...]
+    how: frozenset[Solution] = frozenset({Solution.LISTED})
 
 
 def jointly(remains: Sequence[Family], families: Sequence[Family], markers: Sequence[Marker], *, most: int = MOST) -> Joint:
     """All assignments of remains (families of one) to the missing of the families, each as likely before (flat prior).
 
-    KinFault: a missing person named in two families or typed, a family or remains whose own genotypes cannot be, more than `most`
-    assignments.
+    Exact, unless `Joint.how` says sampled. KinFault: a missing person named in two families or typed, a family or remains whose own
+    genotypes cannot be, a family that can be filled in more than `most` ways.
     """
     bodies = {r.pedigree.name: r for r in remains}
     _checked(bodies, remains, families)
@@ -77,14 +106,37 @@ def jointly(remains: Sequence[Family], families: Sequence[Family], markers: Sequ
     for name, value in (alone | known).items():
         if isinf(value):
             raise KinFault(f"{name!r}: its own genotypes cannot be", cure="Check its genotypes and parents, or allow mutation.")
-    ways = [_ways(f, bodies, alone, known[f.pedigree.name], markers, most) for f in families]
+    place = {name: k for k, name in enumerate(bodies)}
+    missing = [m for f in families for m in f.missing]
+    column = {m: k for k, m in enumerate(missing)}
+    ways = [
+        [
+            Way(tuple((place[r], column[m]) for m, r in filled), value)
+            for filled, value in _ways(f, bodies, alone, known, markers, most)
+        ]
+        for f in families
+    ]
     base = sum(alone.values()) + sum(known.values())
-    found: list[tuple[Filled, float]] = []
-    for filled, value in _together(ways, 0, frozenset()):
-        found.append((filled, base + value))
-        if len(found) > most:
-            raise KinFault(f"there are more than {most:,} assignments", cure="Ask of fewer remains or fewer families at once.")
-    return _made(list(bodies), [m for f in families for m in f.missing], found)
+    whole = listed(ways, len(bodies), most)
+    if whole is not None:
+        codes, values = whole
+        solved, parts = of_listed(codes, values, len(missing)), []
+        order = np.argsort(-values, kind="stable")
+        shares = np.exp(values[order] - values.max())
+        found = Assignments(list(bodies), missing, codes[order], base + values[order], shares / shares.sum())
+    else:
+        parts = [(own, _solved([ways[k] for k in kin], own, len(missing), most)) for own, kin in _lots(ways, len(bodies))]
+        solved = _joined(parts, len(bodies), len(missing))
+        found = Assignments(
+            list(bodies),
+            missing,
+            solved.best[None],
+            np.array([base + solved.value]),
+            np.array([np.exp(solved.value - solved.total)]),
+        )
+    marginals = {r: dict(zip((*missing, NOBODY), solved.shares[k].tolist(), strict=True)) for k, r in enumerate(bodies)}
+    how = frozenset(part.how for _, part in parts) or frozenset({solved.how})
+    return Joint(found, marginals, _concluded(list(bodies), missing, solved), how)
 
 
 def _checked(bodies: Mapping[str, Family], remains: Sequence[Family], families: Sequence[Family]) -> None:
@@ -100,93 +152,119 @@ def _checked(bodies: Mapping[str, Family], remains: Sequence[Family], families: 
 
 
 def _log(family: Family, markers: Sequence[Marker]) -> float:
-    return float(log_likelihoods(family.pedigree, markers, family.profiles).sum())
+    return float(log_likelihoods(family.pedigree, markers, family.profiles, qualities=family.qualities).sum())
 
 
 def _ways(
     family: Family,
     bodies: Mapping[str, Family],
     alone: Mapping[str, float],
-    known: float,
+    known: Mapping[str, float],
     markers: Sequence[Marker],
     most: int,
 ) -> list[tuple[Filled, float]]:
     """Every way to fill the family's missing that can be, with its log factor; nobody is first.
 
-    `waiting` grows a place at a time, and a way is built only on what can be.
+    One place more at a time: a way can be only where it can with any one of its places empty.
     """
-    single = {
-        (m, r): value
-        for m in family.missing
-        for r, body in bodies.items()
-        if not differ(family.pedigree[m].sex, body_of(body)[0].sex)
-        and not isinf(value := _filled(family, bodies, ((m, r),), markers) - known - alone[r])
-    }
-    waiting: list[tuple[Filled, float]] = [((), 0.0)]
-    for missing in family.missing:
-        fits = [r for r in bodies if (missing, r) in single]
-        grown = list(waiting)
-        for filled, _ in waiting:
-            used = {r for _, r in filled}
-            for name in (r for r in fits if r not in used):
-                more = (*filled, (missing, name))
-                value = (
-                    _filled(family, bodies, more, markers) - known - sum(alone[r] for _, r in more) if filled else single[more[0]]
-                )
-                if not isinf(value):
-                    grown.append((more, value))
-                if len(grown) > most:
-                    raise KinFault(
-                        f"family {family.pedigree.name!r} can be filled in more than {most:,} ways",
-                        cure="Ask of fewer remains at once.",
-                    )
-        waiting = grown
-    return waiting
+    filling = Filling(family, bodies, markers)
+    made: list[tuple[Filled, float]] = [((), 0.0)]
+    more: list[Filled] = [
+        ((m, r),) for m in family.missing for r, body in bodies.items() if not differ(family.pedigree[m].sex, body_of(body)[0].sex)
+    ]
+    fits: list[tuple[str, str]] = []
+    while more:
+        values = filling.log_likelihoods(more)
+        able = [filled for filled, value in zip(more, values, strict=True) if not isinf(value)]
+        made += [
+            (w, v - known[family.pedigree.name] - sum(alone[r] for _, r in w))
+            for w, v in zip(more, values.tolist(), strict=True)
+            if not isinf(v)
+        ]
+        if len(made) > most:
+            raise KinFault(
+                f"family {family.pedigree.name!r} can be filled in more than {most:,} ways", cure="Ask of fewer remains at once."
+            )
+        fits = fits or [pair for [pair] in able]
+        more = _one_more(able, fits, {m: k for k, m in enumerate(family.missing)})
+    return made
 
 
-def _filled(family: Family, bodies: Mapping[str, Family], filled: Filled, markers: Sequence[Marker]) -> float:
-    """The log-likelihood with these places filled; the first marker that cannot be ends it."""
-    profiles = dict(family.profiles)
-    for missing, name in filled:
-        profiles[missing] = body_of(bodies[name])[1]
-    whole, total = replace(family, profiles=profiles), 0.0
-    for marker in markers:
-        total += _log(whole, (marker,))
-        if isinf(total):
-            break
-    return total
+def _one_more(able: Sequence[Filled], fits: Sequence[tuple[str, str]], place: Mapping[str, int]) -> list[Filled]:
+    """Ways with one place more, all of whose parts with one place fewer are able to be."""
+    known = set(able)
+    made = []
+    for filled in able:
+        used = {r for _, r in filled}
+        for pair in fits:
+            if place[pair[0]] > place[filled[-1][0]] and pair[1] not in used:
+                more = (*filled, pair)
+                if all((*more[:k], *more[k + 1 :]) in known for k in range(len(filled))):
+                    made.append(more)
+    return made
 
 
-def _together(ways: Sequence[Sequence[tuple[Filled, float]]], at: int, used: frozenset[str]) -> Iterator[tuple[Filled, float]]:
-    """One way of each family, no remains in two."""
-    if at == len(ways):
-        yield (), 0.0
-        return
-    for filled, value in ways[at]:
-        own = {r for _, r in filled}
-        if not own & used:
-            for others, rest in _together(ways, at + 1, used | own):
-                yield filled + others, value + rest
+def _lots(ways: Sequence[Ways], remains: int) -> Iterator[tuple[list[int], list[int]]]:
+    """Remains and families that hang together, by their places: remains that fit one family, and families that they fit."""
+    root = list(range(remains + len(ways)))
+
+    def of(k: int) -> int:
+        while root[k] != k:
+            root[k] = root[root[k]]
+            k = root[k]
+        return k
+
+    for f, filled in enumerate(ways):
+        for r in {r for way in filled for r, _ in way.places}:
+            root[of(r)] = of(remains + f)
+    for top in sorted({of(k) for k in range(len(root))}):
+        own, kin = [r for r in range(remains) if of(r) == top], [f for f in range(len(ways)) if of(remains + f) == top]
+        if own:
+            yield own, kin
 
 
-def _made(remains: Sequence[str], missing: Sequence[str], found: list[tuple[Filled, float]]) -> Joint:
-    values = np.array([value for _, value in found])
-    shares = np.exp(values - values.max())
-    shares /= shares.sum()
-    given = [{r: m for m, r in filled} for filled, _ in found]
-    order = np.argsort(-values, kind="stable")
-    assignments = tuple(Assigned({r: given[i].get(r) for r in remains}, float(values[i]), float(shares[i])) for i in order)
-    marginals = {r: dict.fromkeys((*missing, NOBODY), 0.0) for r in remains}
-    highest: dict[str, defaultdict[str, float]] = {r: defaultdict(lambda: -inf) for r in remains}
-    for a in assignments:
-        for r, m in a.pairs.items():
-            marginals[r][m or NOBODY] += a.posterior
-            highest[r][m or NOBODY] = max(highest[r][m or NOBODY], a.log_likelihood)
-    return Joint(assignments, marginals, tuple(_concluded(r, assignments[0], marginals[r], highest[r]) for r in remains))
+def _solved(ways: Sequence[Ways], own: Sequence[int], missing: int, most: int) -> Solved:
+    """Of one lot, by its own numbers of the remains."""
+    local = {r: k for k, r in enumerate(own)}
+    renamed = [[Way(tuple((local[r], m) for r, m in way.places), way.value) for way in ways_] for ways_ in ways]
+    found = listed(renamed, len(own), most)
+    if found is not None:
+        return of_listed(*found, missing)
+    columns = sorted({m for ways_ in renamed for way in ways_ for _, m in way.places})
+    at = {m: k for k, m in enumerate(columns)}
+    fewer = [[Way(tuple((r, at[m]) for r, m in way.places), way.value) for way in ways_] for ways_ in renamed]
+    solved = summed(fewer, len(own), len(columns))
+    if solved is None:
+        from .sampling import sampled
+
+        solved = sampled(fewer, len(own), len(columns))
+    return solved.spread(columns, missing)
 
 
-def _concluded(remains: str, best: Assigned, marginal: Mapping[str, float], highest: Mapping[str, float]) -> Concluded:
-    own = best.pairs[remains] or NOBODY
-    other = max((value for m, value in highest.items() if m != own), default=-inf)
-    alike = tuple(m for m, value in highest.items() if m not in {own, NOBODY} and abs(value - best.log_likelihood) < ALIKE)
-    return Concluded(remains, best.pairs[remains], marginal[own], highest[own] - other, alike)
+def _joined(parts: Sequence[tuple[Sequence[int], Solved]], remains: int, missing: int) -> Solved:
+    """Lots as one; the largest log weights are those of all lots together."""
+    value = sum(part.value for _, part in parts)
+    shares, highest = np.zeros((remains, missing + 1)), np.full((remains, missing + 1), -np.inf)
+    best = np.full(remains, NONE, dtype=np.int32)
+    for own, part in parts:
+        shares[own], best[own], highest[own] = part.shares, part.best, part.highest + (value - part.value)
+    return Solved(parts[0][1].how, shares, highest, best, value, sum(part.total for _, part in parts))
+
+
+def _concluded(remains: Sequence[str], missing: Sequence[str], solved: Solved) -> tuple[Concluded, ...]:
+    nobody = len(missing)
+    top = solved.value
+    claims = []
+    for r, m in enumerate(solved.best.tolist()):
+        alike = np.flatnonzero(np.abs(solved.highest[r, :nobody] - top) < ALIKE).tolist()
+        claims.append(frozenset([nobody] if m == NONE else [m, *alike]))
+    other = [float(np.delete(solved.highest[r], list(claim)).max(initial=-inf)) for r, claim in enumerate(claims)]
+    made = []
+    for r, (name, claim) in enumerate(zip(remains, claims, strict=True)):
+        # Remains that are alike are claimed together: the other claim is that one of them is none of these.
+        besides = max(other[q] for q, same in enumerate(claims) if q == r or (same == claim and len(claim) > 1))
+        own = int(solved.best[r])
+        others = tuple(missing[k] for k in sorted(claim - {own, nobody}))
+        share = float(solved.shares[r, own])
+        made.append(Concluded(name, None if own == NONE else missing[own], share, top - besides, others))
+    return tuple(made)

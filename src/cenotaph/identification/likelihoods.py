@@ -96,14 +96,16 @@ def prepared(
     asked: Sequence[str] = (),
 ) -> Prepared:
     """A family at a marker. `asked`: whose genotypes are asked for."""
-    fathers = {p.father for p in pedigree.members}
-    states, readings = {}, {}
+    x_linked = found.marker.x_linked
+    fathers = {p.father for p in pedigree.members} if x_linked else set()
+    states: dict[str, tuple[State, ...]] = {}
+    readings: dict[str, Array] = {}
     for person, genotype in seen.items():
         member = pedigree[person]
-        single = found.marker.x_linked and (member.sex == "male" or person in fathers)
+        single = x_linked and (member.sex == "male" or person in fathers)
         quality = qualities.get(person, SHARP)
         try:
-            if not quality.sharp and (quality.drop_in or not single or genotype.second in (None, genotype.first)):
+            if quality != SHARP and (quality.drop_in or not single or genotype.second in (None, genotype.first)):
                 readings[person] = found.reading(genotype, quality, single=single)
                 continue
             states[person] = found.states(genotype, founder=member.is_founder, single=single)
@@ -111,7 +113,7 @@ def prepared(
             raise KinFault(f"{person!r}: {fault.what}", cure=fault.cure) from None
     # Loci with homozygotes go with the others: a genotype of weight 0 beside the one there is.
     counts = {p: len(s) if pedigree[p].is_founder else max(2, len(s)) for p, s in states.items()}
-    shaped, who = shape(pedigree, counts | dict.fromkeys(readings, 0), asked=asked, x_linked=found.marker.x_linked)
+    shaped, who = shape(pedigree, counts | dict.fromkeys(readings, 0), asked=asked, x_linked=x_linked)
     own = tuple(states[p] for p in who if p in states)
     return Prepared(shaped, who, found, own, tuple(readings[p] for p in who if p in readings))
 

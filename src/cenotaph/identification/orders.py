@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import random
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,12 +25,12 @@ Link = tuple[int, int, int, int]
 
 #: From this many products on, a pair of tables is worth the copies that a matrix product needs.
 WORTH = 4_000
-#: What goes first: what takes the fewest products; what leaves the smallest table; what joins the fewest alleles, choices last.
-MEASURES = ("joint", "left", "alleles")
+#: What goes first: what leaves the smallest table; what takes the fewest products; what joins the fewest alleles, choices last.
+MEASURES = ("left", "joint", "alleles")
 #: Orders that are tried for one network beside the greedy ones, with noise.
 TRIES = 12
-#: A sum that takes no more products than this is done sooner than a better order is found.
-CHEAP = 50000
+#: A sum that takes no more products than this is done sooner than another order is found; than many others.
+NEXT_TO_NOTHING, CHEAP = 100_000, 500_000
 #: In the third measure: what a choice counts among the alleles it is joined with, and how it waits.
 CHOICE, WAIT = 1.2, 50.0
 #: Where the best order so far takes more products than this, so many more are tried.
@@ -108,7 +108,11 @@ def plan(
 
 @lru_cache(maxsize=4096)
 def _cheapest(scopes: tuple[Scope, ...], sizes: tuple[int, ...], links: tuple[Link, ...], keep: Scope) -> tuple[int, ...]:
-    tried = [_order(scopes, sizes, links, keep, by, None) for by in MEASURES]
+    tried = []
+    for by in MEASURES:
+        tried.append(_order(scopes, sizes, links, keep, by, None))
+        if tried[-1][0] < NEXT_TO_NOTHING:
+            return tried[-1][1]
     rng = random.Random(1)
     if len(sizes) > 6 and min(tried)[0] > CHEAP:
         tried += [_order(scopes, sizes, links, keep, MEASURES[k % 3], rng) for k in range(TRIES)]
@@ -121,33 +125,83 @@ def _order(
     scopes: Sequence[Scope], sizes: Sequence[int], links: Sequence[Link], keep: Scope, by: str, rng: random.Random | None
 ) -> tuple[float, tuple[int, ...]]:
     """Variables in the order they go, and how many products that takes. What a pointer may point to waits for the pointer."""
-    tables = [frozenset(s) for s in scopes]
+    alive = _Alive(scopes, sizes)
     pending = {link[0]: link for link in links}
-    waiting = set(range(len(sizes))) - set(keep)
+    held = [0] * len(sizes)
+    for link in links:
+        for v in link[1:]:
+            held[v] += 1
+    waiting = sorted(set(range(len(sizes))) - set(keep))
     cost, order = 0.0, []
     while waiting:
-        held = {v for link in pending.values() for v in link[1:]}
-        measured = []
-        for v in sorted(waiting - held):
-            scope = frozenset().union(*(t for t in tables if v in t))
-            joint = math.prod(sizes[u] for u in scope)
+        best: tuple[float, int] = (math.inf, -1)
+        for v in waiting:
+            if held[v]:
+                continue
+            joint, alleles = alive.measured(v)
             noise = rng.uniform(0.5, 2.0) if rng else 1.0
-            worth = float(joint) if by == "joint" or v in pending else joint / sizes[v]
+            worth = joint if by == "joint" or v in pending else joint / sizes[v]
             if by == "alleles":
-                worth = math.prod(sizes[u] if sizes[u] > 2 else CHOICE for u in scope) * (WAIT if sizes[v] == 2 else 1)
-            measured.append((worth * noise, v, joint))
-        _, v, joint = min(measured)
-        cost += joint
-        merged = frozenset().union(*(t for t in tables if v in t)) - {v}
-        tables = [t for t in tables if v not in t]
+                worth = alleles * (WAIT if sizes[v] == 2 else 1)
+            best = min(best, (worth * noise, v))
+        v = best[1]
+        cost += alive.measured(v)[0]
         if v in pending:
             _, choice, *others = pending.pop(v)
-            tables += [merged | {choice, other} for other in others] if others[0] != others[1] else [merged | {others[0]}]
+            for u in (choice, *others):
+                held[u] -= 1
+            more = [1 << choice | 1 << u for u in others] if others[0] != others[1] else [1 << others[0]]
         else:
-            tables.append(merged)
+            more = [0]
+        alive.remove(v, more)
         waiting.remove(v)
         order.append(v)
     return cost, tuple(order)
+
+
+class _Alive:
+    """The scopes of tables as variables go, a bit a variable. What is measured of one is kept until a table of its changes."""
+
+    def __init__(self, scopes: Sequence[Scope], sizes: Sequence[int]) -> None:
+        self.sizes = sizes
+        self.tables = [sum(1 << v for v in set(s)) for s in scopes]
+        self.found: dict[int, tuple[float, float]] = {}
+        self.cells: dict[int, tuple[float, float]] = {}
+
+    def measured(self, v: int) -> tuple[float, float]:
+        """Cells of the table that joins all those with this variable; and with its choices counted for less."""
+        if v not in self.found:
+            scope = self._joined(v)
+            if scope not in self.cells:
+                joint = alleles = 1.0
+                for u in _bits(scope):
+                    joint *= self.sizes[u]
+                    alleles *= self.sizes[u] if self.sizes[u] > 2 else CHOICE
+                self.cells[scope] = joint, alleles
+            self.found[v] = self.cells[scope]
+        return self.found[v]
+
+    def _joined(self, v: int) -> int:
+        whole = bit = 1 << v
+        for t in self.tables:
+            if t & bit:
+                whole |= t
+        return whole
+
+    def remove(self, v: int, more: Sequence[int]) -> None:
+        """The tables with this variable become one without it, or one each with these."""
+        merged = self._joined(v) & ~(1 << v)
+        made = [merged | own for own in more]
+        self.tables = [t for t in self.tables if not t >> v & 1] + made
+        for u in {v, *_bits(merged), *(u for t in made for u in _bits(t))}:
+            self.found.pop(u, None)
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
 
 
 class _Compiling:

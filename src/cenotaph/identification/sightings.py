@@ -5,8 +5,8 @@ Alleles that nobody was seen with are put into one class where the mutation mode
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -29,6 +29,7 @@ class Locus:
     frequencies: NDArray[np.float64]
     maternal: Matrix
     paternal: Matrix
+    _fitting: dict[tuple[Genotype, bool, bool], tuple[State, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def size(self) -> int:
@@ -36,6 +37,12 @@ class Locus:
 
     def states(self, seen: Genotype, *, founder: bool, single: bool) -> tuple[State, ...]:
         """The genotypes that fit what was seen. Of a founder unordered ones (a heterozygote counts twice), else ordered ones."""
+        key = seen, founder, single
+        if key not in self._fitting:
+            self._fitting[key] = self._states(seen, founder, single)
+        return self._fitting[key]
+
+    def _states(self, seen: Genotype, founder: bool, single: bool) -> tuple[State, ...]:
         one = int(self.classes[self.marker.index(seen.first)])
         if single:
             if seen.second not in (None, seen.first):
@@ -125,19 +132,20 @@ def normalised(marker: Marker) -> NDArray[np.float64]:
     return frequencies / total if abs(total - 1) > 1e-8 else frequencies
 
 
-def locus(marker: Marker, seen: Collection[Genotype]) -> Locus:
+def locus(marker: Marker, seen: Iterable[Genotype]) -> Locus:
     """The marker over classes: every allele seen, the silent one, and all the rest together where that is exact."""
-    matrices = matrix(marker, marker.maternal), matrix(marker, marker.paternal)
-    frequencies = normalised(marker)
-    named = {g.first for g in seen} | {g.second for g in seen} | {marker.silent}
+    every = whole(marker)
+    frequencies = every.frequencies
+    named = {a for g in seen for a in (g.first, g.second)} | {marker.silent}
     apart = sorted(marker.alleles.index(a) for a in named if a is not None)
     if len(apart) < len(frequencies) - 1:
         classes = np.full(len(frequencies), len(apart), dtype=np.int64)
         classes[apart] = np.arange(len(apart))
-        small = lumped(classes, *matrices)
+        small = lumped(classes, every.maternal, every.paternal)
         if small is not None:
-            return Locus(marker, classes, np.bincount(classes, frequencies).astype(np.float64), *small)
-    return whole(marker)
+            maternal, paternal = small
+            return Locus(marker, classes, np.bincount(classes, frequencies).astype(np.float64), maternal, paternal)
+    return every
 
 
 @lru_cache(maxsize=1024)
