@@ -22,7 +22,7 @@ from .assigning import NONE, Codes, Solution, Solved, Way, Ways, listed, of_list
 from .elimination import Array
 from .fillings import Filled, Filling
 from .likelihoods import log_likelihoods
-from .pairwise import body_of, differ, not_typed
+from .pairwise import body_of, differ, not_typed, pairs
 
 #: The most assignments that are listed, and the most ways to fill one family.
 MOST = 1_000_000
@@ -109,13 +109,9 @@ def jointly(remains: Sequence[Family], families: Sequence[Family], markers: Sequ
     place = {name: k for k, name in enumerate(bodies)}
     missing = [m for f in families for m in f.missing]
     column = {m: k for k, m in enumerate(missing)}
-    ways = [
-        [
-            Way(tuple((place[r], column[m]) for m, r in filled), value)
-            for filled, value in _ways(f, bodies, alone, known, markers, most)
-        ]
-        for f in families
-    ]
+    single = iter(_single(remains, [f for f in families if len(f.missing) == 1], markers))
+    filled = [next(single) if len(f.missing) == 1 else _ways(f, bodies, alone, known, markers, most) for f in families]
+    ways = [[Way(tuple((place[r], column[m]) for m, r in way), value) for way, value in own] for own in filled]
     base = sum(alone.values()) + sum(known.values())
     whole = listed(ways, len(bodies), most)
     if whole is not None:
@@ -153,6 +149,17 @@ def _checked(bodies: Mapping[str, Family], remains: Sequence[Family], families: 
 
 def _log(family: Family, markers: Sequence[Marker]) -> float:
     return float(log_likelihoods(family.pedigree, markers, family.profiles, qualities=family.qualities).sum())
+
+
+def _single(
+    remains: Sequence[Family], families: Sequence[Family], markers: Sequence[Marker]
+) -> Iterator[list[tuple[Filled, float]]]:
+    """Ways to fill families that miss one person each: a pair's likelihood ratio is the factor."""
+    found = pairs(remains, families, markers)
+    names = [r.pedigree.name for r in remains]
+    for sought, column in zip(found.sought, found.log_lr.T, strict=True):
+        able = np.isfinite(column)
+        yield [((), 0.0), *((((sought.missing, n),), float(v)) for n, v, can in zip(names, column, able, strict=True) if can)]
 
 
 def _ways(
