@@ -12,10 +12,12 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from . import showing
+from . import showing, spreadsheets
+from .steps import steps
 
 if TYPE_CHECKING:
     from ..flow.identify import Likelihoods, Pair, Searched, Together
+    from ..identification import Finding
 
 app = typer.Typer(
     help="Remains and the families who look for them: exact likelihoods of genotypes.", no_args_is_help=True, rich_markup_mode=None
@@ -24,6 +26,15 @@ app = typer.Typer(
 Theta = Annotated[
     float, typer.Option("--theta", help="Coancestry of the founders, 0 ≤ theta < 1, for example 0.02. 0 unless given here.")
 ]
+
+
+Dropout = Annotated[
+    float, typer.Option("--dropout", help="Of remains whose file says none: probability that a copy of an allele is not seen.")
+]
+DropIn = Annotated[float, typer.Option("--drop-in", help="Of such remains: probability that a stranger's allele is seen.")]
+Misread = Annotated[float, typer.Option("--error", help="Of such remains: probability that a genotype is anybody's.")]
+PAIR = ("remains", "family", "missing", "lr", "log10_lr", "posterior", "exclusions")
+CONCLUSION = ("remains", "missing", "alike", "family", "lr", "glr", "posterior", "conclusion", "comment")
 
 
 @app.callback()
@@ -66,17 +77,31 @@ def search(
         typer.Option("--prior-missing", help="How many are missing, each as likely before. Else as the families miss."),
     ] = None,
     top: Annotated[int | None, typer.Option("--top", help="Only so many pairs, the highest likelihood ratios.")] = None,
+    threshold: Annotated[
+        float, typer.Option("--threshold", help="A likelihood ratio: how many unrelated pairs reach it by chance is said.")
+    ] = 10_000,
+    dropout: Dropout = 0.0,
+    drop_in: DropIn = 0.0,
+    error: Misread = 0.0,
+    to: Annotated[Path | None, typer.Option("--csv", help="Also write the pairs as a CSV.")] = None,
     json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
 ) -> None:
     """Which remains could be whose missing? Every pair's likelihood ratio, posterior and exclusions."""
-    from ..flow.identify import mutation_of
+    from ..flow.identify import mutation_of, quality_of
     from ..flow.identify import search as flow
 
     changing = mutation_of(mutation) if mutation is not None else None
-    found = flow(remains, families, frequencies, mutation=changing, theta=theta, among=prior, top=top)
+    with steps() as advance:
+        found = flow(
+            remains, families, frequencies, mutation=changing, theta=theta, quality=quality_of(dropout, drop_in, error),
+            among=prior, threshold=threshold, top=top, progress=lambda done, of: advance("families", done, of),
+        )  # fmt: skip
     _under(found)
+    rows = [_pair(p) for p in found.pairs]
+    if to is not None:
+        spreadsheets.write(to, PAIR, rows)
     if json_:
-        typer.echo(json.dumps([_pair(p) for p in found.pairs], ensure_ascii=False, indent=1, allow_nan=False))
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
         return
     table = Table(box=None, pad_edge=False)
     for head in ("remains", "family", "missing", "LR", "posterior", "exclusions"):
@@ -91,52 +116,76 @@ def search(
 def joint(
     persons: Annotated[Path, typer.Argument(help="A CSV with a row a person: remains (side PM) and families (side AM).")],
     markers: Annotated[Path, typer.Argument(help="A JSON of markers, and of who is missing.")],
+    match: Annotated[float, typer.Option("--match", help="Ratio from which on a pair is told as a match.")] = 10_000,
+    probable: Annotated[float, typer.Option("--probable", help="Ratio from which on a pair is told as probable.")] = 1_000,
+    inconsistencies: Annotated[
+        int, typer.Option("--inconsistencies", help="Markers at which a pair may need a mutation before it is excluded.")
+    ] = 2,
+    to: Annotated[Path | None, typer.Option("--csv", help="Also write the conclusions as a CSV.")] = None,
     json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
 ) -> None:
-    """Which remains are whose, all together? Every assignment with its likelihood and posterior."""
+    """Which remains are whose, all together? Every assignment, posteriors, and what may be concluded."""
     from ..flow.identify import joint as flow
+    from ..flow.identify import thresholds_of
 
-    found = flow(persons, markers)
+    found = flow(persons, markers, thresholds=thresholds_of(match, probable, inconsistencies))
     for note in (
         *found.table.notes,
         f"{len(found.table.markers)} markers, taken as unlinked; theta 0; every assignment that can be is as likely before",
+        f"assignments were {' and '.join(sorted(found.joint.how))}"
+        + ("" if found.joint.how == {"listed"} else "; only the most likely one is given, all posteriors are over all of them"),
+        f"a match from a ratio of {found.thresholds.match:g} on, probable from {found.thresholds.probable:g} on;"
+        f" excluded at more than {found.thresholds.inconsistencies} inconsistent markers",
         "remains that are nobody's are unrelated persons of the same population",
     ):
         showing.err.print(f"{note}.", markup=False)
+    if to is not None:
+        spreadsheets.write(to, CONCLUSION, _conclusions(found))
     if json_:
         typer.echo(json.dumps(_joint(found), ensure_ascii=False, indent=1, allow_nan=False))
         return
     table = Table(box=None, pad_edge=False)
-    for head in ("remains", "missing", "posterior", "generalised LR"):
-        table.add_column(head, justify="left" if head in {"remains", "missing"} else "right", overflow="fold")
+    for head in ("remains", "missing", "posterior", "LR", "generalised LR", "conclusion", "comment"):
+        right = head in {"posterior", "LR", "generalised LR"}
+        table.add_column(head, justify="right" if right else "left", overflow="fold")
     for c in found.joint.conclusions:
+        own = found.findings.remains[c.remains]
         whose = " or ".join((c.missing or "nobody of these", *c.alike))
-        table.add_row(
-            escape(c.remains),
-            escape(whose),
-            f"{c.posterior:.6g}",
-            "no other can be" if c.log_glr == math.inf else _power(c.log_glr),
-        )
+        lr = "" if own.log_lr is None else _power(own.log_lr)
+        glr = "no other can be" if c.log_glr == math.inf else "not found" if math.isnan(c.log_glr) else _power(c.log_glr)
+        table.add_row(escape(c.remains), escape(whose), f"{c.posterior:.6g}", lr, glr, own.conclusion, escape(own.comment))
     showing.out.print(table)
-    showing.out.print(
-        f"{len(found.joint.assignments):,} assignments can be. These are candidates: a board identifies.", markup=False
-    )
+    count = len(found.joint.assignments)
+    told = f"{count:,} assignments can be" if found.joint.how == {"listed"} else "More assignments can be than are listed"
+    showing.out.print(f"{told}. These are candidates: a board identifies.", markup=False)
 
 
-def _joint(found: Together) -> dict[str, list[dict[str, object]] | dict[str, dict[str, float]]]:
+def _joint(found: Together) -> dict[str, object]:
     """A generalised ratio beyond what a number can hold, or where nothing else can be, is null."""
     own = found.joint
     return {
         "assignments": [{"pairs": dict(a.pairs), "loglik": a.log_likelihood, "posterior": a.posterior} for a in own.assignments],
         "marginals": {r: dict(shares) for r, shares in own.marginals.items()},
-        "conclusions": [
-            {
-                "remains": c.remains, "missing": c.missing, "posterior": c.posterior,
-                "glr": _ratio(c.log_glr), "alike": list(c.alike),
-            }
-            for c in own.conclusions
+        "conclusions": _conclusions(found),
+        "missing": [
+            {"missing": m, "remains": list(f.others), "glr": _ratio(f.log_glr), **_finding(f)}
+            for m, f in found.findings.missing.items()
         ],
     }  # fmt: skip
+
+
+def _conclusions(found: Together) -> list[dict[str, object]]:
+    return [
+        {
+            "remains": c.remains, "missing": c.missing, "posterior": c.posterior, "glr": _ratio(c.log_glr),
+            "alike": list(c.alike), **_finding(found.findings.remains[c.remains]),
+        }
+        for c in found.joint.conclusions
+    ]  # fmt: skip
+
+
+def _finding(f: Finding) -> dict[str, object]:
+    return {"family": f.family, "lr": _ratio(f.log_lr), "conclusion": str(f.conclusion), "comment": f.comment}
 
 
 def _pair(p: Pair) -> dict[str, str | float | int | None]:
@@ -148,8 +197,8 @@ def _pair(p: Pair) -> dict[str, str | float | int | None]:
     }  # fmt: skip
 
 
-def _ratio(log_ratio: float) -> float | None:
-    return math.exp(log_ratio) if log_ratio < 709 else None
+def _ratio(log_ratio: float | None) -> float | None:
+    return math.exp(log_ratio) if log_ratio is not None and log_ratio < 709 else None
 
 
 def _power(log_lr: float) -> str:
@@ -167,6 +216,9 @@ def _under(found: Searched) -> None:
         f"{len(found.markers)} markers, taken as unlinked; mutation {', '.join(models)}; theta {found.theta:g}",
         "claim: these remains are this family's missing; otherwise: an unrelated person of the same population",
         f"prior: one of {found.among:g} missing, each as likely; each pair alone, other missing not typed",
+        f"at a ratio of {found.chances.threshold:g} and above {found.chances.false:.2g} false matches"
+        f" (± {found.chances.error:.1g}) are expected among {found.compared:,} pairs if all were unrelated,"
+        f" and {found.chances.reached:.0%} of true pairs get there",
         *found.notes,
         *(f"family {f}: its own genotypes cannot be under this model; no ratio" for f in found.at_odds),
     ]

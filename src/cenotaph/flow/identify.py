@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..identification import (
+    Chances,
+    Findings,
     Joint,
     MarkerTable,
     Pairs,
+    Thresholds,
+    blocks,
+    chances,
+    conclude,
     families,
     jointly,
     log_likelihoods,
     marker_table,
-    pairs,
     posterior,
 )
 from ..model.errors import KinFault, WrongUse
 from ..model.families import Side
-from ..model.markers import Marker, Mutation, MutationModel
+from ..model.markers import SHARP, Marker, Mutation, MutationModel, Quality
 from .kin_files import frequencies_of, one_side, text
+
+#: The threshold of a search unless another is given, and how many pairs are listed at most unless more are asked for.
+THRESHOLD, LISTED = 10_000.0, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ def likelihood(persons: Path, markers: Path, *, theta: float = 0.0) -> Likelihoo
     made = {}
     for family in found:
         try:
-            values = log_likelihoods(family.pedigree, table.markers, family.profiles, theta=theta)
+            values = log_likelihoods(family.pedigree, table.markers, family.profiles, theta=theta, qualities=family.qualities)
         except KinFault as fault:
             raise KinFault(f"{persons.name}, family {family.pedigree.name!r}: {fault.what}", cure=fault.cure) from None
         made[family.pedigree.name] = dict(zip(names, map(float, values), strict=True))
@@ -69,15 +77,21 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """Pairs by likelihood ratio, highest first; under which model; what was assumed; how many pairs have sexes that differ."""
+    """Pairs by likelihood ratio, highest first; under which model; what was assumed; how many pairs have sexes that differ.
+
+    `compared`: pairs that have a ratio, listed or not. `chances`: how many unrelated pairs to expect at the threshold.
+    """
 
     pairs: tuple[Pair, ...]
     markers: tuple[Marker, ...]
     theta: float
     among: float
+    quality: Quality
     notes: tuple[str, ...]
+    compared: int
     of_other_sex: int
     at_odds: tuple[str, ...]
+    chances: Chances
 
 
 def search(
@@ -87,14 +101,21 @@ def search(
     *,
     mutation: Mutation | None = None,
     theta: float = 0.0,
+    quality: Quality = SHARP,
     among: float | None = None,
+    threshold: float = THRESHOLD,
     top: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Searched:
     """Every remains beside every family's missing, each pair on its own.
 
-    `mutation`: in place of the models of the frequency file. `among`: how many are missing, for the posterior; else as many as the
-    families miss. `top`: only so many pairs. WrongUse: a number that cannot be. KinFault: a file that is not there or not right.
+    `mutation`: in place of the models of the frequency file. `quality`: of remains whose own the file does not say. `among`: how
+    many are missing, for the posterior; else as many as the families miss. `threshold`: a likelihood ratio, for the expected number
+    of false matches. `top`: only so many pairs, else at most `LISTED`. `progress`: told how many missing are done, of how many.
+    WrongUse: a number that cannot be. KinFault: a file that is not there or not right.
     """
+    if not threshold > 0 or not math.isfinite(threshold):
+        raise WrongUse(f"the threshold is {threshold:g}", cure="A threshold is a likelihood ratio above 0, for example 10000.")
     if not 0 <= theta < 1:
         raise WrongUse(f"theta is {theta:g}", cure="Theta is at least 0 and below 1, for example 0.02.")
     if (among is not None and among < 1) or (top is not None and top < 1):
@@ -102,28 +123,70 @@ def search(
     table = frequencies_of(frequencies_file, mutation)
     bodies = one_side(remains_file, table, Side.REMAINS)
     kin = one_side(families_file, table, Side.FAMILY)
-    found = pairs(bodies.families, kin.families, table.markers, theta=theta)
-    prior = float(len(found.sought) if among is None else among)
-    shares = posterior(found.log_lr, prior)
-    wrong = found.exclusions < 0
-    odd = np.isnan(found.log_lr) & ~wrong
-    rows, columns = np.nonzero(~np.isnan(found.log_lr))
-    order = np.lexsort((columns, rows, found.exclusions[rows, columns], -found.log_lr[rows, columns]))[:top]
-    made = [_pair(found, shares, int(i), int(j)) for i, j in zip(rows[order], columns[order], strict=True)]
-    at_odds = tuple(sorted({s.family for j, s in enumerate(found.sought) if odd[:, j].any()}))
-    notes = (*table.notes, *bodies.notes, *kin.notes)
-    return Searched(tuple(made), table.markers, theta, prior, notes, int(wrong.sum()), at_odds)
+    sharp = [f if f.qualities else replace(f, qualities=dict.fromkeys(f.profiles, quality)) for f in bodies.families]
+    missing = sum(len(f.missing) for f in kin.families)
+    highest = _Highest(float(missing if among is None else among), top or LISTED)
+    for block in blocks(sharp, kin.families, table.markers, theta=theta):
+        highest.add(block)
+        if progress is not None:
+            progress(highest.seen, missing)
+    by_chance = chances(sharp, kin.families, table.markers, threshold, theta=theta)
+    notes = [*table.notes, *bodies.notes, *kin.notes]
+    if top is None and highest.compared > LISTED:
+        notes.append(f"of {highest.compared:,} pairs the {LISTED:,} of the highest ratios are listed; --top lists fewer or more")
+    return Searched(
+        highest.pairs(), table.markers, theta, highest.among, quality, tuple(notes), highest.compared, highest.of_other_sex,
+        tuple(sorted(highest.at_odds)), by_chance,
+    )  # fmt: skip
+
+
+class _Highest:
+    """The pairs of the highest ratios, as blocks of a search come in."""
+
+    def __init__(self, among: float, most: int) -> None:
+        self.among, self.most = among, most
+        self.seen = self.compared = self.of_other_sex = 0
+        self.at_odds: set[str] = set()
+        #: Sort keys (-log LR, exclusions, row, column), and the pair.
+        self.kept: list[tuple[tuple[float, int, int, int], Pair]] = []
+
+    def add(self, found: Pairs) -> None:
+        wrong = found.exclusions < 0
+        odd = np.isnan(found.log_lr) & ~wrong
+        self.of_other_sex += int(wrong.sum())
+        self.at_odds |= {found.sought[j].family for j in np.flatnonzero(odd.any(axis=0)).tolist()}
+        rows, columns = np.nonzero(~np.isnan(found.log_lr))
+        self.compared += len(rows)
+        values = found.log_lr[rows, columns]
+        if len(values) > self.most:
+            # All that may be among the highest, ties with the last included.
+            least = np.partition(values, len(values) - self.most)[len(values) - self.most]
+            there = values >= least
+            rows, columns, values = rows[there], columns[there], values[there]
+        shares = posterior(values, self.among)
+        for i, j, value, share in zip(rows.tolist(), columns.tolist(), values.tolist(), shares.tolist(), strict=True):
+            s, count = found.sought[j], int(found.exclusions[i, j])
+            pair = Pair(found.remains[i], s.family, s.missing, value, share, count)
+            self.kept.append(((-value, count, i, self.seen + j), pair))
+        self.seen += len(found.sought)
+        self.kept.sort(key=lambda one: one[0])
+        del self.kept[self.most :]
+
+    def pairs(self) -> tuple[Pair, ...]:
+        return tuple(pair for _, pair in self.kept)
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """All remains of a file beside all who are missing, with the markers used."""
+    """All remains of a file beside all who are missing, what may be concluded at which thresholds, with the markers used."""
 
     joint: Joint
+    findings: Findings
+    thresholds: Thresholds
     table: MarkerTable
 
 
-def joint(persons: Path, markers: Path) -> Together:
+def joint(persons: Path, markers: Path, *, thresholds: Thresholds | None = None) -> Together:
     """Every assignment of the remains of a plain table to its missing, each as likely before.
 
     KinFault: a file that is not there or not right, nobody missing, no remains, more assignments than can be listed.
@@ -135,14 +198,26 @@ def joint(persons: Path, markers: Path) -> Together:
         what = "remains (rows of side PM)" if not bodies else f"missing persons ({markers.name} names them)"
         raise KinFault(f"{persons.name} holds no {what}", cure="Give both in one table of persons.")
     try:
-        return Together(jointly(bodies, kin, table.markers), table)
+        at = thresholds or Thresholds()
+        return Together(jointly(bodies, kin, table.markers), conclude(bodies, kin, table.markers, at), at, table)
     except KinFault as fault:
         raise KinFault(f"{persons.name}: {fault.what}", cure=fault.cure) from None
 
 
-def _pair(found: Pairs, shares: NDArray[np.float64], i: int, j: int) -> Pair:
-    s = found.sought[j]
-    return Pair(found.remains[i], s.family, s.missing, float(found.log_lr[i, j]), float(shares[i, j]), int(found.exclusions[i, j]))
+def quality_of(dropout: float, drop_in: float, error: float) -> Quality:
+    """How far samples may be misread, from options; WrongUse names what is wrong."""
+    try:
+        return Quality(dropout, drop_in, error)
+    except KinFault as fault:
+        raise WrongUse(fault.what, cure=fault.cure) from None
+
+
+def thresholds_of(match: float, probable: float, inconsistencies: int) -> Thresholds:
+    """The thresholds of conclusions, from options; WrongUse names what is wrong."""
+    try:
+        return Thresholds(match, probable, inconsistencies)
+    except KinFault as fault:
+        raise WrongUse(fault.what, cure=fault.cure) from None
 
 
 def mutation_of(words: str) -> Mutation:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from .chances import Chances, chances
+from .concluding import Conclusion, Finding, Findings, Thresholds, conclude
 from .familias_tables import Told, relatives, remains
 from .frequency_tables import frequencies
 from .jointly import Assigned, Concluded, Joint, jointly
 from .likelihoods import log_likelihoods
-from .pairwise import Pairs, pairs, posterior
+from .pairwise import Pairs, blocks, pairs, posterior
 from .plain_tables import MarkerTable, families, marker_table
 
 __all__ = [
-    "Assigned", "Concluded", "Joint", "MarkerTable", "Pairs", "Told", "families", "frequencies", "jointly", "log_likelihoods",
-    "marker_table", "pairs", "posterior", "relatives", "remains",
+    "Assigned", "Chances", "Concluded", "Conclusion", "Finding", "Findings", "Joint", "MarkerTable", "Pairs", "Thresholds",
+    "Told", "blocks", "chances", "conclude", "families", "frequencies", "jointly", "log_likelihoods", "marker_table", "pairs",
+    "posterior", "relatives", "remains",
 ]  # fmt: skip

@@ -170,13 +170,13 @@ def _ratios(read: Sequence[Readings], asked: Sequence[Asked], markers: Sequence[
                 own += lot.scale
             made[lot.marker][:-1, lot.columns] = own[:, lot.rows]
         if theta > 0:
-            for lot in lots([_beside(one) for one in asked], markers, theta):
+            for lot in lots([beside(one) for one in asked], markers, theta):
                 own = np.log(read[lot.marker].under(lot.table)) + lot.scale
                 made[lot.marker][:-1, lot.columns] -= own[:, lot.rows]
     return made
 
 
-def _beside(one: Asked) -> Asked:
+def beside(one: Asked) -> Asked:
     """An unrelated person in place of the one asked for: one more founder of the pedigree, who shares the founders' population."""
     stranger = Person(UNRELATED, one.pedigree[one.person].sex)
     return replace(one, pedigree=Pedigree(one.pedigree.name, (*one.pedigree.members, stranger)), person=UNRELATED)
