@@ -33,8 +33,6 @@ REMAINS = 150
 #: Near and far kin alike, so that there are posteriors of every size.
 KIN = ("mother", "sibling", "half-sibling", "uncle", "nephew", "grandmother", "spouse+child", "cousin+uncle")
 STRUCTURES = dict.fromkeys(KIN, 1.0)
-    ("mother", "sibling", "half-sibling", "uncle", "nephew", "grandmother", "spouse+child", "cousin+uncle"), 1.0
-)
 FADED = {"dropout": 0.2, "dropout_sd": 0.1, "drop_in": 0.01, "error": 0.002}
 #: Few remains, few markers: assignments that are not sure.
 SMALL, FEW = 4, 5

@@ -82,7 +82,7 @@ TABLE = [
     ("identify reassociate --remains TMP/pm.txt --frequencies TMP/freq.csv --inventory TMP/bones.csv --table", 0, "left femur"),
     ("identify reassociate --remains TMP/pm.txt --frequencies TMP/freq.csv --inventory TMP/freq.csv", 1, "no column 'sample'"),
     ("identify reassociate --remains TMP/nosuch.txt --frequencies TMP/freq.csv", 1, "cannot be read"),
-    ("identify reassociate --remains TMP/pm.txt --frequencies TMP/freq.csv --dropout 1", 1, "dropout is 1"),
+    ("identify reassociate --remains TMP/pm.txt --frequencies TMP/freq.csv --dropout 1", 2, "dropout is 1"),
     ("identify reassociate --remains TMP/pm.txt --frequencies TMP/freq.csv --call 0.2", 2, "above 0.5"),
     ("identify reassociate --remains TMP/pm.txt", 2, "Missing option '--frequencies'"),
     ("identify simulate --remains 3 --families 2 --frequencies TMP/freq.csv --seed 1 --to TMP/made", 0, "Made with the seed 1"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -13,14 +12,14 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from ..model.errors import KinFault
-from . import showing
+from . import showing, spreadsheets
 from .identifying import Theta, app
 from .steps import steps
 
 if TYPE_CHECKING:
     from ..flow.check import Checked, Known
 
+COLUMNS = ("kind", "side", "family", "person", "other_side", "other_family", "other_person", "marker", "what", "log10_lr")
 CAUTION = (
     "Findings about parentage are hints from genotypes, not proof, and may harm people: show them to nobody who need not know, "
     "and look for exchanged samples and slips of the pen first."
@@ -61,7 +60,7 @@ def check(
     for line in (*_under(found), CAUTION.rstrip(".")):
         showing.err.print(f"{line}.", markup=False)
     if to is not None:
-        _csv(to, rows(found))
+        spreadsheets.write(to, COLUMNS, rows(found))
     if json_:
         typer.echo(json.dumps(_object(found), ensure_ascii=False, indent=1, allow_nan=False))
         return
@@ -137,23 +136,13 @@ def _number(x: float) -> float | None:
     return x if math.isfinite(x) else None
 
 
-def _csv(to: Path, found: Sequence[Mapping[str, object]]) -> None:
-    head = ("kind", "side", "family", "person", "other_side", "other_family", "other_person", "marker", "what", "log10_lr")
-    try:
-        with to.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, head, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(found)
-    except OSError as fault:
-        raise KinFault(f"{to} cannot be written ({fault.strerror})", cure="Name a file that you can write to.") from None
-
-
 def _table(found: Checked, rows: Sequence[Mapping[str, object]]) -> None:
     table = Table(box=None, pad_edge=False)
     for head in ("finding", "family", "person", "and family", "person", "marker", "what", "log10 LR"):
         table.add_column(head, justify="right" if head == "log10 LR" else "left", overflow="fold")
     for r in rows:
-        cells = ("kind", "family", "person", "other_family", "other_person", "marker", "what", "log10_lr")
-        table.add_row(*(escape(str(r[c])) for c in cells))
+        cells = (str(r[c]) for c in ("kind", "family", "person", "other_family", "other_person", "marker", "what"))
+        log10 = r["log10_lr"]
+        table.add_row(*map(escape, cells), f"{log10:.2f}" if isinstance(log10, float) else "")
     showing.out.print(table)
     showing.out.print(f"{len(rows):,} findings in {len(found.families):,} families, {len(found.samples):,} samples.", markup=False)

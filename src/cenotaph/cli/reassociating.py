@@ -11,7 +11,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from . import showing
+from . import showing, spreadsheets
 from .identifying import Theta, app
 from .steps import steps
 
@@ -38,15 +38,17 @@ def reassociate(
     json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
 ) -> None:
     """Which samples are one person's, and how many persons are there at least?"""
+    from ..flow.identify import quality_of
     from ..flow.reassociate import Limits
     from ..flow.reassociate import reassociate as flow
-    from ..model.markers import Quality
 
     with steps() as advance:
         found = flow(
-            remains, frequencies, inventory=inventory, quality=Quality(dropout, drop_in, error), theta=theta,
-            limits=Limits(above, excluded, call, pairs_above), to=to, pairs_to=pairs, advance=advance,
+            remains, frequencies, inventory=inventory, quality=quality_of(dropout, drop_in, error), theta=theta,
+            limits=Limits(above, excluded, call, pairs_above), to=to, advance=advance,
         )  # fmt: skip
+    if pairs is not None:
+        spreadsheets.write(pairs, tuple(_pair("", "", 0.0, 0.0)), (_pair(*p) for p in found.pairs()))
     for line in _under(found):
         showing.err.print(f"{line}.", markup=False)
     if json_:
@@ -119,16 +121,22 @@ def _object(found: Together) -> dict[str, object]:
             }
             for p in found.persons
         ],
-        "pairs": [
-            {"sample": a, "other": b, "log10_lr_unrelated": _number(x / log), "log10_lr_siblings": _number(y / log)}
-            for a, b, x, y in found.pairs(models.pairs_above)
-        ],
+        "pairs": [_pair(*p) for p in found.pairs(models.pairs_above)],
         "individuals": _individuals(found.individuals),
         "individuals_otherwise": None if found.other is None else _individuals(found.other),
         "model": {
             "markers": len(found.markers), "theta": found.theta, "above": models.above, "excluded_below": models.excluded_below,
             "call": models.call, "pairs_above": models.pairs_above,
         },
+    }  # fmt: skip
+
+
+def _pair(sample: str, other: str, unrelated: float, siblings: float) -> dict[str, str | float | None]:
+    """Natural logarithms in, powers of ten out; None where one person cannot be."""
+    log = math.log(10)
+    return {
+        "sample": sample, "other": other, "log10_lr_unrelated": _number(unrelated / log),
+        "log10_lr_siblings": _number(siblings / log),
     }  # fmt: skip
 
 

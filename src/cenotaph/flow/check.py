@@ -160,7 +160,7 @@ def rows(checked: Checked) -> list[Mapping[str, object]]:
         made.append({
             "kind": kind, "side": one.side, "family": one.family, "person": one.person, "other_side": other.side if other else "",
             "other_family": other.family if other else "", "other_person": other.person if other else "", "marker": marker,
-            "what": what, "log10_lr": "" if log10 is None else f"{log10:.4f}",
+            "what": what, "log10_lr": log10,
         })  # fmt: skip
 
     for a in checked.at_odds:

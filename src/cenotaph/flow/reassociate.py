@@ -90,7 +90,6 @@ def reassociate(
     theta: float = 0.0,
     limits: Limits | None = None,
     to: Path | None = None,
-    pairs_to: Path | None = None,
     advance: Advance = unheard,
 ) -> Together:
     """Puts samples together. `quality`: of samples of which the table states none. `to`: writes a remains table, a row a person.
@@ -126,9 +125,6 @@ def reassociate(
     )  # fmt: skip
     if to is not None:
         written(to, persons_text([_family(p, samples, bodies) for p in persons], table.markers))
-    if pairs_to is not None:
-        lines = (f"{a},{b},{x / math.log(10):.6f},{y / math.log(10):.6f}" for a, b, x, y in made.pairs())
-        written(pairs_to, "\n".join(("sample,other,log10_lr_unrelated,log10_lr_siblings", *lines)) + "\n")
     return made
 
 
