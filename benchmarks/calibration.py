@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Are posteriors what they say? Made cases with the truth beside them: reliability, Brier scores, sensitivity and false matches.
 
-    benchmarks/calibration.py [--cases 60] [--joint 2000] [--seed 1] [--to docs] [--json]
+    benchmarks/calibration.py [--cases 30] [--joint 1000] [--seed 1] [--to docs] [--json]
 
 Searches: closed cases of 150 remains and 150 families, every remains one of the missing, prior 1 / 150 each. Joint assignments:
 small open cases drawn from the very prior that `jointly` states, every assignment as likely. Frequencies are those of the tests'
@@ -290,8 +290,8 @@ def page(said: dict[str, Any]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cases", type=int, default=60, help="searches a condition")
-    parser.add_argument("--joint", type=int, default=2000, help="joint cases a condition")
+    parser.add_argument("--cases", type=int, default=30, help="searches a condition")
+    parser.add_argument("--joint", type=int, default=1000, help="joint cases a condition")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--to", type=Path, help="a folder for calibration.md and calibration.svg")
     parser.add_argument("--json", action="store_true")

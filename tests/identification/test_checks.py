@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cenotaph.identification import log_likelihoods, pairs
+from cenotaph.identification import alike, log_likelihoods, pairs
 from cenotaph.identification.alike import alike_and_kin, false_alarms
 from cenotaph.identification.at_odds import at_odds, explanations, odd_sexes
 from cenotaph.identification.emissions import Sample
@@ -16,6 +16,7 @@ from cenotaph.identification.exchanged import Place, exchanges
 from cenotaph.identification.kinship import Relation, compared
 from cenotaph.identification.made_cases import Plan, made_case
 from cenotaph.identification.telling import expected_log10_lr
+from cenotaph.model.errors import KinFault
 from cenotaph.model.families import Family
 from cenotaph.model.markers import Genotype, Marker, Mutation, Quality
 from made_samples import CHANGING, LOCI
@@ -171,6 +172,14 @@ def test_relatives_of_one_family_are_nothing_to_tell():
     assert not found.alike
     apart = alike_and_kin([s for _, s in own], [("AM", str(k)) for k in range(len(own))], LOCI, same_above=1e4, kin_above=1e4)
     assert {(k.one // 2, k.relation) for k in apart.kin if k.one // 2 == k.other // 2} == {(k, Relation.PARENT) for k in range(10)}
+
+
+def test_a_threshold_that_tells_everything_is_refused(monkeypatch):
+    made, _ = case(Plan(20, 1))
+    own, groups = samples(made)
+    monkeypatch.setattr(alike, "MOST", 50)
+    with pytest.raises(KinFault, match="more than 50 pairs"):
+        alike_and_kin(own, groups, LOCI[:2], same_above=1e4, kin_above=1e-3)
 
 
 def test_false_alarms_are_as_many_as_among_unrelated_pairs():

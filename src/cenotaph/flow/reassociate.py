@@ -135,7 +135,9 @@ def _excluded(log_lr: NDArray[np.float64], below: float) -> NDArray[np.bool_]:
 
 
 def _sexes(bodies: Sequence[Person]) -> NDArray[np.bool_]:
-    return np.array([[differ(a.sex, b.sex) for b in bodies] for a in bodies], dtype=bool)
+    apart = np.array([[differ(a, b) for b in Sex] for a in Sex], dtype=bool)
+    own = [list(Sex).index(b.sex) for b in bodies]
+    return np.asarray(apart[np.ix_(np.array(own), np.array(own))])
 
 
 def _persons(

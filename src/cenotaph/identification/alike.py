@@ -14,11 +14,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.errors import KinFault
 from ..model.markers import Marker, Quality
 from .elimination import Array
 from .emissions import Sample, emissions
 from .kinship import RELATIONS, Relation, compared, joint
 
+#: So many findings are told; more, and the threshold is too low to be of use.
+MOST = 100_000
 #: Probability a marker that one of two readings is off, which is granted to every sample, so that one slip hides nothing.
 TOLERANCE = 0.005
 DRAWS = 20_000
@@ -73,7 +76,7 @@ def alike_and_kin(
 ) -> Found:
     """`groups`: side and family of every sample. `same_above`, `kin_above`: likelihood ratios. `advance`: rows done, of how many.
 
-    KinFault: an allele that is not in the table, a theta that is none.
+    KinFault: an allele that is not in the table, a theta that is none, more than `MOST` findings.
     """
     granted = [replace(s, quality=_granted(s.quality)) for s in samples]
     of_x = {m.name for m in markers if m.x_linked}
@@ -95,12 +98,15 @@ def alike_and_kin(
         apart = later & (sides[here, None] == sides[block.begin :]) & (families[here, None] != families[block.begin :])
         strangers += int(apart.sum())
         highest = np.maximum(parent, siblings)
+        related = apart & ~one_person & (highest >= math.log(kin_above))
+        if len(alike) + len(kin) + int(one_person.sum() + related.sum()) > MOST:
+            raise KinFault(f"more than {MOST:,} pairs pass the thresholds", cure="Raise --same-above or --kin-above.")
         for i, j in np.argwhere(one_person):
             one, other = block.begin + int(i), block.begin + int(j)
             shared = [n for n in names if n in samples[one].profile and n in samples[other].profile]
             differing = sum(samples[one].profile[n] != samples[other].profile[n] for n in shared)
             alike.append(Alike(one, other, float(same[i, j]), float(same[i, j] - siblings[i, j]), len(shared), differing))
-        for i, j in np.argwhere(apart & ~one_person & (highest >= math.log(kin_above))):
+        for i, j in np.argwhere(related):
             one, other = block.begin + int(i), block.begin + int(j)
             relation = RELATIONS[int(np.argmax([block.log_lr[r][i, j] for r in RELATIONS]))]
             count = sum(n in samples[one].profile and n in samples[other].profile for n in names)

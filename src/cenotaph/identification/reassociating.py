@@ -84,8 +84,9 @@ def reassociated(
             siblings[rows] += other
         advance(rows.stop, count)
     never = np.eye(count, dtype=bool) | (np.zeros((count, count), dtype=bool) if forbidden is None else forbidden)
-    groups = _grown(loci, np.where(never, -np.inf, np.minimum(unrelated, siblings)), never, math.log(above))
-    return Reassociated(unrelated, siblings, tuple(_told(g, loci, samples, never) for g in groups))
+    near = np.minimum(unrelated, siblings)
+    groups = _grown(loci, np.where(never, -np.inf, near), never, math.log(above))
+    return Reassociated(unrelated, siblings, tuple(_told(g, loci, near, never) for g in groups))
 
 
 class _Locus:
@@ -140,22 +141,32 @@ def _grown(loci: Sequence[_Locus], worth: Array, never: NDArray[np.bool_], least
     return [sorted(g) for g in groups.values()]
 
 
-def _told(group: list[int], loci: Sequence[_Locus], samples: Sequence[Sample], never: NDArray[np.bool_]) -> Cluster:
-    """How well the members fit, and the sample outside that comes nearest, all from the samples' own readings."""
-    outside = np.setdiff1d(np.arange(len(samples)), group)
+def _told(group: list[int], loci: Sequence[_Locus], near: Array, never: NDArray[np.bool_]) -> Cluster:
+    """How well the members fit, and the sample outside that comes nearest, all from the samples' own readings.
+
+    `near` (N, N): the smaller ratio of every two samples, which is all there is to know of a single one.
+    """
     fits = math.nan
-    if len(group) > 1:
+    if len(group) == 1:
+        least = near[group[0]].copy()
+    else:
         fits = min(_one(loci, [m], [x for x in group if x != m]) for m in group)
-    near = np.zeros((2, len(outside)))
+        least = _beside(loci, group)
+    least = np.where(never[group].any(axis=0), -np.inf, np.nan_to_num(least, nan=-np.inf))
+    least[group] = -np.inf
+    if np.isneginf(least).all():
+        return Cluster(tuple(group), fits, None, -math.inf)
+    return Cluster(tuple(group), fits, int(least.argmax()), float(least.max()))
+
+
+def _beside(loci: Sequence[_Locus], group: list[int]) -> Array:
+    """A cluster beside every sample: the smaller ratio, (N,)."""
+    total = np.zeros((2, len(loci[0].start) if loci else 0))
     for own in loci:
         whole = own.start[group].prod(axis=0)[None]
-        kept, own.chances = own.chances, own.start[outside]
-        near += np.array([x[0] for x in own.beside(whole / max(float(whole.max()), 1e-300))])
-        own.chances = kept
-    least = np.where(never[group][:, outside].any(axis=0), -np.inf, np.nan_to_num(near.min(axis=0), nan=-np.inf))
-    if not len(outside) or np.isneginf(least).all():
-        return Cluster(tuple(group), fits, None, -math.inf)
-    return Cluster(tuple(group), fits, int(outside[least.argmax()]), float(least.max()))
+        own.chances = own.start
+        total += np.array([x[0] for x in own.beside(whole / max(float(whole.max()), 1e-300))])
+    return np.asarray(total.min(axis=0))
 
 
 def _one(loci: Sequence[_Locus], some: list[int], others: list[int]) -> float:
