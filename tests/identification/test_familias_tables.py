@@ -95,7 +95,12 @@ def test_remains_are_families_of_one():
     seen = {"TH01": Genotype("6", "9.3"), "PENTA_D": Genotype("9", None)}
     assert one == Family(Pedigree("V1", (Person("V1", MALE),)), {"V1": seen}, Side.REMAINS)
     assert (two.profiles, two.pedigree["V2"].sex) == ({}, FEMALE)
-    assert told.notes == ("pm.txt: there are no frequencies for SE33: left out",)
+    assert told.notes == (
+        "pm.txt: there are no frequencies for SE33: left out",
+        "pm.txt: genotypes with one allele and an empty cell (1) are taken as that allele and another that was not read",
+    )
+    [once, _] = remains(REMAINS + "V1\tX\tY\t6\t9.3\t9\t\t20\t21\t\r\nV2\tX\tX\t\t\n", "pm.txt", TABLE, once=True).families
+    assert once.profiles["V1"]["PENTA_D"] == Genotype("9", "9")
 
 
 def test_relatives_become_families():
@@ -112,7 +117,7 @@ def test_relatives_become_families():
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        ("F1\t[Father]\tB\t7\t6\t9\t9\tX\tY\n", r"am.txt, line 3, 'B': allele '7' of TH01 is not in the frequency table"),
+        ("F1\t[Father]\tB\tOL\t6\t9\t9\tX\tY\n", r"am.txt, line 3, 'B': allele 'OL' of TH01 is no number of repeats"),
         ("F1\t[Mother]\tA\t6\t6\t9\t9\tX\tX\n", r"am.txt, from line 2: family 'F1' has 'A' twice"),
         ("F1\t\tB\t6\t6\t9\t9\tX\tX\n", r"am.txt, line 3: a sample without relationship"),
         ("F1\t[Friend]\tB\t6\t6\t9\t9\tX\tX\n", r"family 'F1' has 'B' as '\[Friend\]'"),
@@ -161,8 +166,9 @@ def test_the_database_of_a_fam():
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (fam(3), "f, line 7: the mutation model of TH01 has the code 3"),
-        (fam(silent="#TRUE#"), "silent allele"),
+        (fam(3), "f, line 7: TH01 has the stationary stepwise model"),
+        (fam(5), "f, line 11: '5' is no mutation model of TH01"),
+        (fam(silent="#TRUE#"), "the frequency of the silent allele of TH01 is 0"),
         (fam(rate="much"), "f, line 9: 'much' is no number"),
         (fam()[:-40], "'f' ends|ends in the middle|no number"),
         ('"Output from Familias"\n', "no frequency database"),

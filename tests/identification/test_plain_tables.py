@@ -114,7 +114,7 @@ def test_a_circle_is_named():
 @pytest.mark.parametrize(
     ("head", "says"),
     [
-        (HEAD.replace("fid", "father"), "no column 'fid'"),
+        (HEAD.replace("fid", "parent"), "no column 'fid'"),
         (HEAD.replace("vWA", "TH01"), "no frequencies for the column 'TH01'"),
         (HEAD.replace("DXS10", "VWA"), "the columns 'vWA' and 'VWA' are one marker"),
     ],

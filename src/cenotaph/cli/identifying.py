@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,8 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from . import showing, spreadsheets
+from . import kin_options, showing, spreadsheets
+from .kin_tables import export, frequencies
 from .steps import steps
 
 if TYPE_CHECKING:
@@ -44,15 +46,20 @@ def _identify() -> None:
 
 @app.command()
 def likelihood(
-    persons: Annotated[Path, typer.Argument(help="A CSV with a row a person: family, id, parents, sex, genotypes.")],
-    markers: Annotated[Path, typer.Argument(help="A JSON of markers: alleles, frequencies, mutation models.")],
+    persons: Annotated[Path, typer.Argument(help="A CSV with a row a person: family, id, parents, sex, genotypes. Or a .fam.")],
+    markers: Annotated[Path | None, typer.Argument(help="A JSON of markers, or frequencies. Not needed beside a .fam.")] = None,
     theta: Theta = 0.0,
+    minimum: kin_options.Minimum = None,
+    columns: kin_options.Columns = None,
+    map_: kin_options.Map = None,
+    apart: kin_options.Apart = kin_options.APART,
+    once: kin_options.Once = False,
     json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
 ) -> None:
     """How likely are the genotypes of each family? The natural logarithm, a marker at a time."""
     from ..flow.identify import likelihood as flow
 
-    found = flow(persons, markers, theta=theta)
+    found = flow(persons, markers, theta=theta, rules=kin_options.rules(minimum, columns, map_, apart, once))
     for note in found.table.notes:
         showing.err.print(f"{note}.", markup=False)
     if json_:
@@ -64,9 +71,9 @@ def likelihood(
 
 @app.command()
 def search(
-    remains: Annotated[Path, typer.Option("--remains", help="Remains: a text table of Familias, or a CSV of persons.")],
-    families: Annotated[Path, typer.Option("--families", help="Families: a text table of Familias, or a CSV of persons.")],
-    frequencies: Annotated[Path, typer.Option("--frequencies", help="A .fam, a CSV of marker, allele, frequency, or a JSON.")],
+    remains: kin_options.Remains,
+    families: kin_options.Families,
+    frequencies: kin_options.Frequencies,
     mutation: Annotated[
         str | None,
         typer.Option("--mutation", help="none, equal:RATE, proportional:RATE, stepwise:RATE:RANGE:RATE2. Else the file's."),
@@ -84,6 +91,11 @@ def search(
     drop_in: DropIn = 0.0,
     error: Misread = 0.0,
     to: Annotated[Path | None, typer.Option("--csv", help="Also write the pairs as a CSV.")] = None,
+    minimum: kin_options.Minimum = None,
+    columns: kin_options.Columns = None,
+    map_: kin_options.Map = None,
+    apart: kin_options.Apart = kin_options.APART,
+    once: kin_options.Once = False,
     json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
 ) -> None:
     """Which remains could be whose missing? Every pair's likelihood ratio, posterior and exclusions."""
@@ -91,10 +103,11 @@ def search(
     from ..flow.identify import search as flow
 
     changing = mutation_of(mutation) if mutation is not None else None
+    rules = replace(kin_options.rules(minimum, columns, map_, apart, once), quality=quality_of(dropout, drop_in, error))
     with steps() as advance:
         found = flow(
-            remains, families, frequencies, mutation=changing, theta=theta, quality=quality_of(dropout, drop_in, error),
-            among=prior, threshold=threshold, top=top, progress=lambda done, of: advance("families", done, of),
+            remains, families, frequencies, mutation=changing, theta=theta, among=prior, threshold=threshold, top=top,
+            progress=lambda done, of: advance("families", done, of), rules=rules,
         )  # fmt: skip
     _under(found)
     rows = [_pair(p) for p in found.pairs]
@@ -114,21 +127,29 @@ def search(
 
 @app.command()
 def joint(
-    persons: Annotated[Path, typer.Argument(help="A CSV with a row a person: remains (side PM) and families (side AM).")],
-    markers: Annotated[Path, typer.Argument(help="A JSON of markers, and of who is missing.")],
+    persons: Annotated[Path, typer.Argument(help="A CSV of persons: remains (side PM), families (side AM). Or a .fam.")],
+    markers: Annotated[
+        Path | None, typer.Argument(help="A JSON of markers, and of who is missing. Not needed beside a .fam.")
+    ] = None,
     match: Annotated[float, typer.Option("--match", help="Ratio from which on a pair is told as a match.")] = 10_000,
     probable: Annotated[float, typer.Option("--probable", help="Ratio from which on a pair is told as probable.")] = 1_000,
     inconsistencies: Annotated[
         int, typer.Option("--inconsistencies", help="Markers at which a pair may need a mutation before it is excluded.")
     ] = 2,
     to: Annotated[Path | None, typer.Option("--csv", help="Also write the conclusions as a CSV.")] = None,
+    minimum: kin_options.Minimum = None,
+    columns: kin_options.Columns = None,
+    map_: kin_options.Map = None,
+    apart: kin_options.Apart = kin_options.APART,
+    once: kin_options.Once = False,
     json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
 ) -> None:
     """Which remains are whose, all together? Every assignment, posteriors, and what may be concluded."""
     from ..flow.identify import joint as flow
     from ..flow.identify import thresholds_of
 
-    found = flow(persons, markers, thresholds=thresholds_of(match, probable, inconsistencies))
+    rules = kin_options.rules(minimum, columns, map_, apart, once)
+    found = flow(persons, markers, thresholds=thresholds_of(match, probable, inconsistencies), rules=rules)
     for note in (
         *found.table.notes,
         f"{len(found.table.markers)} markers, taken as unlinked; theta 0; every assignment that can be is as likely before",
@@ -158,6 +179,10 @@ def joint(
     count = len(found.joint.assignments)
     told = f"{count:,} assignments can be" if found.joint.how == {"listed"} else "More assignments can be than are listed"
     showing.out.print(f"{told}. These are candidates: a board identifies.", markup=False)
+
+
+app.command()(frequencies)
+app.command()(export)
 
 
 def _joint(found: Together) -> dict[str, object]:

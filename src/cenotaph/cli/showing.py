@@ -44,9 +44,9 @@ class _Quiet(Console):
         raise BrokenPipeError
 
 
-#: What goes to a file or another program is not folded to a window that is not there.
-out = _Quiet(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 200)
-err = _Quiet(stderr=True, highlight=False, soft_wrap=True)
+#: What goes to a file or another program is not folded to a window that is not there. `:norway:` stays what it is, no flag.
+out = _Quiet(emoji=False, highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 200)
+err = _Quiet(emoji=False, stderr=True, highlight=False, soft_wrap=True)
 
 
 def complain(fault: CenotaphError) -> None:

@@ -19,16 +19,13 @@ from ..identification import (
     blocks,
     chances,
     conclude,
-    families,
     jointly,
     log_likelihoods,
-    marker_table,
     posterior,
 )
 from ..model.errors import KinFault, WrongUse
-from ..model.families import Side
-from ..model.markers import SHARP, Marker, Mutation, MutationModel, Quality
-from .kin_files import frequencies_of, one_side, text
+from ..model.markers import Marker, Mutation, MutationModel, Quality
+from .kin_files import PLAIN, Rules, kin, whole_of
 
 #: The threshold of a search unless another is given, and how many pairs are listed at most unless more are asked for.
 THRESHOLD, LISTED = 10_000.0, 100_000
@@ -43,18 +40,20 @@ class Likelihoods:
     theta: float
 
 
-def likelihood(persons: Path, markers: Path, *, theta: float = 0.0) -> Likelihoods:
-    """How likely the genotypes of every family are, a marker at a time, from plain tables.
+def likelihood(persons: Path, markers: Path | None = None, *, theta: float = 0.0, rules: Rules = PLAIN) -> Likelihoods:
+    """How likely the genotypes of every family are, a marker at a time, from plain tables or a project of Familias.
+
+    Of a project its pedigrees of the same persons, where it has any, else all remains and families of its search.
 
     WrongUse: a theta that is none. KinFault: a file that is not there or not right, with line, person and marker.
     """
     if not 0 <= theta < 1:
         raise WrongUse(f"theta is {theta:g}", cure="Theta is at least 0 and below 1, for example 0.02.")
-    table = marker_table(text(markers), markers.name)
-    found = families(text(persons), persons.name, table)
+    given = whole_of(persons, markers, rules)
+    table = replace(given.table, notes=given.notes)
     names = [m.name for m in table.markers]
     made = {}
-    for family in found:
+    for family in given.hypotheses or given.rows:
         try:
             values = log_likelihoods(family.pedigree, table.markers, family.profiles, theta=theta, qualities=family.qualities)
         except KinFault as fault:
@@ -101,18 +100,18 @@ def search(
     *,
     mutation: Mutation | None = None,
     theta: float = 0.0,
-    quality: Quality = SHARP,
     among: float | None = None,
     threshold: float = THRESHOLD,
     top: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    rules: Rules = PLAIN,
 ) -> Searched:
     """Every remains beside every family's missing, each pair on its own.
 
-    `mutation`: in place of the models of the frequency file. `quality`: of remains whose own the file does not say. `among`: how
-    many are missing, for the posterior; else as many as the families miss. `threshold`: a likelihood ratio, for the expected number
-    of false matches. `top`: only so many pairs, else at most `LISTED`. `progress`: told how many missing are done, of how many.
-    WrongUse: a number that cannot be. KinFault: a file that is not there or not right.
+    `mutation`: in place of the models of the frequency file. `among`: how many are missing, for the posterior; else as many as the
+    families miss. `threshold`: a likelihood ratio, for the expected number of false matches. `top`: only so many pairs, else at
+    most `LISTED`. `progress`: told how many missing are done, of how many. `rules`: how the files are read. WrongUse: a number that
+    cannot be. KinFault: a file that is not there or not right.
     """
     if not threshold > 0 or not math.isfinite(threshold):
         raise WrongUse(f"the threshold is {threshold:g}", cure="A threshold is a likelihood ratio above 0, for example 10000.")
@@ -120,23 +119,21 @@ def search(
         raise WrongUse(f"theta is {theta:g}", cure="Theta is at least 0 and below 1, for example 0.02.")
     if (among is not None and among < 1) or (top is not None and top < 1):
         raise WrongUse("there are fewer than one missing, or fewer than one pair asked for", cure="Give at least 1.")
-    table = frequencies_of(frequencies_file, mutation)
-    bodies = one_side(remains_file, table, Side.REMAINS)
-    kin = one_side(families_file, table, Side.FAMILY)
-    sharp = [f if f.qualities else replace(f, qualities=dict.fromkeys(f.profiles, quality)) for f in bodies.families]
-    missing = sum(len(f.missing) for f in kin.families)
+    rules = rules if mutation is None else replace(rules, mutation=mutation)
+    given = kin(remains_file, families_file, frequencies_file, rules)
+    missing = sum(len(f.missing) for f in given.families)
     highest = _Highest(float(missing if among is None else among), top or LISTED)
-    for block in blocks(sharp, kin.families, table.markers, theta=theta):
+    for block in blocks(given.remains, given.families, given.table.markers, theta=theta):
         highest.add(block)
         if progress is not None:
             progress(highest.seen, missing)
-    by_chance = chances(sharp, kin.families, table.markers, threshold, theta=theta)
-    notes = [*table.notes, *bodies.notes, *kin.notes]
+    by_chance = chances(given.remains, given.families, given.table.markers, threshold, theta=theta)
+    notes = list(given.notes)
     if top is None and highest.compared > LISTED:
         notes.append(f"of {highest.compared:,} pairs the {LISTED:,} of the highest ratios are listed; --top lists fewer or more")
     return Searched(
-        highest.pairs(), table.markers, theta, highest.among, quality, tuple(notes), highest.compared, highest.of_other_sex,
-        tuple(sorted(highest.at_odds)), by_chance,
+        highest.pairs(), given.table.markers, theta, highest.among, rules.quality, tuple(notes), highest.compared,
+        highest.of_other_sex, tuple(sorted(highest.at_odds)), by_chance,
     )  # fmt: skip
 
 
@@ -186,20 +183,22 @@ class Together:
     table: MarkerTable
 
 
-def joint(persons: Path, markers: Path, *, thresholds: Thresholds | None = None) -> Together:
-    """Every assignment of the remains of a plain table to its missing, each as likely before.
+def joint(persons: Path, markers: Path | None = None, *, thresholds: Thresholds | None = None, rules: Rules = PLAIN) -> Together:
+    """Every assignment of the remains of a plain table, or of a project of Familias, to its missing, each as likely before.
 
     KinFault: a file that is not there or not right, nobody missing, no remains, more assignments than can be listed.
     """
-    table = marker_table(text(markers), markers.name)
-    found = families(text(persons), persons.name, table)
-    bodies, kin = ([f for f in found if f.side is side] for side in (Side.REMAINS, Side.FAMILY))
-    if not bodies or not any(f.missing for f in kin):
-        what = "remains (rows of side PM)" if not bodies else f"missing persons ({markers.name} names them)"
+    given = whole_of(persons, markers, rules)
+    if not given.remains or not any(f.missing for f in given.families):
+        names = persons.name if markers is None else markers.name
+        what = "remains (rows of side PM)" if not given.remains else f"missing persons ({names} names them)"
         raise KinFault(f"{persons.name} holds no {what}", cure="Give both in one table of persons.")
     try:
-        at = thresholds or Thresholds()
-        return Together(jointly(bodies, kin, table.markers), conclude(bodies, kin, table.markers, at), at, table)
+        at, markers_used = thresholds or Thresholds(), given.table.markers
+        return Together(
+            jointly(given.remains, given.families, markers_used), conclude(given.remains, given.families, markers_used, at), at,
+            replace(given.table, notes=given.notes),
+        )  # fmt: skip
     except KinFault as fault:
         raise KinFault(f"{persons.name}: {fault.what}", cure=fault.cure) from None
 

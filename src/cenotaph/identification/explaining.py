@@ -87,11 +87,10 @@ def explain(
     log_lr = float(whole.log_lr[0, 0])
     person, _ = body_of(body)
     quality = body.qualities.get(person.id, SHARP)
-    return Explained(
-        one, own, who, quality, theta, rows, log_lr, int(whole.exclusions[0, 0]), tuple(_otherwise(body, own, markers, theta, rows)),
-        (_rivals(log_lr, [r for r in remains if r is not body], [own], markers, theta),
-         _rivals(log_lr, [body], [f for f in families if f is not kin and f.missing], markers, theta)),
-    )  # fmt: skip
+    others, kindred = [r for r in remains if r is not body], [f for f in families if f is not kin and f.missing]
+    rivals = _rivals(log_lr, others, [own], markers, theta), _rivals(log_lr, [body], kindred, markers, theta)
+    exclusions, otherwise = int(whole.exclusions[0, 0]), tuple(_otherwise(body, own, markers, theta, rows))
+    return Explained(one, own, who, quality, theta, rows, log_lr, exclusions, otherwise, rivals)
 
 
 def _of(families: Sequence[Family], name: str, what: str) -> Family:

@@ -1,33 +1,33 @@
 """Familias' text tables of a family search: remains with a row each, relatives with a row each and a word for what they are.
 
-Tab between the cells; two columns a marker, `TH01 1` and `TH01 2`; `AMEL` gives the sex. Remains have one more column, the sample;
-relatives three: `Family`, `Relationship` (`[Father]`, to the missing person) and `Sample`.
+Tab between the cells, or commas or semicolons; two columns a marker, `TH01 1` and `TH01 2`, or one with both; `AMEL` gives the
+sex, or a column `Sex`. Remains have one more column, the sample; relatives three: `Family`, `Relationship` (`[Father]`, to the
+missing person) and `Sample`. A row of the missing person (`[Missing person]`) says their sex. Of a sample there may be `dropout`,
+`dropin` and `error`.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model.errors import KinFault
 from ..model.families import Family, Side
-from ..model.markers import Genotype, Marker
+from ..model.markers import Genotype, Marker, Quality
 from ..model.pedigrees import Pedigree, Person, Sex
-from .plain_tables import UNREAD, MarkerTable, plain
+from .persons import doubled, half_read, is_half, marker_columns, parted
 from .relations import Relative, drawn
+from .rows import QUALITIES, SEXES, genotype, grid, quality
+from .told import MarkerTable, Told, plain
+from .unlisted import Unlisted
 
-SAMPLE = ("sample", "sample id")
-SEXES: dict[tuple[str, ...], Sex] = {("X", "Y"): Sex.MALE, ("X", "X"): Sex.FEMALE}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Families of a table, and what a reader should know: assumptions, markers without frequencies."""
-
-    families: tuple[Family, ...]
-    notes: tuple[str, ...]
+#: What else the columns are called.
+SAME = {
+    "sample id": "sample", "sample name": "sample", "id": "sample", "person": "sample", "relation": "relationship", "gender": "sex",
+    "family id": "family", "famid": "family", "drop-in": "dropin", "drop_in": "dropin", "drop-out": "dropout",
+}  # fmt: skip
+AMEL = {"amel", "amelogenin"}
+LETTERS: dict[tuple[str, ...], Sex] = {("X", "Y"): Sex.MALE, ("X", "X"): Sex.FEMALE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,13 @@ class _Row:
     cells: Mapping[str, str]
     sex: Sex
     seen: Mapping[str, Genotype]
+    quality: Quality
 
 
-def remains(text: str, where: str, table: MarkerTable) -> Told:
-    """Remains, each a family of one. KinFault names file, line, sample and marker."""
-    rows, notes = _rows(text, where, table, ("sample",))
+def remains(text: str, where: str, table: MarkerTable, *, once: bool = False) -> Told:
+    """Remains, each a family of one. `once`: homozygotes are written once. KinFault names file, line, sample and marker."""
+    unlisted = Unlisted(table)
+    rows, notes = _rows(text, where, unlisted, ("sample",), once)
     made: dict[str, Family] = {}
     for r in rows:
         name = r.cells["sample"]
@@ -48,87 +50,116 @@ def remains(text: str, where: str, table: MarkerTable) -> Told:
             raise KinFault(
                 f"{where}, line {r.line}: the sample {name!r} is there twice", cure="Give every sample an id of its own."
             )
-        made[name] = Family(Pedigree(name, (Person(name, r.sex),)), {name: r.seen} if r.seen else {}, Side.REMAINS)
-    return Told(tuple(made.values()), notes)
+        made[name] = Family(
+            Pedigree(name, (Person(name, r.sex),)), {name: r.seen} if r.seen else {}, Side.REMAINS, qualities=_qualities([r])
+        )
+    whole, more = unlisted.with_table()
+    return Told(tuple(made.values()), (*notes, *more), whole)
 
 
-def relatives(text: str, where: str, table: MarkerTable) -> Told:
+def relatives(text: str, where: str, table: MarkerTable, *, once: bool = False) -> Told:
     """Families with one missing person each, drawn from the words for their relatives."""
-    rows, notes = _rows(text, where, table, ("family", "relationship", "sample"))
+    unlisted = Unlisted(table)
+    rows, notes = _rows(text, where, unlisted, ("family", "relationship", "sample"), once)
     together: dict[str, list[_Row]] = {}
     for r in rows:
         together.setdefault(r.cells["family"], []).append(r)
     made, assumed = [], []
     for name, own in together.items():
+        kin = [r for r in own if not _is_missing(r)]
         try:
-            found = drawn(name, [Relative(r.cells["sample"], r.sex, r.cells["relationship"]) for r in own])
+            sex = _sought([r for r in own if _is_missing(r)], name)
+            found = drawn(name, [Relative(r.cells["sample"], r.sex, r.cells["relationship"]) for r in kin], sex)
         except KinFault as fault:
             raise KinFault(f"{where}, from line {own[0].line}: {fault.what}", cure=fault.cure) from None
-        made.append(Family(found.pedigree, {r.cells["sample"]: r.seen for r in own if r.seen}, missing=(found.missing,)))
+        made.append(
+            Family(
+                found.pedigree,
+                {r.cells["sample"]: r.seen for r in kin if r.seen},
+                missing=(found.missing,),
+                qualities=_qualities(kin),
+            )
+        )
         assumed += [f"family {name}: {line}" for line in found.assumed]
-    return Told(tuple(made), (*notes, *assumed))
+    whole, more = unlisted.with_table()
+    return Told(tuple(made), (*notes, *assumed, *more), whole)
 
 
-def _rows(text: str, where: str, table: MarkerTable, needed: Sequence[str]) -> tuple[list[_Row], tuple[str, ...]]:
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter="\t")
-    header = [c.strip() for c in next(reader, [])]
-    lower = ["sample" if c.lower() in SAMPLE else c.lower() for c in header]
+def _is_missing(row: _Row) -> bool:
+    return row.cells["relationship"].strip("[]").strip().lower() in {"missing", "missing person", "self"}
+
+
+def _sought(rows: Sequence[_Row], name: str) -> Sex:
+    """What a row of the missing person says of their sex."""
+    if len(rows) > 1 or (rows and rows[0].seen):
+        why = "two rows of the missing person" if len(rows) > 1 else "genotypes of the missing person"
+        raise KinFault(f"family {name!r} has {why}", cure="Give one row, for the sex; genotypes of belongings are remains.")
+    return rows[0].sex if rows else Sex.UNKNOWN
+
+
+def _qualities(rows: Sequence[_Row]) -> dict[str, Quality]:
+    return {r.cells["sample"]: r.quality for r in rows if r.seen and not r.quality.sharp}
+
+
+def _rows(text: str, where: str, unlisted: Unlisted, needed: Sequence[str], once: bool) -> tuple[list[_Row], tuple[str, ...]]:
+    lines = grid(text, where)
+    header = next(lines, (1, [""]))[1]
+    lower = [SAME.get(c.lower(), c.lower()) for c in header]
     for column in needed:
         if column not in lower:
             raise KinFault(
-                f"{where} has no column {column.title()!r}", cure="Give Familias' text tables, with tabs between the cells."
+                f"{where} has no column {column.title()!r}",
+                cure="Give two columns a marker and one for the sample; for relatives also Family and Relationship.",
             )
-    place = {c: lower.index(c) for c in needed}
-    pairs = {header[k][:-2]: (k, _second(header, k, where)) for k in range(len(header)) if header[k].endswith(" 1")}
-    amel = next((pairs.pop(name) for name in list(pairs) if plain(name) in {"amel", "amelogenin"}), None)
-    known = {plain(m.name): m for m in table.markers}
-    columns = [(known[plain(n)], *at) for n, at in pairs.items() if plain(n) in known]
-    without = [n for n in pairs if plain(n) not in known]
+    place = {c: lower.index(c) for c in (*needed, "sex", *QUALITIES) if c in lower}
+    others = {k for k, c in enumerate(lower) if c in {"family", "relationship", "sample"}}
+    amel = [k for k, c in enumerate(header) if plain(c) in AMEL or plain(c)[:-1] in AMEL]
+    columns, without = marker_columns(header, {*place.values(), *others, *amel}, where, unlisted.table)
     if not columns:
         raise KinFault(f"{where} has no marker with frequencies", cure="Columns are called TH01 1, TH01 2 and so on.")
-    notes = (f"{where}: there are no frequencies for {', '.join(without)}: left out",) if without else ()
-    return list(_read(reader, where, place, columns, amel, len(header))), notes
-
-
-def _second(header: Sequence[str], k: int, where: str) -> int:
-    other = f"{header[k][:-2]} 2"
-    if other not in header:
-        raise KinFault(f"{where} has the column {header[k]!r} and no {other!r}", cure="Give two columns a marker.")
-    return header.index(other)
+    notes = [f"{where}: there are no frequencies for {', '.join(without)}: left out"] if without else []
+    rows = list(_read(lines, where, place, columns, amel, len(header), unlisted, once, notes))
+    return rows, tuple(notes)
 
 
 def _read(
-    reader: Iterator[list[str]],
+    lines: Iterator[tuple[int, list[str]]],
     where: str,
     place: Mapping[str, int],
-    columns: Sequence[tuple[Marker, int, int]],
-    amel: tuple[int, int] | None,
+    columns: Sequence[tuple[Marker, tuple[int, ...]]],
+    amel: Sequence[int],
     width: int,
+    unlisted: Unlisted,
+    once: bool,
+    notes: list[str],
 ) -> Iterator[_Row]:
-    for line, row in enumerate(reader, start=2):
-        cells = [c.strip() for c in row] + [""] * (width - len(row))
-        if not any(cells):
-            continue
+    half = 0
+    for line, row in lines:
+        cells = row + [""] * (width - len(row))
         told = {c: cells[k] for c, k in place.items()}
         for column, value in told.items():
-            if not value:
+            if not value and column not in {"sex", *QUALITIES}:
                 raise KinFault(f"{where}, line {line}: a sample without {column}", cure="Fill in the cell.")
-        sex = Sex.UNKNOWN
-        if amel is not None and (letters := tuple(sorted(cells[k].upper() for k in amel if cells[k]))):
-            sex = SEXES.get(letters, Sex.UNKNOWN)
+        at = f"{where}, line {line}, {told['sample']!r}"
         seen = {}
-        for m, one, two in columns:
-            try:
-                genotype = _genotype(cells[one], cells[two], m)
-            except KinFault as fault:
-                raise KinFault(f"{where}, line {line}, {told['sample']!r}: {fault.what}", cure=fault.cure) from None
-            if genotype is not None:
-                seen[m.name] = genotype
-        yield _Row(line, told, sex, seen)
+        for marker, places in columns:
+            parts = parted(cells[places[0]], marker, at) if len(places) == 1 else [cells[k] for k in places]
+            if len(places) == 2 and is_half(parts):
+                half += 1
+                parts = doubled(parts) if once else parts
+            if (read := genotype(parts, marker, unlisted, at)) is not None:
+                seen[marker.name] = read
+        yield _Row(line, told, _sex(told.get("sex", ""), [cells[k] for k in amel], at), seen, quality(told, at))
+    notes += half_read(half, where, once)
 
 
-def _genotype(one: str, two: str, marker: Marker) -> Genotype | None:
-    read = [a for a in (one, two) if a.lower() not in UNREAD]
-    for allele in read:
-        marker.index(allele)
-    return Genotype(read[0], read[1] if len(read) == 2 else None) if read else None
+def _sex(word: str, amel: Sequence[str], at: str) -> Sex:
+    """By the word of a column, else by amelogenin: X and Y a man, X twice a woman."""
+    if word and word.lower() not in SEXES:
+        raise KinFault(f"{at}: the sex is {word!r}", cure="Sexes are male, female, unknown.")
+    told = SEXES[word.lower()] if word else Sex.UNKNOWN
+    letters = tuple(sorted("".join(amel).upper().replace("/", "").replace(",", "").replace(" ", "").replace("-", "")))
+    seen = LETTERS.get(letters, Sex.UNKNOWN)
+    if Sex.UNKNOWN not in (told, seen) and told is not seen:
+        raise KinFault(f"{at}: the sex is {told}, and {seen} by amelogenin", cure="Mend the row.")
+    return seen if told is Sex.UNKNOWN else told

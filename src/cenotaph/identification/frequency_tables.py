@@ -1,146 +1,146 @@
-"""Allele frequencies as laboratories have them: Familias' `.fam`, a CSV of marker, allele, frequency, the JSON of plain tables.
+"""Allele frequencies as laboratories have them: Familias' `.fam`, CSV, the JSON of plain tables.
 
-The database part of a `.fam`: after the line that counts databases the number of markers, whether a name follows, the name; then
-for each marker its name, the mutation rates of females and males, the codes of their models, the number of alleles, both ranges,
-both rates of microvariants, whether there is a silent allele, its frequency, the number of alleles, and each with its frequency.
+A CSV has a row an allele (`marker`, `allele`, `frequency`) or is a ladder: a row an allele, a column a marker, the first column
+holds the alleles and empty cells are alleles that were not seen. `n`, a column or a row of the ladder, is how many people were
+typed.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..model.errors import KinFault
-from ..model.markers import NO_MUTATION, Marker, Mutation, MutationModel
-from .plain_tables import EXACT, MarkerTable, marker_table, plain
+from ..model.markers import Marker, Mutation
+from .fam_projects import is_project, read_project
+from .maps import APART, Place, kept
+from .plain_tables import marker_table
+from .rows import grid, number
+from .sums import settled
+from .told import LEAST_MET, MarkerTable, plain
 
-#: Familias' codes; 3, a stationary stepwise model, is not read.
-CODES = {0: MutationModel.EQUAL, 1: MutationModel.PROPORTIONAL, 2: MutationModel.STEPWISE, 4: MutationModel.STEPWISE}
+LONG = ("marker", "allele", "frequency")
+SAME = {"locus": "marker", "system": "marker", "freq": "frequency", "size": "n"}
+#: Words above the alleles of a ladder.
+LADDER = {"", "allele", "alleles"}
 
 
-def frequencies(text: str, where: str, *, mutation: Mutation | None = None) -> MarkerTable:
-    """Markers with their frequencies. `mutation`: in place of the models the file states. KinFault names file, line and marker."""
+def frequencies(
+    text: str,
+    where: str,
+    *,
+    mutation: Mutation | None = None,
+    places: Mapping[str, Place] | None = None,
+    apart: float = APART,
+    minimum: float | None = None,
+) -> MarkerTable:
+    """Markers with their frequencies. `mutation`: in place of the models the file states; `places`, `apart`: a map, to keep only
+    markers that lie apart; `minimum`: the frequency of an allele that is not listed. KinFault names file, line and marker.
+    """
     text = text.lstrip("\ufeff")
+    if is_project(text):
+        table = read_project(text, where, mutation=mutation, places=places, apart=apart, minimum=minimum).table
+        return replace(table, missing=())
     if text.lstrip().startswith("{"):
-        table = marker_table(text, where)
-        made, missing = list(table.markers), table.missing
-    elif text.lstrip().startswith('"Output from Familias'):
-        made, missing = list(_familias(text.splitlines(), where, mutation)), ()
+        table = marker_table(text, where, places=places, apart=apart)
     else:
-        made, missing = list(_csv(text, where)), ()
-    seen: set[str] = set()
-    for m in made:
-        if plain(m.name) in seen:
-            raise KinFault(f"{where} has the marker {m.name!r} twice", cure="Give each marker once.")
-        seen.add(plain(m.name))
+        table = _csv(text, where, places, apart)
+    if minimum is not None:
+        table = replace(table, minima={m.name: minimum for m in table.markers})
     if mutation is not None:
-        made = [replace(m, maternal=mutation, paternal=mutation) for m in made]
-    sums = [(m, math.fsum(m.frequencies)) for m in made]
-    notes = [f"{where}: the frequencies of {m.name} sum to {t:.9g}; each is divided by that" for m, t in sums if abs(t - 1) > EXACT]
-    return MarkerTable(tuple(made), missing, tuple(notes))
+        try:
+            table = replace(table, markers=tuple(replace(m, maternal=mutation, paternal=mutation) for m in table.markers))
+        except KinFault as fault:
+            raise KinFault(f"{where}: {fault.what}", cure=fault.cure) from None
+    return table
 
 
-def _csv(text: str, where: str) -> Iterator[Marker]:
-    head = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
-    columns = {(c or "").strip().lower(): c for c in reader.fieldnames or ()}
-    for column in ("marker", "allele", "frequency"):
-        if column not in columns:
-            raise KinFault(
-                f"{where} has no column {column!r}", cure="Give a .fam of Familias, or a CSV of marker, allele, frequency."
-            )
-    found: dict[str, dict[str, float]] = {}
-    for row in reader:
-        marker, allele, share = ((row[columns[c]] or "").strip() for c in ("marker", "allele", "frequency"))
-        own = found.setdefault(marker, {})
-        if allele in own:
-            raise KinFault(
-                f"{where}, line {reader.line_num}: {marker} has the allele {allele!r} twice", cure="Give each allele once."
-            )
-        own[allele] = _number(share, f"{where}, line {reader.line_num}, {marker}")
-    if not found:
+def _csv(text: str, where: str, places: Mapping[str, Place] | None, apart: float) -> MarkerTable:
+    rows = list(grid(text, where))
+    header = rows[0][1] if rows else [""]
+    lower = [SAME.get(c.lower(), c.lower()) for c in header]
+    if lower[0] in LADDER and len(header) > 1 and "frequency" not in lower and "marker" not in lower:
+        found, typed = _ladder(rows, where)
+    else:
+        for column in LONG:
+            if column not in lower:
+                raise KinFault(
+                    f"{where} has no column {column!r}",
+                    cure="Give a .fam, a CSV of marker, allele, frequency, or a ladder: a row an allele, a column a marker.",
+                )
+        found, typed = _long(rows, lower, where)
+    if not any(found.values()):
         raise KinFault(f"{where} has no frequency in it", cure="Give a row an allele.")
-    for name, own in found.items():
-        yield _marker(where, name, own)
-
-
-def _marker(
-    where: str, name: str, own: dict[str, float], maternal: Mutation = NO_MUTATION, paternal: Mutation = NO_MUTATION
-) -> Marker:
-    try:
-        return Marker(name, tuple(own), tuple(own.values()), maternal, paternal)
-    except KinFault as fault:
-        raise KinFault(f"{where}: {fault.what}", cure=fault.cure) from None
-
-
-def _number(text: str, at: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise KinFault(f"{at}: {text!r} is no number", cure="Mend the file.") from None
-
-
-class _Lines:
-    """The lines of a file, one after the other."""
-
-    def __init__(self, lines: list[str], where: str, at: int) -> None:
-        self.lines, self.where, self.at = lines, where, at
-
-    @property
-    def place(self) -> str:
-        return f"{self.where}, line {self.at}"
-
-    def word(self) -> str:
-        if self.at >= len(self.lines):
-            raise KinFault(f"{self.where} ends in the middle of a marker", cure="Export the file again.")
-        self.at += 1
-        return self.lines[self.at - 1].strip().strip('"')
-
-    def number(self) -> float:
-        text = self.word()
-        return _number(text.partition("\t")[0], self.place)
-
-
-def _familias(lines: list[str], where: str, instead: Mutation | None) -> Iterator[Marker]:
-    start = next((k for k, line in enumerate(lines) if "#Databases" in line), None)
-    if start is None:
-        raise KinFault(f"{where} has no frequency database", cure="Export the project with its database from Familias.")
-    at = _Lines(lines, where, start + 1)
-    count = int(at.number())
-    if at.word() == "#TRUE#":
-        at.word()
-    for _ in range(count):
-        name = at.word()
-        begin = at.place
-        rates, codes = (at.number(), at.number()), (int(at.number()), int(at.number()))
-        at.number()
-        ranges, rates2 = (at.number(), at.number()), (at.number(), at.number())
-        silent = at.word() == "#TRUE#"
-        at.number()
-        if silent:
+    spelt: dict[str, str] = {}
+    for name in found:
+        if not plain(name) or plain(name) in spelt:
             raise KinFault(
-                f"{begin}: {name} has a silent allele, which is not read from .fam yet", cure="Give markers as plain JSON."
+                f"{where} has the marker {name!r} {'twice' if plain(name) else 'without a name'}", cure="Give each marker once."
             )
-        own: dict[str, float] = {}
-        for _ in range(int(at.number())):
-            allele = at.word()
-            own[allele] = at.number()
-        maternal = paternal = NO_MUTATION
-        if instead is None:
-            maternal, paternal = (_model(codes[k], rates[k], rates2[k], ranges[k], begin, name) for k in (0, 1))
-        yield _marker(where, name, own, maternal, paternal)
+        spelt[plain(name)] = name
+    own, aside, said = kept(list(found), where, places, apart)
+    made, notes = [], list(said)
+    for name in own:
+        shares, told = settled(name, list(found[name].values()), where)
+        try:
+            made.append(Marker(name, tuple(found[name]), shares))
+        except KinFault as fault:
+            raise KinFault(f"{where}: {fault.what}", cure=fault.cure) from None
+        notes += told
+    minima = {name: LEAST_MET / (2 * n) for name, n in typed.items() if LEAST_MET / (2 * n) < 0.1}
+    return MarkerTable(tuple(made), (), tuple(notes), minima, aside)
 
 
-def _model(code: int, rate: float, rate2: float, reach: float, at: str, name: str) -> Mutation:
-    """Females' and males' alike. A rate of 0 is no mutation, whichever model."""
-    if rate == 0:
-        return NO_MUTATION
-    if code not in CODES:
-        raise KinFault(f"{at}: the mutation model of {name} has the code {code}, which is not read", cure="Give --mutation.")
-    model = CODES[code]
-    if model is not MutationModel.STEPWISE:
-        return Mutation(model, rate)
-    return Mutation(model, rate, rate2 if code == 4 else 0.0, reach)
+Found = dict[str, dict[str, float]]
+
+
+def _long(rows: list[tuple[int, list[str]]], lower: list[str], where: str) -> tuple[Found, dict[str, float]]:
+    marker, allele, share = (lower.index(c) for c in LONG)
+    size = lower.index("n") if "n" in lower else None
+    found: Found = {}
+    typed: dict[str, float] = {}
+    for line, cells in rows[1:]:
+        if len(cells) <= max(marker, allele, share):
+            raise KinFault(f"{where}, line {line}: {len(cells)} cells under {len(lower)} columns", cure="Mend the row.")
+        name = cells[marker]
+        own = found.setdefault(name, {})
+        if cells[allele] in own:
+            raise KinFault(f"{where}, line {line}: {name} has the allele {cells[allele]!r} twice", cure="Give each allele once.")
+        own[cells[allele]] = number(cells[share], f"{where}, line {line}, {name}")
+        if size is not None and size < len(cells) and cells[size]:
+            typed[name] = _people(cells[size], f"{where}, line {line}, {name}")
+    return found, typed
+
+
+def _ladder(rows: list[tuple[int, list[str]]], where: str) -> tuple[Found, dict[str, float]]:
+    names = list(rows[0][1][1:])
+    while names and not names[-1]:
+        names.pop()
+    found: Found = {name: {} for name in names}
+    if len(found) < len(names):
+        twice = next(n for n in names if names.count(n) > 1)
+        raise KinFault(f"{where} has the marker {twice!r} twice", cure="Give each marker once.")
+    typed: dict[str, float] = {}
+    for line, cells in rows[1:]:
+        allele = cells[0]
+        for name, cell in zip(names, cells[1:], strict=False):
+            if not cell or cell == "-":
+                continue
+            at = f"{where}, line {line}, {name}"
+            if allele.lower() == "n":
+                typed[name] = _people(cell, at)
+                continue
+            if not allele:
+                raise KinFault(f"{at}: a frequency without an allele", cure="Give the allele in the first column.")
+            if allele in found[name]:
+                raise KinFault(f"{at}: the allele {allele!r} is there twice", cure="Give each allele once.")
+            found[name][allele] = number(cell, at)
+    return {name: own for name, own in found.items() if own}, typed
+
+
+def _people(cell: str, at: str) -> float:
+    count = number(cell, at)
+    if not 1 <= count < math.inf:
+        raise KinFault(f"{at}: {cell} people were typed", cure="Give how many, or leave the cell empty.")
+    return count

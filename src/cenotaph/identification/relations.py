@@ -43,15 +43,19 @@ class Drawn:
     assumed: tuple[str, ...]
 
 
-def drawn(family: str, relatives: Sequence[Relative]) -> Drawn:
-    """The pedigree of a family and what was assumed in drawing it. KinFault: an unknown word, two fathers, a sex that cannot be."""
-    return _Drawing(family, list(relatives)).drawn()
+def drawn(family: str, relatives: Sequence[Relative], sex: Sex = Sex.UNKNOWN) -> Drawn:
+    """The pedigree of a family and what was assumed in drawing it. `sex`: of the missing person, where it is told.
+
+    KinFault: an unknown word, two fathers, a sex that cannot be.
+    """
+    return _Drawing(family, list(relatives), sex).drawn()
 
 
 @dataclass
 class _Drawing:
     family: str
     relatives: list[Relative]
+    sex: Sex = Sex.UNKNOWN
     members: dict[str, Person] = field(default_factory=dict)
     assumed: list[str] = field(default_factory=list)
 
@@ -105,7 +109,10 @@ class _Drawing:
 
     def _sex(self, spouse: Sequence[tuple[Relative, str]]) -> Sex:
         other = spouse[0][0].sex if spouse else Sex.UNKNOWN
-        return {Sex.MALE: Sex.FEMALE, Sex.FEMALE: Sex.MALE, Sex.UNKNOWN: Sex.UNKNOWN}[other]
+        sex = {Sex.MALE: Sex.FEMALE, Sex.FEMALE: Sex.MALE, Sex.UNKNOWN: Sex.UNKNOWN}[other]
+        if Sex.UNKNOWN not in (sex, self.sex) and sex is not self.sex:
+            self._refuse(f"misses somebody {self.sex}, and {sex} by the spouse", "Mend one of the rows.")
+        return self.sex if sex is Sex.UNKNOWN else sex
 
     def _parents_kin(self, of: dict[str, list[tuple[Relative, str]]], father: str, mother: str) -> None:
         for r, _ in of["sibling"]:

@@ -1,0 +1,37 @@
+"""Options that say which files of remains and families there are, and how they are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ..flow.kin_files import Rules
+
+#: As far as `identification.maps` takes markers to be inherited apart; said here so that no room is loaded for a help page.
+APART = 50.0
+
+Remains = Annotated[Path, typer.Option("--remains", help="Remains: a .fam, a table of Familias, a CSV, a workbook, a PED.")]
+Families = Annotated[Path, typer.Option("--families", help="Families: a .fam, a table of Familias, a CSV, a workbook, a PED.")]
+Frequencies = Annotated[
+    Path, typer.Option("--frequencies", help="A .fam, a CSV, a ladder, a JSON, or region:NAME (see `identify frequencies`).")
+]
+Minimum = Annotated[
+    float | None,
+    typer.Option("--minimum-frequency", help="Of an allele that the table does not list. Else 5 / 2N where it says N, else 0.001."),
+]
+Columns = Annotated[Path | None, typer.Option("--columns", help="A JSON or TOML that says which column of a table is what.")]
+Map = Annotated[Path | None, typer.Option("--map", help="Where markers lie: chromosome, marker, cM or bp. Keeps those far apart.")]
+Apart = Annotated[float, typer.Option("--apart", help="With a map: how far apart kept markers are, in cM.")]
+Once = Annotated[
+    bool, typer.Option("--homozygotes-once", help="One allele and an empty cell is a homozygote, not half a genotype.")
+]
+
+
+def rules(minimum: float | None, columns: Path | None, map_: Path | None, apart: float, once: bool) -> Rules:
+    """How files are read, from the options. WrongUse: a number that cannot be."""
+    from ..flow.kin_files import Rules
+
+    return Rules(minimum=minimum, columns=columns, map=map_, apart=apart, once=once)

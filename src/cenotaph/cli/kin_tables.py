@@ -1,0 +1,67 @@
+"""`cenotaph identify frequencies` and `export`: the tables that come with the program, and files written in other formats."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from . import kin_options, showing
+
+
+def frequencies(
+    json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
+) -> None:
+    """Which tables of frequencies come with the program? Named region:NAME wherever frequencies are asked for."""
+    from ..flow.kin_files import ORIGIN, REGION, WARNING, regions
+
+    found = regions()
+    rows = [
+        {
+            "name": f"{REGION}{name}", "markers": len(table.markers), "alleles": sum(len(m.alleles) for m in table.markers),
+            "origin": ORIGIN, "listed": [m.name for m in table.markers],
+        }
+        for name, table in found.items()
+    ]  # fmt: skip
+    showing.err.print(f"Of each table: {WARNING}.", markup=False)
+    if json_:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    made = Table(box=None, pad_edge=False)
+    for head in ("name", "markers", "alleles", "origin"):
+        made.add_column(head, justify="right" if head in {"markers", "alleles"} else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*(str(row[c]) for c in ("name", "markers", "alleles", "origin")))
+    showing.out.print(made)
+
+
+def export(
+    frequencies: kin_options.Frequencies,
+    to: Annotated[Path, typer.Option("--to", help="A new file: NAME.fam, or NAME.csv (markers then go to NAME.json).")],
+    remains: Annotated[Path | None, typer.Option("--remains", help="Remains, in any format that a search reads.")] = None,
+    families: Annotated[Path | None, typer.Option("--families", help="Families, in any format that a search reads.")] = None,
+    mutation: Annotated[
+        str | None, typer.Option("--mutation", help="A model in place of the file's, as a search takes it.")
+    ] = None,
+    minimum: kin_options.Minimum = None,
+    columns: kin_options.Columns = None,
+    map_: kin_options.Map = None,
+    apart: kin_options.Apart = kin_options.APART,
+    once: kin_options.Once = False,
+) -> None:
+    """Remains, families and frequencies in another format: a project of Familias, or plain tables."""
+    from dataclasses import replace
+
+    from ..flow.export import export as flow
+    from ..flow.identify import mutation_of
+
+    rules = kin_options.rules(minimum, columns, map_, apart, once)
+    if mutation is not None:
+        rules = replace(rules, mutation=mutation_of(mutation))
+    done = flow(remains, families, frequencies, to, rules=rules)
+    for note in done.notes:
+        showing.err.print(f"{note}.", markup=False)
+    typer.echo(json.dumps({"files": [str(f) for f in done.files], "remains": done.remains, "families": done.families}))
