@@ -79,12 +79,13 @@ def test_samples_are_put_together_and_searched(tmp_path, frequencies):
     rows = list(csv.DictReader(pairs.open(encoding="utf-8")))
     assert len(rows) == len(whose) * (len(whose) - 1) // 2
     assert "error 0.001 to 0.001" in done.err
-    if "error" not in to.read_text("utf-8").splitlines()[0].split(","):
-        pytest.fail("the quality of a sample is not carried on")
+    found = search(to, case / "persons.csv", case / "markers.json")
+    of = {p["name"]: whose[p["samples"][0]]["missing"] for p in persons}
+    best = {p.remains: p.missing for p in reversed(found.pairs)}
+    assert best == of
 
 
-def test_what_is_written_is_a_table_of_remains(tmp_path, frequencies):
-    """Without columns of quality, which plain tables may not know."""
+def test_samples_that_were_not_put_together_are_written_as_they_were_read(tmp_path, frequencies):
     made(tmp_path / "case", frequencies, "--structures", "father+mother")
     case, to = tmp_path / "case", tmp_path / "together.csv"
     found = reassociate(case / "persons.csv", case / "markers.json", limits=Putting(above=1e300), to=to)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from . import showing, spreadsheets
+from . import kin_options, showing, spreadsheets
 from .identifying import Theta, app
 from .steps import steps
 
@@ -28,8 +29,8 @@ CAUTION = (
 
 @app.command()
 def check(
-    families: Annotated[Path, typer.Option("--families", help="Families: a text table of Familias, or a CSV of persons.")],
-    frequencies: Annotated[Path, typer.Option("--frequencies", help="A .fam, a CSV of marker, allele, frequency, or a JSON.")],
+    families: kin_options.Families,
+    frequencies: kin_options.Frequencies,
     remains: Annotated[Path | None, typer.Option("--remains", help="Remains: a text table of Familias, or a CSV.")] = None,
     mutation: Annotated[
         str | None, typer.Option("--mutation", help="none, equal:RATE, stepwise:RATE:RANGE:RATE2. Else the file's.")
@@ -44,6 +45,11 @@ def check(
     little: Annotated[float, typer.Option("--little", help="Families whose expected likelihood ratio is lower are told.")] = 1e3,
     seed: Annotated[int, typer.Option("--seed", help="Of the simulation of false alarms.")] = 1,
     to: Annotated[Path | None, typer.Option("--csv", help="Also write all findings as a table.")] = None,
+    minimum: kin_options.Minimum = None,
+    columns: kin_options.Columns = None,
+    map_: kin_options.Map = None,
+    apart: kin_options.Apart = kin_options.APART,
+    once: kin_options.Once = False,
     json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
 ) -> None:
     """What does not fit, what is there twice, who is related, who tells little? Before the search."""
@@ -51,10 +57,12 @@ def check(
     from ..flow.check import check as flow
     from ..flow.identify import mutation_of
 
-    changing = mutation_of(mutation) if mutation is not None else None
+    rules = kin_options.rules(minimum, columns, map_, apart, once)
+    if mutation is not None:
+        rules = replace(rules, mutation=mutation_of(mutation))
     with steps() as advance:
         found = flow(
-            families, frequencies, remains_file=remains, mutation=changing, theta=theta,
+            families, frequencies, remains_file=remains, rules=rules, theta=theta,
             limits=Limits(same, kin, exchange, few, little), seed=seed, advance=advance,
         )  # fmt: skip
     for line in (*_under(found), CAUTION.rstrip(".")):

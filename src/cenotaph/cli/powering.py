@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from . import showing
+from . import kin_options, showing
 from .identifying import app
 from .steps import steps
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 @app.command()
 def power(
     family: Annotated[str, typer.Argument(help="The family's name in the file.")],
-    families: Annotated[Path, typer.Option("--families", help="Families: a text table of Familias, or a CSV of persons.")],
-    frequencies: Annotated[Path, typer.Option("--frequencies", help="A .fam, a CSV of marker, allele, frequency, or a JSON.")],
+    families: kin_options.Families,
+    frequencies: kin_options.Frequencies,
     missing: Annotated[str | None, typer.Option("--missing", help="Who of the missing, where the family misses several.")] = None,
     only: Annotated[list[str] | None, typer.Option("--candidate", help="Only this relative, by name; may be repeated.")] = None,
     mutation: Annotated[
@@ -33,16 +33,23 @@ def power(
     ] = None,
     draws: Annotated[int, typer.Option("--draws", help="So many are drawn.")] = 10_000,
     seed: Annotated[int, typer.Option("--seed", help="Of the draws.")] = 1,
+    minimum: kin_options.Minimum = None,
+    columns: kin_options.Columns = None,
+    map_: kin_options.Map = None,
+    apart: kin_options.Apart = kin_options.APART,
+    once: kin_options.Once = False,
     json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
 ) -> None:
     """Which relative to sample next? What each would tell, given those typed already."""
     from ..flow.identify import mutation_of
     from ..flow.power import power as flow
 
-    changing = mutation_of(mutation) if mutation is not None else None
+    rules = kin_options.rules(minimum, columns, map_, apart, once)
+    if mutation is not None:
+        rules = replace(rules, mutation=mutation_of(mutation))
     with steps() as advance:
         found = flow(
-            family, families, frequencies, missing=missing, only=only or (), mutation=changing, thresholds=threshold or (1e4, 1e6),
+            family, families, frequencies, missing=missing, only=only or (), rules=rules, thresholds=threshold or (1e4, 1e6),
             draws=draws, seed=seed, advance=advance,
         )  # fmt: skip
     for line in _under(found):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from . import showing, spreadsheets
+from . import kin_options, showing, spreadsheets
 from .identifying import Theta, app
 from .steps import steps
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 @app.command()
 def reassociate(
-    remains: Annotated[Path, typer.Option("--remains", help="Samples: a text table of Familias, or a CSV of persons, side PM.")],
-    frequencies: Annotated[Path, typer.Option("--frequencies", help="A .fam, a CSV of marker, allele, frequency, or a JSON.")],
+    remains: kin_options.Remains,
+    frequencies: kin_options.Frequencies,
     inventory: Annotated[Path | None, typer.Option("--inventory", help="A CSV of sample, bone, side, and count.")] = None,
     dropout: Annotated[float, typer.Option("--dropout", help="Of samples of which the table tells none.")] = 0.0,
     drop_in: Annotated[float, typer.Option("--drop-in", help="Of samples of which the table tells none.")] = 0.0,
@@ -35,6 +36,11 @@ def reassociate(
     pairs_above: Annotated[float, typer.Option("--pairs-above", help="Pairs are told from this likelihood ratio on.")] = 100.0,
     to: Annotated[Path | None, typer.Option("--to", help="Write a remains table, a row a person, that search reads.")] = None,
     pairs: Annotated[Path | None, typer.Option("--pairs", help="Write all pairs to this CSV.")] = None,
+    minimum: kin_options.Minimum = None,
+    columns: kin_options.Columns = None,
+    map_: kin_options.Map = None,
+    apart: kin_options.Apart = kin_options.APART,
+    once: kin_options.Once = False,
     json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
 ) -> None:
     """Which samples are one person's, and how many persons are there at least?"""
@@ -42,9 +48,10 @@ def reassociate(
     from ..flow.reassociate import Limits
     from ..flow.reassociate import reassociate as flow
 
+    rules = replace(kin_options.rules(minimum, columns, map_, apart, once), quality=quality_of(dropout, drop_in, error))
     with steps() as advance:
         found = flow(
-            remains, frequencies, inventory=inventory, quality=quality_of(dropout, drop_in, error), theta=theta,
+            remains, frequencies, inventory=inventory, rules=rules, theta=theta,
             limits=Limits(above, excluded, call, pairs_above), to=to, advance=advance,
         )  # fmt: skip
     if pairs is not None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from . import showing
+from . import kin_options, showing
 from .identifying import app
 
 
@@ -16,7 +16,7 @@ from .identifying import app
 def simulate(
     remains: Annotated[int, typer.Option("--remains", help="How many persons were found.")],
     families: Annotated[int, typer.Option("--families", help="How many families look for somebody.")],
-    frequencies: Annotated[Path, typer.Option("--frequencies", help="A .fam, a CSV of marker, allele, frequency, or a JSON.")],
+    frequencies: kin_options.Frequencies,
     seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same case.")],
     to: Annotated[Path, typer.Option("--to", help="A folder, new or empty.")],
     structures: Annotated[

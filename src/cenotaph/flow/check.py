@@ -14,8 +14,9 @@ from ..identification.exchanged import Exchange, Place, exchanges
 from ..identification.telling import expected_log10_lr
 from ..model.errors import WrongUse
 from ..model.families import Family, Side
-from ..model.markers import SHARP, Marker, Mutation
-from .kin_files import frequencies_of, one_side
+from ..model.markers import SHARP, Marker
+from .kin_files import PLAIN, Kin, Rules, frequencies_of, one_side
+from .kin_files import kin as kin_of
 
 #: What is going on, how much of it is done, of how much.
 Advance = Callable[[str, int, int], None]
@@ -91,13 +92,13 @@ def check(
     frequencies_file: Path,
     *,
     remains_file: Path | None = None,
-    mutation: Mutation | None = None,
+    rules: Rules = PLAIN,
     theta: float = 0.0,
     limits: Limits | None = None,
     seed: int = 1,
     advance: Advance = unheard,
 ) -> Checked:
-    """All checks. `mutation`: in place of the models of the frequency file. `seed`: of the simulation of false alarms.
+    """All checks. `rules`: how the files are read. `seed`: of the simulation of false alarms.
 
     WrongUse: a number that cannot be. KinFault: a file that is not there or not right.
     """
@@ -106,10 +107,8 @@ def check(
     if seed < 0:
         raise WrongUse(f"the seed is {seed}", cure="Seeds are whole numbers from 0.")
     limits = limits or Limits()
-    table = frequencies_of(frequencies_file, mutation)
-    kin = one_side(families_file, table, Side.FAMILY)
-    bodies = one_side(remains_file, table, Side.REMAINS) if remains_file is not None else None
-    remains = bodies.families if bodies is not None else ()
+    kin = _read(families_file, frequencies_file, remains_file, rules)
+    table, remains = kin.table, kin.remains
     odd, explained = _odd(kin.families, table.markers, advance)
     names = sorted({a.family for a in odd})
     places = [k for k, f in enumerate(kin.families) if f.pedigree.name in names]
@@ -127,8 +126,16 @@ def check(
         tuple(odd), tuple(explained), tuple(o for f in (*remains, *kin.families) for o in odd_sexes(f, table.markers)), found,
         tuple(known), tuple(exchanged), tuple(f.pedigree.name for f in kin.families), tuple(few),
         tuple(sorted(tells, key=lambda x: x[2])), false_alarms(table.markers, limits.kin, seed=seed, theta=theta), table.markers,
-        theta, limits, seed, (*table.notes, *(bodies.notes if bodies is not None else ()), *kin.notes),
+        theta, limits, seed, kin.notes,
     )  # fmt: skip
+
+
+def _read(families_file: Path, frequencies_file: Path, remains_file: Path | None, rules: Rules) -> Kin:
+    if remains_file is not None:
+        return kin_of(remains_file, families_file, frequencies_file, rules)
+    table = frequencies_of(frequencies_file, rules=rules)
+    told = one_side(families_file, table, Side.FAMILY, rules)
+    return Kin((), told.families, told.table or table, tuple(dict.fromkeys((*table.notes, *told.notes))))
 
 
 def _odd(families: Sequence[Family], markers: Sequence[Marker], advance: Advance) -> tuple[list[AtOdds], list[Explanation]]:

@@ -10,9 +10,9 @@ from ..identification.candidates import candidates
 from ..identification.powering import EXCLUDED, Power, Share, powers
 from ..model.errors import WrongUse
 from ..model.families import Family, Side
-from ..model.markers import Marker, Mutation
+from ..model.markers import Marker
 from .check import Advance, unheard
-from .kin_files import frequencies_of, one_side
+from .kin_files import PLAIN, Rules, frequencies_of, one_side
 
 __all__ = ["EXCLUDED", "Powered", "Share", "power"]
 
@@ -39,20 +39,22 @@ def power(
     *,
     missing: str | None = None,
     only: Sequence[str] = (),
-    mutation: Mutation | None = None,
+    rules: Rules = PLAIN,
     thresholds: Sequence[float] = (1e4, 1e6),
     draws: int = 10_000,
     seed: int = 1,
     advance: Advance = unheard,
 ) -> Powered:
-    """What each candidate would add. `only`: candidates by name, else all.
+    """What each candidate would add. `only`: candidates by name, else all. `rules`: how the files are read.
 
     WrongUse: a family, missing person or candidate that is not there, numbers that cannot be. KinFault: files that are not right.
     """
     if draws < 100 or seed < 0 or not thresholds or min(thresholds) <= 0:
         raise WrongUse("fewer than 100 draws, a seed or a threshold below 0", cure="For example --draws 10000 --seed 1.")
-    table = frequencies_of(frequencies_file, mutation)
-    told = one_side(families_file, table, Side.FAMILY)
+    table = frequencies_of(frequencies_file, rules=rules)
+    told = one_side(families_file, table, Side.FAMILY, rules)
+    notes = (*table.notes, *(n for n in told.notes if not n.startswith("family ") or n.startswith(f"family {name}:")))
+    table = told.table or table
     family = _named(told.families, name)
     who = _missing(family, missing)
     known = [(c.removeprefix("the "), f, person) for c, f, person in candidates(family, who)]
@@ -65,8 +67,7 @@ def power(
         advance=lambda done, of: advance("relatives", done, of),
     )  # fmt: skip
     typed = sum(bool(p) for p in family.profiles.values())
-    notes = (*table.notes, *(n for n in told.notes if not n.startswith("family ") or n.startswith(f"family {name}:")))
-    return Powered(name, who, tuple(found), typed, table.markers, tuple(thresholds), draws, seed, notes)
+    return Powered(name, who, tuple(found), typed, table.markers, tuple(thresholds), draws, seed, tuple(dict.fromkeys(notes)))
 
 
 def _named(families: Sequence[Family], name: str) -> Family:

@@ -22,7 +22,7 @@ from ..model.families import Family, Side
 from ..model.markers import SHARP, Marker, Quality
 from ..model.pedigrees import Pedigree, Person, Sex
 from .check import Advance, unheard
-from .kin_files import frequencies_of, one_side, text
+from .kin_files import PLAIN, Rules, frequencies_of, one_side, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +86,32 @@ def reassociate(
     frequencies_file: Path,
     *,
     inventory: Path | None = None,
-    quality: Quality = SHARP,
+    rules: Rules = PLAIN,
     theta: float = 0.0,
     limits: Limits | None = None,
     to: Path | None = None,
     advance: Advance = unheard,
 ) -> Together:
-    """Puts samples together. `quality`: of samples of which the table states none. `to`: writes a remains table, a row a person.
+    """Puts samples together. `rules`: how the files are read, and of which quality samples are of which the table states none.
+
+    `to`: writes a remains table, a row a person.
 
     WrongUse: a number that cannot be. KinFault: a file that is not there or not right, or cannot be written.
     """
     if not 0 <= theta < 1:
         raise WrongUse(f"theta is {theta:g}", cure="Theta is at least 0 and below 1, for example 0.02.")
     limits = limits or Limits()
-    table = frequencies_of(frequencies_file)
-    told = one_side(remains_file, table, Side.REMAINS)
+    table = frequencies_of(frequencies_file, rules=rules)
+    told = one_side(remains_file, table, Side.REMAINS, rules)
     if not told.families:
         raise KinFault(f"{remains_file.name} holds no remains", cure="Give rows of side PM.")
     bodies = [body_of(f) for f in told.families]
-    samples = [Sample(b.id, profile, f.qualities.get(b.id, quality)) for f, (b, profile) in zip(told.families, bodies, strict=True)]
+    samples = [Sample(b.id, profile, f.qualities.get(b.id, SHARP)) for f, (b, profile) in zip(told.families, bodies, strict=True)]
     names = tuple(s.id for s in samples)
     bones = _bones(inventory) if inventory is not None else []
     never = never_together(names, bones) | _sexes([b for b, _ in bodies])
-    notes = [*table.notes, *told.notes]
+    notes = list(dict.fromkeys((*table.notes, *told.notes)))
+    table = told.table or table
     strange = sorted({b.sample for b in bones if b.sample} - set(names))
     if strange and inventory is not None:
         notes.append(f"{inventory.name}: no such sample among the remains: {', '.join(strange)}; their bones are counted")
