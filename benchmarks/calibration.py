@@ -314,9 +314,7 @@ def main() -> None:
     }  # fmt: skip
     if given.to is not None:
         (given.to / "calibration.md").write_text(page(whole), encoding="utf-8")
-        (given.to / "calibration.svg").write_text(
-            drawing([searches[0], searches[1], searches[2], searches[3], joint[0], joint[1]]), "utf-8"
-        )
+        (given.to / "calibration.svg").write_text(drawing([f for f in (*searches, *joint) if f["name"] in PLOTTED]), "utf-8")
     if given.json:
         print(json.dumps(whole, indent=1))
     elif given.to is None:
