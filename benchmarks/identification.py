@@ -3,10 +3,11 @@
 
     benchmarks/identification.py [REFERENCE] [--times 3] [--json]
 
-Single likelihoods and one search, made with a seed from the frequencies of the tests' golden file, in this process on one core: the
-first time, which also finds the orders of summation, and the best of `--times` more. With REFERENCE, a folder with `kinship/` (and
-`frequencies/`, for SE33), also the largest differences from the pairwise likelihood ratios, exclusion counts and joint assignments
-of dvir 3.4.2, and how long these took. The largest difference from the golden likelihoods of pedprobr 1.1 is always told.
+Single likelihoods and one search, made with a seed from the frequencies of the tests' golden file, in this process on one core:
+the first time, which also finds the orders of summation, and the best of `--times` more. With REFERENCE, a folder with `kinship/`
+(and `frequencies/`, for SE33, and `formats/familias/`), also the largest differences from the pairwise likelihood ratios,
+exclusion counts and joint assignments of dvir 3.4.2, and how long these took. The largest difference from the golden likelihoods
+of pedprobr 1.1 is always told.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
-from cenotaph.identification import families, frequencies, jointly, log_likelihoods, marker_table, pairs
+from cenotaph.identification import families, frequencies, jointly, log_likelihoods, marker_table, pairs, read_project
 from cenotaph.model.families import Family, Side
 from cenotaph.model.markers import NO_MUTATION, Genotype, Marker, Mutation, MutationModel
 from cenotaph.model.pedigrees import Pedigree, Person, Sex
@@ -146,6 +147,19 @@ def against(kinship: Path) -> dict[str, dict[str, float]]:
     return told
 
 
+def project(reference: Path) -> dict[str, dict[str, float]]:
+    """The largest relative difference of a likelihood ratio from a project of Familias, whose expected table has the same stem."""
+    told = {}
+    for file in sorted((reference / "formats" / "familias").glob("*.fam")):
+        expected = reference / "kinship" / "expected" / f"{file.stem}_fam_pairwiseLR.csv"
+        if expected.exists():
+            own = read_project(file.read_text("utf-8"), file.name)
+            _, ratios = grid(expected)
+            ours = np.exp(pairs(own.remains, own.families, own.table.markers).log_lr)
+            told[file.name] = {"likelihood ratios": float((np.abs(ours - ratios) / np.where(ratios > 0, ratios, 1)).max())}
+    return told
+
+
 def together(kinship: Path) -> dict[str, dict[str, float]]:
     """By case: seconds for all joint assignments; the largest difference of a log-likelihood (relative) and of a posterior.
 
@@ -196,6 +210,7 @@ def main() -> None:
             [own] = [m for m in frequencies(europe.read_text("utf-8"), europe.name).markers if m.name == "SE33"]
             se33 = dict(zip(own.alleles, own.frequencies, strict=True))
         said["from dvir"] = against(kinship)
+        said["from projects"] = project(given.reference)
         said["joint"] = together(kinship)
     said |= {"from the golden file": golden(), "seconds": timed(rows, se33, given.times)}
     if given.json:
@@ -208,6 +223,7 @@ def main() -> None:
     if "from dvir" in said:
         print()
         apart = [(n, f"{d['likelihood ratios']:.1e}", f"{d['exclusions']:g}") for n, d in said["from dvir"].items()]
+        apart += [(n, f"{d['likelihood ratios']:.1e}", "–") for n, d in said["from projects"].items()]
         print(table([("largest difference from dvir", "likelihood ratios", "exclusions"), *apart]))
         print()
         joint = [

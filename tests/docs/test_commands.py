@@ -45,7 +45,7 @@ def test_every_command_has_a_section_with_all_it_takes(name):
         if parameter.name == "help":
             continue
         for option in (*parameter.opts, *parameter.secondary_opts):
-            word = option if option.startswith("--") else option.upper()
+            word = option if option.startswith("--") else (parameter.metavar or option.upper())
             assert f"`{word}`" in section, f"{name} {word}"
     assert "Exit codes: 0" in section
     assert "Example:\n\n    cenotaph " in section

@@ -39,6 +39,7 @@ def test_spouse_and_children():
     found = of(("[Wife]", FEMALE), ("[Son]", MALE))
     assert parents(found) == {"1": (MISSING, "0")}
     assert found.pedigree[MISSING].sex is MALE
+    assert found.assumed == ("the missing person is male, as the spouse '0' is not",)
     assert parents(of(("[Spouse]", MALE), ("[Child]", MALE))) == {"1": ("0", MISSING)}
     alone = of(("[Child]", MALE))
     assert parents(alone) == {"0": (MISSING, "(spouse)")}

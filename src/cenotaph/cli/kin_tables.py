@@ -13,11 +13,18 @@ from . import kin_options, showing
 
 
 def frequencies(
+    name: Annotated[str | None, typer.Argument(help="One of them, with or without region: before it.")] = None,
     json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
 ) -> None:
     """Which tables of frequencies come with the program? Named region:NAME wherever frequencies are asked for."""
-    from ..flow.kin_files import ORIGIN, REGION, WARNING, regions
+    from ..flow.kin_files import ORIGIN, REGION, WARNING, frequencies_of, regions
 
+    if name is not None:
+        table = frequencies_of(Path(f"{REGION}{name.removeprefix(REGION)}"))
+        for note in table.notes:
+            showing.err.print(f"{note}.", markup=False)
+        _one({m.name: dict(zip(m.alleles, m.frequencies, strict=True)) for m in table.markers}, json_)
+        return
     found = regions()
     rows = [
         {
@@ -35,6 +42,20 @@ def frequencies(
         made.add_column(head, justify="right" if head in {"markers", "alleles"} else "left", overflow="fold")
     for row in rows:
         made.add_row(*(str(row[c]) for c in ("name", "markers", "alleles", "origin")))
+    showing.out.print(made)
+
+
+def _one(shares: dict[str, dict[str, float]], json_: bool) -> None:
+    """A table of frequencies, by marker and allele."""
+    if json_:
+        typer.echo(json.dumps(shares, indent=1))
+        return
+    made = Table(box=None, pad_edge=False)
+    for head in ("marker", "allele", "frequency"):
+        made.add_column(head, justify="left" if head == "marker" else "right")
+    for marker, own in shares.items():
+        for allele, share in own.items():
+            made.add_row(marker, allele, f"{share:g}")
     showing.out.print(made)
 
 

@@ -154,11 +154,17 @@ def one_side(path: Path, table: MarkerTable, side: Side, rules: Rules = PLAIN) -
 
 def kin(remains_file: Path, families_file: Path, frequencies_file: Path, rules: Rules = PLAIN) -> Kin:
     """Remains and families of files, which may all be the same one."""
+    if remains_file == families_file == frequencies_file and _begins_a_project(remains_file):
+        return whole_of(remains_file, None, rules)
     table = frequencies_of(frequencies_file, None, rules)
     bodies = one_side(remains_file, table, Side.REMAINS, rules)
     families = one_side(families_file, bodies.table or table, Side.FAMILY, rules)
     notes = tuple(dict.fromkeys((*table.notes, *bodies.notes, *families.notes)))
     return Kin(bodies.families, families.families, families.table or table, notes)
+
+
+def _begins_a_project(path: Path) -> bool:
+    return not str(path).startswith(REGION) and is_project(text(path))
 
 
 def whole_of(persons_file: Path, markers_file: Path | None, rules: Rules = PLAIN) -> Kin:

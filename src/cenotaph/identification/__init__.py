@@ -5,6 +5,7 @@ from __future__ import annotations
 from .chances import Chances, chances
 from .column_maps import ColumnMap, read_columns, renamed
 from .concluding import Conclusion, Finding, Findings, Thresholds, conclude
+from .explaining import AtMarker, Explained, explain
 from .fam_projects import Project, is_project, read_project
 from .fam_writing import as_familias_has_it, written_project
 from .familias_tables import relatives, remains
@@ -21,9 +22,9 @@ from .told import MarkerTable, Told
 from .unlisted import fitted
 
 __all__ = [
-    "APART", "Assigned", "Chances", "ColumnMap", "Concluded", "Conclusion", "Finding", "Findings", "Joint", "MarkerTable",
-    "Pairs", "Place", "Project", "Thresholds", "Told", "as_familias_has_it", "blocks", "chances", "conclude", "families",
-    "fitted", "frequencies", "is_ped", "is_project", "jointly", "log_likelihoods", "marker_table", "markers_text", "pairs",
-    "persons", "persons_text", "posterior", "read_columns", "read_map", "read_ped", "read_project", "relatives", "remains",
-    "renamed", "written_project",
+    "APART", "Assigned", "AtMarker", "Chances", "ColumnMap", "Concluded", "Conclusion", "Explained", "Finding", "Findings",
+    "Joint", "MarkerTable", "Pairs", "Place", "Project", "Thresholds", "Told", "as_familias_has_it", "blocks", "chances",
+    "conclude", "explain", "families", "fitted", "frequencies", "is_ped", "is_project", "jointly", "log_likelihoods",
+    "marker_table", "markers_text", "pairs", "persons", "persons_text", "posterior", "read_columns", "read_map", "read_ped",
+    "read_project", "relatives", "remains", "renamed", "written_project",
 ]  # fmt: skip

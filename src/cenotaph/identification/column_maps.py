@@ -23,6 +23,8 @@ COLUMNS = {
     "family": "family", "id": "id", "father": "fid", "mother": "mid", "sex": "sex", "side": "side", "sample": "sample",
     "relationship": "relationship", **{q: q for q in QUALITIES},
 }  # fmt: skip
+#: Columns that have to be there where a map names them; the others need not, for one map may serve remains and families.
+NEEDED = {"id", "sample"}
 CURE = 'It looks like {"id": "Sample", "sex": "Sexo", "markers": {"TH01": ["TH01 a", "TH01 b"]}}, or the same in TOML.'
 
 
@@ -62,18 +64,18 @@ def read_columns(text: str, where: str) -> ColumnMap:
 
 def renamed(text: str, where: str, columns: ColumnMap, map_name: str) -> str:
     """The table with the names of columns that Cenotaph knows; columns that the map does not name stay as they are, but for those
-    whose names it gives to others. KinFault: a column that the table does not have.
+    whose names it gives to others. KinFault: a column of ids or of a marker that the table does not have.
     """
     rows = list(grid(text, where))
     header = rows[0][1] if rows else []
-    new = [
-        f"{name} (another)" if name.lower() in COLUMNS.values() and name not in columns.columns.values() else name
-        for name in header
-    ]
+    taken = {COLUMNS[name] for name, column in columns.columns.items() if column in header}
+    new = [f"{name} (another)" if name.lower() in taken else name for name in header]
     everywhere: list[tuple[str, str]] = []
     for name, column in columns.columns.items():
         if name == "side" and column.upper() in {"PM", "AM"} and column not in header:
             everywhere.append(("side", column.upper()))
+            continue
+        if column not in header and name not in NEEDED:
             continue
         new[_at(header, column, where, map_name)] = COLUMNS[name]
     for name, given in columns.markers.items():

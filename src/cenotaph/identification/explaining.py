@@ -15,6 +15,8 @@ from .pairwise import body_of, pairs
 
 #: Theta under which the ratio is told beside the one that was asked for.
 THETAS = (0.0, 0.01, 0.03)
+#: With more founders who matter and were not typed, sums under theta take too long to be told unasked.
+FOUNDERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def explain(
     others, kindred = [r for r in remains if r is not body], [f for f in families if f is not kin and f.missing]
     rivals = _rivals(log_lr, others, [own], markers, theta), _rivals(log_lr, [body], kindred, markers, theta)
     exclusions, otherwise = int(whole.exclusions[0, 0]), tuple(_otherwise(body, own, markers, theta, rows))
-    return Explained(one, own, who, quality, theta, rows, log_lr, exclusions, otherwise, rivals)
+    return Explained(one, kin, who, quality, theta, rows, log_lr, exclusions, otherwise, rivals)
 
 
 def _of(families: Sequence[Family], name: str, what: str) -> Family:
@@ -140,7 +142,8 @@ def _otherwise(body: Family, family: Family, markers: Sequence[Marker], theta: f
         except KinFault:
             return float("nan")
 
-    made = [Otherwise(f"theta {at:g}", ratio(markers, at)) for at in THETAS if at != theta]
+    light = _founders(family) <= FOUNDERS
+    made = [Otherwise(f"theta {at:g}", ratio(markers, at) if light or at == 0 else float("nan")) for at in THETAS if at != theta]
     if any(m.maternal != NO_MUTATION or m.paternal != NO_MUTATION for m in markers):
         still = [replace(m, maternal=NO_MUTATION, paternal=NO_MUTATION) for m in markers]
         made.append(Otherwise("no mutation", ratio(still, theta)))
@@ -148,6 +151,16 @@ def _otherwise(body: Family, family: Family, markers: Sequence[Marker], theta: f
         best = max(rows, key=lambda r: r.log_lr if not np.isnan(r.log_lr) else -np.inf)
         made.append(Otherwise(f"without {best.marker.name}", ratio([m for m in markers if m is not best.marker], theta)))
     return made
+
+
+def _founders(family: Family) -> int:
+    """Founders above those typed and the missing, not typed themselves."""
+    pedigree = family.pedigree
+    wanted = {*family.profiles, *family.missing}
+    for p in reversed(pedigree.elders_first()):
+        if p.id in wanted and p.father is not None and p.mother is not None:
+            wanted |= {p.father, p.mother}
+    return sum(pedigree[p].is_founder and not family.profiles.get(p) for p in wanted)
 
 
 def _rivals(

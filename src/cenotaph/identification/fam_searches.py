@@ -6,6 +6,7 @@ the first missing stands as `Missing person`; Familias lists them among the pers
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -85,9 +86,8 @@ def read_search(whole: Part, unlisted: Unlisted) -> Search:
         bodies = [_remains(p, unlisted, without) for p in _counted(dvi.part("Unidentified persons"), "nPersons")]
         kin = [_family(p, unlisted, without, notes) for p in _counted(dvi.part("Reference Families"), "nFamilies")]
         for group, what in ((bodies, "remains"), (kin, "families")):
-            names = [f.pedigree.name for f in group]
-            for name in names:
-                if names.count(name) > 1:
+            for name, count in Counter(f.pedigree.name for f in group).items():
+                if count > 1:
                     raise KinFault(f"{dvi.place}: two {what} are called {name!r}", cure="Give each a name of its own.")
         if without:
             notes.insert(0, f"{dvi.place}: there are no frequencies for {', '.join(without)}: left out")
@@ -136,7 +136,7 @@ def _person(part: Part, unlisted: Unlisted, without: dict[str, None]) -> _Person
     name = part.one("Name")
     if not name:
         raise KinFault(f"{part.place}: a person without a name", cure="Give everybody a name.")
-    known = {plain(m.name): m for m in unlisted.table.markers}
+    known = unlisted.known
     seen: dict[str, Genotype] = {}
     dna = part.part("DNA data")
     marker: Marker | None = None

@@ -42,7 +42,7 @@ def frequencies(
     if is_project(text):
         table = read_project(text, where, mutation=mutation, places=places, apart=apart, minimum=minimum).table
         return replace(table, missing=())
-    if text.lstrip().startswith("{"):
+    if text.lstrip().startswith("{") or where.lower().endswith(".json"):
         table = marker_table(text, where, places=places, apart=apart)
     else:
         table = _csv(text, where, places, apart)

@@ -112,6 +112,8 @@ class _Drawing:
         sex = {Sex.MALE: Sex.FEMALE, Sex.FEMALE: Sex.MALE, Sex.UNKNOWN: Sex.UNKNOWN}[other]
         if Sex.UNKNOWN not in (sex, self.sex) and sex is not self.sex:
             self._refuse(f"misses somebody {self.sex}, and {sex} by the spouse", "Mend one of the rows.")
+        if sex is not Sex.UNKNOWN and self.sex is Sex.UNKNOWN:
+            self._assume(f"the missing person is {sex}, as the spouse {spouse[0][0].id!r} is not")
         return self.sex if sex is Sex.UNKNOWN else sex
 
     def _parents_kin(self, of: dict[str, list[tuple[Relative, str]]], father: str, mother: str) -> None:

@@ -19,8 +19,9 @@ LEAST_MET = 5
 class MarkerTable:
     """Markers in their order, the ids of the missing, and what a reader should know of them.
 
-    `minima`: by marker the frequency of an allele that is not listed, MINIMUM where a marker has none here. `aside`: spellings
-    (as `plain` makes them) of markers that were left out on purpose; columns of these are passed over.
+    `minima`: by marker the frequency of an allele that is not listed, MINIMUM where a marker has none here. `aside`: spellings (as
+    `plain` makes them) of markers that were left out on purpose; columns of these are passed over. `added`: by marker the alleles
+    that were not listed and are there because somebody was seen with them.
     """
 
     markers: tuple[Marker, ...]
@@ -28,6 +29,7 @@ class MarkerTable:
     notes: tuple[str, ...] = ()
     minima: Mapping[str, float] = field(default_factory=dict)
     aside: frozenset[str] = frozenset()
+    added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,12 @@ class Unlisted:
 
     table: MarkerTable
     met: dict[str, dict[str, str]] = field(default_factory=dict)
+    known: dict[str, Marker] = field(init=False)
     _listed: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        #: Markers by the spelling that all share.
+        self.known = {plain(m.name): m for m in self.table.markers}
 
     def meet(self, marker: Marker, allele: str, at: str) -> None:
         """Takes note of an allele. `at`: file, line and person. KinFault: it can be none of this marker."""
@@ -59,25 +64,32 @@ class Unlisted:
             return self.table, ()
         notes = []
         made = []
+        added = dict(self.table.added)
         for marker in self.table.markers:
             own = self.met.get(marker.name, {})
             least = self.table.minima.get(marker.name, MINIMUM)
             for allele, at in own.items():
                 notes.append(f"{at}: allele {allele!r} of {marker.name} is not in the frequency table; taken at {least:g}")
-            made.append(_with(marker, list(own), least) if own else marker)
-        return replace(self.table, markers=tuple(made)), tuple(notes)
+            before = added.get(marker.name, ())
+            made.append(_with(marker, before, tuple(own), least) if own else marker)
+            if own:
+                added[marker.name] = (*before, *own)
+        return replace(self.table, markers=tuple(made), added=added), tuple(notes)
 
 
-def _with(marker: Marker, alleles: list[str], least: float) -> Marker:
-    left = 1 - least * len(alleles)
+def _with(marker: Marker, before: tuple[str, ...], alleles: tuple[str, ...], least: float) -> Marker:
+    """The marker with alleles at `least`, those added `before` too: whoever comes first, the frequencies are the same."""
+    count = len(before) + len(alleles)
+    left, was = 1 - least * count, 1 - least * len(before)
     if left <= 0:
         raise KinFault(
-            f"{marker.name}: {len(alleles)} alleles that are not in the frequency table, at {least:g} each, leave nothing",
+            f"{marker.name}: {count} alleles that are not in the frequency table, at {least:g} each, leave nothing",
             cure="Give a table of this population, or a lower --minimum-frequency.",
         )
-    kept = {a: f * left for a, f in zip(marker.alleles, marker.frequencies, strict=True) if a not in alleles}
     scale = sum(marker.frequencies)
-    both = kept | dict.fromkeys(alleles, least * scale)
+    shares = dict(zip(marker.alleles, marker.frequencies, strict=True))
+    listed = {a: f * left / was for a, f in shares.items() if a not in (*before, *alleles)}
+    both = listed | dict.fromkeys((*before, *alleles), least * scale)
     return replace(marker, alleles=tuple(both), frequencies=tuple(both.values()))
 
 

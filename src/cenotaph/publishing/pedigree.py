@@ -59,13 +59,14 @@ def _levels(pedigree: Pedigree) -> dict[str, int]:
     """Generations: children below both parents, partners beside one another where nobody's ancestors forbid it."""
     level = {p.id: 0 for p in pedigree.members}
     couples = _couples(pedigree)
+    children = {p: [c for pair, own in couples.items() if p in pair for c in own] for p in level}
     for _ in range(len(level) + 1):
         for p in pedigree.elders_first():
             if p.father is not None and p.mother is not None:
                 level[p.id] = max(level[p.id], level[p.father] + 1, level[p.mother] + 1)
         for pair in couples:
             for one, other in (pair, pair[::-1]):
-                if pedigree[one].is_founder:
+                if pedigree[one].is_founder and level[other] < min(level[c] for c in children[one]):
                     level[one] = max(level[one], level[other])
     return level
 
@@ -146,7 +147,11 @@ def _lines(pair: tuple[str, str], children: Sequence[str], where: Drawn, k: int)
     side_by_side = y1 == y2 and x2 - x1 <= APART * 1.5 and not _between(x1, x2, y1, where)
     # Where others stand between, the line goes below the symbols.
     low = max(y1, y2) + HALF + 20 + 5 * (k % 3)
-    couple = f"M{x1:.1f},{y1:.1f} H{x2:.1f}" if side_by_side else f"M{x1:.1f},{y1:.1f} V{low:.1f} H{x2:.1f} V{y2:.1f}"
+    couple = (
+        f"M{x1 + HALF:.1f},{y1:.1f} H{x2 - HALF:.1f}"
+        if side_by_side
+        else f"M{x1:.1f},{y1 + HALF + 20:.1f} V{low:.1f} H{x2:.1f} V{y2 + HALF + 20:.1f}"
+    )
     tops = sorted(where.places[c] for c in children)
     bar = min(y for _, y in tops) - HALF - 16 - 5 * (k % 3)
     middle, start = (x1 + x2) / 2, (y1 if side_by_side else low)
