@@ -21,6 +21,7 @@ from ..identification import (
     conclude,
     jointly,
     log_likelihoods,
+    named_apart,
     posterior,
 )
 from ..model.errors import KinFault, WrongUse
@@ -194,9 +195,9 @@ def joint(persons: Path, markers: Path | None = None, *, thresholds: Thresholds 
         what = "remains (rows of side PM)" if not given.remains else f"missing persons ({names} names them)"
         raise KinFault(f"{persons.name} holds no {what}", cure="Give both in one table of persons.")
     try:
-        at, markers_used = thresholds or Thresholds(), given.table.markers
+        at, markers_used, families = thresholds or Thresholds(), given.table.markers, named_apart(given.families)
         return Together(
-            jointly(given.remains, given.families, markers_used), conclude(given.remains, given.families, markers_used, at), at,
+            jointly(given.remains, families, markers_used), conclude(given.remains, families, markers_used, at), at,
             replace(given.table, notes=given.notes),
         )  # fmt: skip
     except KinFault as fault:

@@ -13,6 +13,7 @@ from .frequency_tables import frequencies
 from .jointly import Assigned, Concluded, Joint, jointly
 from .likelihoods import log_likelihoods
 from .maps import APART, Place, read_map
+from .naming import named_apart
 from .pairwise import Pairs, blocks, pairs, posterior
 from .ped_tables import is_ped, read_ped
 from .persons import persons
@@ -25,6 +26,6 @@ __all__ = [
     "APART", "Assigned", "AtMarker", "Chances", "ColumnMap", "Concluded", "Conclusion", "Explained", "Finding", "Findings",
     "Joint", "MarkerTable", "Pairs", "Place", "Project", "Thresholds", "Told", "as_familias_has_it", "blocks", "chances",
     "conclude", "explain", "families", "fitted", "frequencies", "is_ped", "is_project", "jointly", "log_likelihoods",
-    "marker_table", "markers_text", "pairs", "persons", "persons_text", "posterior", "read_columns", "read_map", "read_ped",
-    "read_project", "relatives", "remains", "renamed", "written_project",
+    "marker_table", "markers_text", "named_apart", "pairs", "persons", "persons_text", "posterior", "read_columns", "read_map",
+    "read_ped", "read_project", "relatives", "remains", "renamed", "written_project",
 ]  # fmt: skip
