@@ -92,3 +92,18 @@ def test_what_is_missing_is_told(script, tmp_path):
     done = told(script, tmp_path)
     assert done.returncode == 2
     assert "there is no file" in done.stderr
+
+
+def test_calibration(tmp_path):
+    done = told("calibration.py", "--cases", 1, "--joint", 30, "--to", tmp_path, "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert [f["name"] for f in said["joint"]] == ["joint, as modelled", "joint, faded", "joint, two missing a family"]
+    for f in (said["searches"][0], *said["joint"]):
+        for row in f["reliability"]:
+            assert row["claims"] < 20 or row["low"] <= row["said"] + 0.05, (f["name"], row)
+            assert row["claims"] < 20 or row["high"] >= row["said"] - 0.05, (f["name"], row)
+    page = (tmp_path / "calibration.md").read_text(encoding="utf-8")
+    assert "| as modelled | posterior > 0.99 |" in page
+    assert (tmp_path / "calibration.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert told("calibration.py", "--cases", 0).returncode == 2

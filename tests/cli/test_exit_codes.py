@@ -79,6 +79,39 @@ TABLE = [
         "fewer than one",
     ),
     ("identify search --remains TMP/am.txt --families TMP/am.txt", 2, "Missing option '--frequencies'"),
+    ("identify check --families TMP/am.txt --frequencies TMP/freq.csv", 0, '"at_odds": []'),
+    ("identify check --families TMP/am.txt --remains TMP/pm.txt --frequencies TMP/freq.csv --table", 0, "2 samples"),
+    ("identify check --families TMP/persons.csv --frequencies TMP/freq.csv --csv TMP/found.csv", 0, "A as the father of C"),
+    ("identify check --families TMP/am.txt --frequencies TMP/freq.csv --csv TMP/nosuch/found.csv", 1, "cannot be written"),
+    ("identify check --families TMP/nosuch.txt --frequencies TMP/freq.csv", 1, "cannot be read"),
+    ("identify check --families TMP/am.txt --frequencies TMP/freq.csv --kin-above 0", 2, "at least 1"),
+    ("identify check --families TMP/am.txt", 2, "Missing option '--frequencies'"),
+    ("identify power F1 --families TMP/am.txt --frequencies TMP/freq.csv", 0, '"also_typed": "a child"'),
+    ("identify power F1 --families TMP/am.txt --frequencies TMP/freq.csv --table --candidate mother", 2, "is no candidate"),
+    ("identify power F1 --families TMP/am.txt --frequencies TMP/freq.csv --table", 0, "nobody more"),
+    ("identify power F9 --families TMP/am.txt --frequencies TMP/freq.csv", 2, "there is no family 'F9'"),
+    ("identify power F1 --families TMP/am.txt --frequencies TMP/freq.csv --missing X", 2, "misses Missing person"),
+    ("identify power F1 --families TMP/nosuch.txt --frequencies TMP/freq.csv", 1, "cannot be read"),
+    ("identify power F1 --families TMP/am.txt --frequencies TMP/freq.csv --draws 1", 2, "fewer than 100 draws"),
+    ("identify reassociate --remains TMP/pm.txt --frequencies TMP/freq.csv", 0, '"at_least": 1'),
+    ("identify reassociate --remains TMP/pm.txt --frequencies TMP/freq.csv --table", 0, "At least 1 individuals, by genetics"),
+    ("identify reassociate --remains TMP/pm.txt --frequencies TMP/freq.csv --inventory TMP/bones.csv --table", 0, "left femur"),
+    ("identify reassociate --remains TMP/pm.txt --frequencies TMP/freq.csv --inventory TMP/freq.csv", 1, "no column 'sample'"),
+    ("identify reassociate --remains TMP/nosuch.txt --frequencies TMP/freq.csv", 1, "cannot be read"),
+    ("identify reassociate --remains TMP/pm.txt --frequencies TMP/freq.csv --dropout 1", 2, "dropout is 1"),
+    ("identify reassociate --remains TMP/pm.txt --frequencies TMP/freq.csv --call 0.2", 2, "above 0.5"),
+    ("identify reassociate --remains TMP/pm.txt", 2, "Missing option '--frequencies'"),
+    ("identify simulate --remains 3 --families 2 --frequencies TMP/freq.csv --seed 1 --to TMP/made", 0, "Made with the seed 1"),
+    ("identify simulate --remains 3 --families 2 --frequencies TMP/freq.csv --seed 1 --to TMP/empty --json", 0, '"seed": 1'),
+    ("identify simulate --remains 3 --families 2 --frequencies TMP/freq.csv --seed 1 --to TMP/mixed", 2, "is there already"),
+    ("identify simulate --remains 0 --families 2 --frequencies TMP/freq.csv --seed 1 --to TMP/made", 1, "without remains"),
+    (
+        "identify simulate --remains 3 --families 2 --frequencies TMP/freq.csv --seed 1 --to TMP/made --structures ox",
+        1,
+        "no relative",
+    ),
+    ("identify simulate --remains 3 --families 2 --frequencies TMP/freq.csv --seed 1 --to TMP/made --missing a", 2, "no numbers"),
+    ("identify simulate --remains 3 --families 2 --seed 1 --to TMP/made", 2, "Missing option '--frequencies'"),
     ("figures CASE", 0, "6 figures"),
     ("figures CASE --fate dead", 2, "'dead' is not one of"),
     ("figures TMP/nosuch", 1, "there is no case at"),
@@ -210,6 +243,7 @@ def surroundings(tmp_path: Path, case: str, reports: Path) -> dict[str, str]:
     (tmp_path / "missing.json").write_text(missing, encoding="utf-8")
     (tmp_path / "freq.csv").write_text("marker,allele,frequency\nL,1,0.1\nL,2,0.9\n", encoding="utf-8")
     (tmp_path / "pm.txt").write_text("Sample\tL 1\tL 2\nV1\t1\t1\n", encoding="utf-8")
+    (tmp_path / "bones.csv").write_text("sample,bone,side,count\nV1,Femur,left,1\n,Femur,L,2\n", encoding="utf-8")
     (tmp_path / "am.txt").write_text("Family\tRelationship\tSample\tL 1\tL 2\nF1\t[Father]\tA\t1\t1\n", encoding="utf-8")
     figure = call("figures", case, "--json").json[0]["id"]
     return {"CASE": case, "REPORTS": str(reports), "TMP": str(tmp_path), "FIGURE": figure}

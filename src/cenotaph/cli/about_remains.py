@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import explaining  # noqa: F401
+from . import checking, explaining, powering, reassociating, simulating  # noqa: F401
 from .identifying import app
 
 __all__ = ["app"]
