@@ -22,7 +22,7 @@ import numpy as np
 
 from cenotaph import __version__
 from cenotaph.identification import jointly, pairs, posterior
-from cenotaph.identification.made_cases import MadeCase, Plan, made_case
+from cenotaph.identification.planning.made_cases import MadeCase, Plan, made_case
 from cenotaph.model.families import Family
 from cenotaph.model.markers import NO_MUTATION, Marker, Mutation, MutationModel
 from cenotaph.model.pedigrees import Pedigree, Sex

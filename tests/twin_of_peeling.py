@@ -6,7 +6,7 @@ import itertools
 import math
 from collections.abc import Iterator, Mapping
 
-from cenotaph.identification.mutations import matrix
+from cenotaph.identification.peeling.mutations import matrix
 from cenotaph.model.markers import SHARP, Genotype, Marker, Quality
 from cenotaph.model.pedigrees import Pedigree, Person, Sex
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import cenotaph.identification.likelihoods as fast
+import cenotaph.identification.peeling.likelihoods as fast
 from cenotaph.identification import log_likelihoods
 from cenotaph.model.errors import KinFault
 from cenotaph.model.markers import Genotype, Marker, Mutation, MutationModel, Quality

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import cenotaph.identification.assigning as assigning
-from cenotaph.identification.assigning import NONE, Solution, Way, listed, of_listed, summed
-from cenotaph.identification.sampling import best_of, sampled
+import cenotaph.identification.joining.assigning as assigning
+from cenotaph.identification.joining.assigning import NONE, Solution, Way, listed, of_listed, summed
+from cenotaph.identification.joining.sampling import best_of, sampled
 
 
 @st.composite

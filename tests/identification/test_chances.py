@@ -8,7 +8,7 @@ import math
 import pytest
 
 from cenotaph.identification import log_likelihoods
-from cenotaph.identification.chances import chances
+from cenotaph.identification.pairing.chances import chances
 from cenotaph.model.families import Family, Side
 from cenotaph.model.markers import Genotype, Marker
 from cenotaph.model.pedigrees import Pedigree, Person, Sex

@@ -8,14 +8,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cenotaph.identification import alike, log_likelihoods, pairs
-from cenotaph.identification.alike import alike_and_kin, false_alarms
-from cenotaph.identification.at_odds import at_odds, explanations, odd_sexes
-from cenotaph.identification.emissions import Sample
-from cenotaph.identification.exchanged import Place, exchanges
-from cenotaph.identification.kinship import Relation, compared
-from cenotaph.identification.made_cases import Plan, made_case
-from cenotaph.identification.telling import expected_log10_lr
+from cenotaph.identification import log_likelihoods, pairs
+from cenotaph.identification.checking import alike
+from cenotaph.identification.checking.alike import alike_and_kin, false_alarms
+from cenotaph.identification.checking.at_odds import at_odds, explanations, odd_sexes
+from cenotaph.identification.checking.emissions import Sample
+from cenotaph.identification.checking.exchanged import Place, exchanges
+from cenotaph.identification.checking.kinship import Relation, compared
+from cenotaph.identification.checking.telling import expected_log10_lr
+from cenotaph.identification.planning.made_cases import Plan, made_case
 from cenotaph.model.errors import KinFault
 from cenotaph.model.families import Family
 from cenotaph.model.markers import Genotype, Marker, Mutation, Quality

@@ -8,7 +8,7 @@ from math import exp, log
 import pytest
 
 from cenotaph.identification import families, marker_table
-from cenotaph.identification.concluding import Conclusion, Thresholds, conclude
+from cenotaph.identification.joining.concluding import Conclusion, Thresholds, conclude
 from cenotaph.model.errors import KinFault
 from cenotaph.model.families import Side
 

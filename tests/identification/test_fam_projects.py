@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cenotaph.identification import Project, as_familias_has_it, frequencies, log_likelihoods, pairs, read_project, written_project
-from cenotaph.identification.fam_databases import stationary
-from cenotaph.identification.mutations import matrix
-from cenotaph.identification.relations import MISSING
-from cenotaph.identification.told import MarkerTable
+from cenotaph.identification.files.fam_databases import stationary
+from cenotaph.identification.files.relations import MISSING
+from cenotaph.identification.files.told import MarkerTable
+from cenotaph.identification.peeling.mutations import matrix
 from cenotaph.model.errors import KinFault
 from cenotaph.model.families import Family, Side
 from cenotaph.model.markers import Genotype, Marker, Mutation, MutationModel, Quality

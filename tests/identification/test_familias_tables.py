@@ -7,7 +7,7 @@ import json
 import pytest
 
 from cenotaph.identification import frequencies, pairs, relatives, remains
-from cenotaph.identification.relations import MISSING, Relative, drawn
+from cenotaph.identification.files.relations import MISSING, Relative, drawn
 from cenotaph.model.errors import KinFault
 from cenotaph.model.families import Family, Side
 from cenotaph.model.markers import Genotype, Marker, Mutation, MutationModel

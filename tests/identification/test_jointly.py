@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from calling import call
 from cenotaph.identification import families, jointly, log_likelihoods, marker_table
-from cenotaph.identification.assigning import Solution
+from cenotaph.identification.joining.assigning import Solution
 from cenotaph.model.errors import KinFault
 from cenotaph.model.families import Side
 from cenotaph.model.markers import Quality

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import cenotaph.identification.kinship as kinship
+import cenotaph.identification.checking.kinship as kinship
 from cenotaph.identification import log_likelihoods
-from cenotaph.identification.emissions import Sample, emissions
-from cenotaph.identification.kinship import Relation, compared
+from cenotaph.identification.checking.emissions import Sample, emissions
+from cenotaph.identification.checking.kinship import Relation, compared
 from cenotaph.model.errors import KinFault
 from cenotaph.model.markers import SHARP, Genotype, Marker, Mutation, MutationModel, Quality
 from made_samples import SIBLINGS, readings

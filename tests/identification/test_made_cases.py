@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from cenotaph.identification import families, log_likelihoods, marker_table
-from cenotaph.identification.degrading import genotype, read
-from cenotaph.identification.gene_dropping import dropped, placed
-from cenotaph.identification.made_cases import USUAL, Plan, made_case
-from cenotaph.identification.made_families import made_family, words_of
-from cenotaph.identification.mutations import matrix
-from cenotaph.identification.plain_writing import markers_text, persons_text
+from cenotaph.identification.files.plain_writing import markers_text, persons_text
+from cenotaph.identification.peeling.mutations import matrix
+from cenotaph.identification.planning.degrading import genotype, read
+from cenotaph.identification.planning.gene_dropping import dropped, placed
+from cenotaph.identification.planning.made_cases import USUAL, Plan, made_case
+from cenotaph.identification.planning.made_families import made_family, words_of
 from cenotaph.model.errors import KinFault
 from cenotaph.model.markers import Marker, Mutation, MutationModel
 from twin_of_peeling import everybody

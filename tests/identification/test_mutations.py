@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cenotaph.identification.mutations import lumped, matrix
+from cenotaph.identification.peeling.mutations import lumped, matrix
 from cenotaph.model.errors import KinFault
 from cenotaph.model.markers import Marker, Mutation, MutationModel
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import cenotaph.identification.likelihoods as fast
-from cenotaph.identification import log_likelihoods, pairwise
-from cenotaph.identification.pairwise import pairs, posterior
+import cenotaph.identification.peeling.likelihoods as fast
+from cenotaph.identification import log_likelihoods
+from cenotaph.identification.pairing import pairwise
+from cenotaph.identification.pairing.pairwise import pairs, posterior
 from cenotaph.model.errors import KinFault
 from cenotaph.model.families import Family, Side
 from cenotaph.model.markers import NO_MUTATION, SHARP, Genotype, Marker, Mutation, MutationModel, Quality

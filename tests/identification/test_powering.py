@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from cenotaph.identification import log_likelihoods, pairs
-from cenotaph.identification.candidates import CHILD, SIBLING, candidates
-from cenotaph.identification.powering import power
-from cenotaph.identification.telling import expected_log10_lr
+from cenotaph.identification.checking.telling import expected_log10_lr
+from cenotaph.identification.planning.candidates import CHILD, SIBLING, candidates
+from cenotaph.identification.planning.powering import power
 from cenotaph.model.errors import KinFault
 from cenotaph.model.families import Family, Side
 from cenotaph.model.markers import Genotype, Marker, Mutation, MutationModel

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import cenotaph.identification.individuals as individuals
+import cenotaph.identification.commingled.individuals as individuals
 from cenotaph.identification import log_likelihoods
-from cenotaph.identification.emissions import Sample
-from cenotaph.identification.individuals import Bone, by_bones, by_genes, never_together
-from cenotaph.identification.made_cases import Plan, made_case
-from cenotaph.identification.reassociating import consensus, reassociated
-from cenotaph.identification.sightings import whole
+from cenotaph.identification.checking.emissions import Sample
+from cenotaph.identification.commingled.individuals import Bone, by_bones, by_genes, never_together
+from cenotaph.identification.commingled.reassociating import consensus, reassociated
+from cenotaph.identification.peeling.sightings import whole
+from cenotaph.identification.planning.made_cases import Plan, made_case
 from cenotaph.model.markers import SHARP, Genotype, Marker, Quality
 from made_samples import LOCI, SIBLINGS, readings
 

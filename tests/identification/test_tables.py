@@ -26,9 +26,9 @@ from cenotaph.identification import (
     remains,
     renamed,
 )  # fmt: skip
-from cenotaph.identification.maps import thinned
-from cenotaph.identification.relations import MISSING
-from cenotaph.identification.workbooks import sheet
+from cenotaph.identification.files.maps import thinned
+from cenotaph.identification.files.relations import MISSING
+from cenotaph.identification.files.workbooks import sheet
 from cenotaph.model.errors import KinFault
 from cenotaph.model.families import Family, Side
 from cenotaph.model.markers import Genotype, Quality

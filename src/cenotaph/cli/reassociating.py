@@ -18,7 +18,7 @@ from .steps import steps
 
 if TYPE_CHECKING:
     from ..flow.reassociate import Together
-    from ..identification.individuals import AtLeast
+    from ..identification.commingled.individuals import AtLeast
 
 
 @app.command()

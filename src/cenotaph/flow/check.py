@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..identification.alike import FalseAlarms, Found, alike_and_kin, false_alarms
-from ..identification.at_odds import AtOdds, Explanation, OddSex, at_odds, explanations, odd_sexes
-from ..identification.emissions import Sample
-from ..identification.exchanged import Exchange, Place, exchanges
-from ..identification.telling import expected_log10_lr
+from ..identification.checking.alike import FalseAlarms, Found, alike_and_kin, false_alarms
+from ..identification.checking.at_odds import AtOdds, Explanation, OddSex, at_odds, explanations, odd_sexes
+from ..identification.checking.emissions import Sample
+from ..identification.checking.exchanged import Exchange, Place, exchanges
+from ..identification.checking.telling import expected_log10_lr
 from ..model.errors import WrongUse
 from ..model.families import Family, Side
 from ..model.markers import SHARP, Marker

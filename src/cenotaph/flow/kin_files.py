@@ -232,7 +232,7 @@ def text(path: Path) -> str:
     except ValueError:
         raise KinFault(f"{str(path)!r} is no path", cure="Give the path of a file.") from None
     if content.startswith(WORKBOOKS):
-        from ..identification.workbooks import sheet
+        from ..identification.files.workbooks import sheet
 
         return sheet(content, path.name)
     try:

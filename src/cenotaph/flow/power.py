@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..identification.candidates import candidates
-from ..identification.powering import EXCLUDED, Power, Share, powers
+from ..identification.planning.candidates import candidates
+from ..identification.planning.powering import EXCLUDED, Power, Share, powers
 from ..model.errors import WrongUse
 from ..model.families import Family, Side
 from ..model.markers import Marker

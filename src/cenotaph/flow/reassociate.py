@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ..identification.emissions import Sample
-from ..identification.individuals import SIDES, AtLeast, Bone, by_bones, by_genes, never_together
-from ..identification.pairwise import body_of, differ
-from ..identification.plain_writing import persons_text
-from ..identification.reassociating import Called, Cluster, Reassociated, consensus, reassociated
+from ..identification.checking.emissions import Sample
+from ..identification.commingled.individuals import SIDES, AtLeast, Bone, by_bones, by_genes, never_together
+from ..identification.commingled.reassociating import Called, Cluster, Reassociated, consensus, reassociated
+from ..identification.files.plain_writing import persons_text
+from ..identification.pairing.pairwise import body_of, differ
 from ..model.errors import KinFault, WrongUse
 from ..model.families import Family, Side
 from ..model.markers import SHARP, Marker, Quality

@@ -10,8 +10,8 @@ from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
 
 from .. import __version__
-from ..identification.made_cases import USUAL, MadeCase, Plan, Truth, made_case
-from ..identification.plain_writing import markers_text, persons_text
+from ..identification.files.plain_writing import markers_text, persons_text
+from ..identification.planning.made_cases import USUAL, MadeCase, Plan, Truth, made_case
 from ..model.errors import KinFault, WrongUse
 from ..model.markers import Marker, Mutation
 from .kin_files import frequencies_of

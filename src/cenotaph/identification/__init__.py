@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from .chances import Chances, chances
-from .column_maps import ColumnMap, read_columns, renamed
-from .concluding import Conclusion, Finding, Findings, Thresholds, conclude
-from .explaining import AtMarker, Explained, explain
-from .fam_projects import Project, is_project, read_project
-from .fam_writing import as_familias_has_it, written_project
-from .familias_tables import relatives, remains
-from .frequency_tables import frequencies
-from .jointly import Assigned, Concluded, Joint, jointly
-from .likelihoods import log_likelihoods
-from .maps import APART, Place, read_map
-from .naming import named_apart
-from .pairwise import Pairs, blocks, pairs, posterior
-from .ped_tables import is_ped, read_ped
-from .persons import persons
-from .plain_tables import families, marker_table
-from .plain_writing import markers_text, persons_text
-from .told import MarkerTable, Told
-from .unlisted import fitted
+from .files.column_maps import ColumnMap, read_columns, renamed
+from .files.fam_projects import Project, is_project, read_project
+from .files.fam_writing import as_familias_has_it, written_project
+from .files.familias_tables import relatives, remains
+from .files.frequency_tables import frequencies
+from .files.maps import APART, Place, read_map
+from .files.ped_tables import is_ped, read_ped
+from .files.persons import persons
+from .files.plain_tables import families, marker_table
+from .files.plain_writing import markers_text, persons_text
+from .files.told import MarkerTable, Told
+from .files.unlisted import fitted
+from .joining.concluding import Conclusion, Finding, Findings, Thresholds, conclude
+from .joining.jointly import Assigned, Concluded, Joint, jointly
+from .joining.naming import named_apart
+from .pairing.chances import Chances, chances
+from .pairing.explaining import AtMarker, Explained, explain
+from .pairing.pairwise import Pairs, blocks, pairs, posterior
+from .peeling.likelihoods import log_likelihoods
 
 __all__ = [
     "APART", "Assigned", "AtMarker", "Chances", "ColumnMap", "Concluded", "Conclusion", "Explained", "Finding", "Findings",

@@ -1,0 +1,1 @@
+"""Before the search: families at odds, duplicates, exchanged samples, relatives nobody told of."""

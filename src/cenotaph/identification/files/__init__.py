@@ -1,0 +1,1 @@
+"""Files that laboratories have, read and written."""

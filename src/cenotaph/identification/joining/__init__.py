@@ -1,0 +1,1 @@
+"""All remains and all missing together: assignments, posteriors, conclusions."""

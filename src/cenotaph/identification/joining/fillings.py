@@ -1,0 +1,73 @@
+"""The likelihoods of one family with its missing filled in many ways: each marker's distinct genotypes are summed once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from ...model.families import Family
+from ...model.markers import Genotype, Marker
+from ..pairing.pairwise import body_of
+from ..peeling.elimination import Array
+from ..peeling.likelihoods import Prepared, padded, prepared, summed, together
+from ..peeling.sightings import checked, locus
+
+#: Missing and remains, in the order in which the missing are named.
+Filled = tuple[tuple[str, str], ...]
+#: Markers of fewer alleles go with those of so many.
+FEW = 12
+
+
+class Filling:
+    """A family, and the remains that may fill its places."""
+
+    def __init__(self, family: Family, bodies: Mapping[str, Family], markers: Sequence[Marker], theta: float = 0.0) -> None:
+        self.family, self.theta = family, theta
+        self.bodies = {name: body_of(r) for name, r in bodies.items()}
+        self.qualities = {
+            name: r.qualities[body.id] for name, r in bodies.items() if (body := self.bodies[name][0]).id in r.qualities
+        }
+        self.known = [checked(m, family.profiles) for m in markers]
+        self.read = [checked(m, {name: seen for name, (_, seen) in self.bodies.items()}) for m in markers]
+        # One set of classes a marker, so that the ways of a shape go through the sums together.
+        self.loci = [
+            locus(m, [*known.values(), *read.values()]) for m, known, read in zip(markers, self.known, self.read, strict=True)
+        ]
+
+        sizes = [found.size for found in self.loci]
+        # Few alleles cost less than one more sum.
+        self.sizes = sizes if theta else [padded(max(n, min(max(sizes), FEW))) for n in sizes]
+
+    def log_likelihoods(self, ways: Sequence[Filled]) -> Array:
+        """Natural log-likelihoods of the family with these places filled (len(ways),)."""
+        total = np.zeros(len(ways))
+        # By the shape itself and not by its value, which takes longer to hash than to sum: it is made once a pattern of the typed.
+        groups: dict[tuple[int, int, bool], list[tuple[Prepared, list[int]]]] = defaultdict(list)
+        for k, found in enumerate(self.loci):
+            distinct: dict[tuple[tuple[str, object], ...], list[int]] = defaultdict(list)
+            for i, way in enumerate(ways):
+                distinct[tuple((m, (self.read[k].get(r), self.qualities.get(r))) for m, r in way)].append(i)
+            for places in distinct.values():
+                ready = self._prepared(k, ways[places[0]])
+                if ready.nodes:
+                    groups[id(ready.nodes), self.sizes[k], found.marker.x_linked].append((ready, places))
+        for (_, size, x_linked), own in groups.items():
+            shaped = own[0][0].nodes
+            scale, table = summed(shaped, together([r for r, _ in own], size), x_linked=x_linked, theta=self.theta)
+            with np.errstate(divide="ignore"):
+                values = scale + np.log(table)
+            for value, (_, places) in zip(values, own, strict=True):
+                total[places] += value
+        return total
+
+    def _prepared(self, k: int, way: Filled) -> Prepared:
+        seen: dict[str, Genotype] = dict(self.known[k])
+        qualities = dict(self.family.qualities)
+        for missing, name in way:
+            if name in self.read[k]:
+                seen[missing] = self.read[k][name]
+            if name in self.qualities:
+                qualities[missing] = self.qualities[name]
+        return prepared(self.family.pedigree, self.loci[k], seen, qualities)

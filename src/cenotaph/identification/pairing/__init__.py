@@ -1,0 +1,1 @@
+"""One remains beside one missing person: likelihood ratios, false matches, a pair taken apart."""
