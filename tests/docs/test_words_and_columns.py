@@ -14,7 +14,8 @@ from cenotaph.ledger import accounts, lines, named, policies
 from cenotaph.linking.weighing import weights
 from cenotaph.model import terms
 from cenotaph.model.corrections import FIELDS
-from cenotaph.publishing import ACCOUNT_COLUMNS, FIGURE_COLUMNS, contract
+from cenotaph.publishing import ACCOUNT_COLUMNS, FIGURE_COLUMNS, GED_COLUMNS, HXL_COLUMNS, contract
+from cenotaph.publishing.geojson import ACCOUNT, FEATURE
 from cenotaph.sources import ColumnMap, Limits
 from cenotaph.sources.kinds import ENDINGS
 from cenotaph.sources.sheet import ALSO, COLUMNS
@@ -62,7 +63,16 @@ def test_no_vocabulary_is_left_out():
     assert set(enums) == set(VOCABULARIES)
 
 
-@pytest.mark.parametrize(("title", "columns"), [("Figures", FIGURE_COLUMNS), ("Accounts", ACCOUNT_COLUMNS)])
+@pytest.mark.parametrize(
+    ("title", "columns"),
+    [
+        ("Figures", FIGURE_COLUMNS),
+        ("Accounts", ACCOUNT_COLUMNS),
+        ("Events in UCDP's layout", GED_COLUMNS),
+        ("Events with HXL tags", HXL_COLUMNS),
+        ("Events as GeoJSON", (*FEATURE, *ACCOUNT)),
+    ],
+)
 def test_every_column_is_told_in_its_order(title, columns):
     told = rows(section(doc("exports"), title))
     assert [cells[0] for cells in told] == list(columns)

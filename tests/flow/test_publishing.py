@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +12,7 @@ from cenotaph.flow.build import Progress, build
 from cenotaph.flow.publish import FILES, publish
 from cenotaph.settings import Settings
 from cenotaph.store.opening import open_case
+from published import words_of
 
 PRIVATE = {
     "Aliyev": "Captured soldier Ruslan Aliyev said 14 men of his unit were killed near Hadrut.",
@@ -53,7 +53,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     with open_case(str(folder / "case")) as case:
         paths = publish(case, folder / "out", title="War", made=date(2020, 11, 15))
     assert [p.name for p in paths] == list(FILES)
-    return {p.name: Path(p).read_text(encoding="utf-8") for p in paths}
+    return {p.name: words_of(p) for p in paths}
 
 
 @pytest.mark.parametrize("name", PRIVATE)
@@ -105,6 +105,6 @@ def test_a_place_that_only_reports_tell_which_are_not_public_is_in_no_account(tm
             publish(case, tmp_path / f"out-{sensitivity}", title="War", made=date(2022, 6, 15))
         assert len(asked) == 1, "the case itself tells of the place"
     for name in FILES:
-        assert place not in (tmp_path / "out-secret" / name).read_text(encoding="utf-8"), name
+        assert place not in words_of(tmp_path / "out-secret" / name), name
     assert "in a place that is withheld" in (tmp_path / "out-secret" / "accounts.csv").read_text(encoding="utf-8")
     assert f" in {place}" in (tmp_path / "out-public" / "accounts.csv").read_text(encoding="utf-8")

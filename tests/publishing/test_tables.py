@@ -7,6 +7,7 @@ import io
 import json
 from dataclasses import replace
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,17 @@ from cenotaph.model.accounts import Event
 from cenotaph.model.claims import Claimant, Where
 from cenotaph.model.days import Span
 from cenotaph.model.terms import Measure, Sensitivity
-from cenotaph.publishing import ACCOUNT_COLUMNS, FIGURE_COLUMNS, Printed, account_row, as_csv, as_json_lines, contract, figure_row
+from cenotaph.publishing import (
+    ACCOUNT_COLUMNS,
+    FIGURE_COLUMNS,
+    Printed,
+    account_row,
+    as_csv,
+    as_json_lines,
+    as_parquet,
+    contract,
+    figure_row,
+)
 from cenotaph.publishing.privacy import PRIVATE
 from made_figures import REFERENCE, figures, made, silent
 
@@ -156,3 +167,15 @@ def test_a_table_reads_back_as_it_was_written(rows):
 def test_json_lines_hold_one_object_a_line(rows):
     text = as_json_lines(rows)
     assert [json.loads(line) for line in text.split("\n")[:-1]] == rows
+
+
+@given(st.lists(figures(), max_size=5))
+def test_parquet_holds_what_the_csv_holds_with_its_kinds(shown):
+    rows = [figure_row(printed(f)) for f in shown]
+    table = pq.read_table(io.BytesIO(as_parquet(FIGURE_COLUMNS, rows)))
+    assert table.column_names == FIGURES
+    days = ("date_from", "date_to", "speaks_for", "published")
+    told = [{**r, **{c: r[c] and r[c].isoformat() for c in days}} for r in table.to_pylist()]
+    assert told == rows
+    assert (str(table.schema.field("low").type), str(table.schema.field("published").type)) == ("int64", "date32[day]")
+    assert table.schema.metadata is None, "it says nothing of where or how it was made"

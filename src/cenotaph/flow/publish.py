@@ -26,7 +26,12 @@ from .refer import known
 
 #: What stands in the place of a place that only reports tell which are not public.
 PLACE_WITHHELD = "a place that is withheld"
-FILES = ("index.html", "figures.csv", "figures.jsonl", "accounts.csv", "accounts.jsonl")
+FILES = (
+    "index.html", "figures.csv", "figures.jsonl", "figures.parquet", "accounts.csv", "accounts.jsonl", "accounts.parquet",
+    "events.geojson", "events_hxl.csv", "events_ged.csv",
+)  # fmt: skip
+#: The policy of the layout of UCDP's dataset.
+GED = "ucdp"
 #: Accounts of one conflict on the page; the tables have all.
 SHOWN = 400
 
@@ -47,23 +52,40 @@ def publish(
     """
     printed = printable(case, known_by=known_by)
     answers = ask(case, policy=policy, known_by=known_by, rated=rated)
-    public = _public(answers, printed, {r.id: r.sensitivity for r in looking.reports(case)})
+    kept = {r.id: r.sensitivity for r in looking.reports(case)}
+    public = _public(answers, printed, kept)
     rows = [publishing.figure_row(p) for p in printed.values()]
     accounts = [publishing.account_row(a.account, a.title, a.sentence) for a in public]
-    texts = {
+    rule_of_ged = answers if policy == GED else ask(case, policy=GED, known_by=known_by)
+    rows_known = known(case)
+    spots = {w for f in printed.values() if (w := f.figure.place) is not None and w.place is not None}
+    places = {p.id: p for w in spots for p in rows_known.places_named(w.name) if p.id == w.place}
+    happened = publishing.occurrences(_told_of(public), printed, places)
+    counted = publishing.occurrences(_told_of(_public(rule_of_ged, printed, kept)), printed, places)
+    ged = publishing.ged_rows(counted, {c.slug: c for c in rows_known.conflicts}, {s.slug: s for s in rows_known.sides})
+    texts: dict[str, str | bytes] = {
         "figures.csv": publishing.as_csv(publishing.FIGURE_COLUMNS, rows),
         "figures.jsonl": publishing.as_json_lines(rows),
+        "figures.parquet": publishing.as_parquet(publishing.FIGURE_COLUMNS, rows),
         "accounts.csv": publishing.as_csv(publishing.ACCOUNT_COLUMNS, accounts),
         "accounts.jsonl": publishing.as_json_lines(accounts),
+        "accounts.parquet": publishing.as_parquet(publishing.ACCOUNT_COLUMNS, accounts),
+        "events.geojson": publishing.geojson(happened),
+        "events_hxl.csv": publishing.as_csv(publishing.HXL_COLUMNS, publishing.hxl_rows(happened)),
+        "events_ged.csv": publishing.as_csv(publishing.GED_COLUMNS, ged),
         "index.html": page(_page(case, printed, public, title=title, policy=policy, known_by=known_by, made=made)),
     }
     try:
         to.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
-            (to / name).write_text(text, encoding="utf-8")
+            (to / name).write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
     except OSError as error:
         raise CaseFault(f"{to} cannot be written ({error.strerror})", cure="Choose a folder that you may write to.") from error
     return [to / name for name in FILES]
+
+
+def _told_of(answers: list[Answer]) -> list[publishing.Told]:
+    return [publishing.Told(a.account, a.title, a.sentence) for a in answers]
 
 
 def printable(case: Case, *, known_by: date | None = None) -> dict[str, Printed]:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from .columnar import as_parquet
 from .contract import contract
+from .ged import GED_COLUMNS, ged_rows
+from .geojson import geojson
+from .hxl import HXL_COLUMNS, hxl_rows
+from .occurrences import Occurrence, Told, occurrences
 from .redaction import Printed, redacted, redacted_all, redacted_silence
 from .tables import ACCOUNT_COLUMNS, FIGURE_COLUMNS, account_row, as_csv, as_json_lines, figure_row
 
 __all__ = [
     "ACCOUNT_COLUMNS",
     "FIGURE_COLUMNS",
+    "GED_COLUMNS",
+    "HXL_COLUMNS",
+    "Occurrence",
     "Printed",
+    "Told",
     "account_row",
     "as_csv",
     "as_json_lines",
+    "as_parquet",
     "contract",
     "figure_row",
+    "ged_rows",
+    "geojson",
+    "hxl_rows",
+    "occurrences",
     "redacted",
     "redacted_all",
     "redacted_silence",
