@@ -114,9 +114,10 @@ def test_what_is_withheld_is_listed_and_never_a_zero(case):
     assert call("lines", case, "--fate", "buried", "--json").json["withheld"] == []
 
 
-def test_publish_writes_its_five_files(case, tmp_path):
+def test_publish_writes_its_files(case, tmp_path):
     done = call("publish", case, "--to", tmp_path / "page", "--title", "A war <1>")
-    names = ["index.html", "figures.csv", "figures.jsonl", "accounts.csv", "accounts.jsonl"]
+    kinds = [f"{table}.{kind}" for table in ("figures", "accounts") for kind in ("csv", "jsonl", "parquet")]
+    names = ["index.html", *kinds, "events.geojson", "events_hxl.csv", "events_ged.csv"]
     assert done.out.split() == [str(tmp_path / "page" / name) for name in names]
     assert all((tmp_path / "page" / name).stat().st_size for name in names)
     assert "A war &lt;1&gt;" in (tmp_path / "page" / "index.html").read_text(encoding="utf-8")

@@ -32,9 +32,7 @@ def check(
     families: kin_options.Families,
     frequencies: kin_options.Frequencies,
     remains: Annotated[Path | None, typer.Option("--remains", help="Remains: a text table of Familias, or a CSV.")] = None,
-    mutation: Annotated[
-        str | None, typer.Option("--mutation", help="none, equal:RATE, stepwise:RATE:RANGE:RATE2. Else the file's.")
-    ] = None,
+    mutation: kin_options.Mutation = None,
     theta: Theta = 0.0,
     same: Annotated[
         float, typer.Option("--same-above", help="Likelihood ratio from which two samples are told as one person.")
@@ -44,13 +42,13 @@ def check(
     few: Annotated[int, typer.Option("--few", help="Persons with fewer markers are told.")] = 8,
     little: Annotated[float, typer.Option("--little", help="Families whose expected likelihood ratio is lower are told.")] = 1e3,
     seed: Annotated[int, typer.Option("--seed", help="Of the simulation of false alarms.")] = 1,
-    to: Annotated[Path | None, typer.Option("--csv", help="Also write all findings as a table.")] = None,
+    to: kin_options.Csv = None,
     minimum: kin_options.Minimum = None,
     columns: kin_options.Columns = None,
     map_: kin_options.Map = None,
     apart: kin_options.Apart = kin_options.APART,
     once: kin_options.Once = False,
-    json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
+    form: kin_options.Form = None,
 ) -> None:
     """What does not fit, what is there twice, who is related, who tells little? Before the search."""
     from ..flow.check import Limits, rows
@@ -69,7 +67,7 @@ def check(
         showing.err.print(f"{line}.", markup=False)
     if to is not None:
         spreadsheets.write(to, COLUMNS, rows(found))
-    if json_:
+    if kin_options.as_json(form):
         typer.echo(json.dumps(_object(found), ensure_ascii=False, indent=1, allow_nan=False))
         return
     _table(found, rows(found))

@@ -32,18 +32,10 @@ def explain(
     families: kin_options.Families,
     frequencies: kin_options.Frequencies,
     missing: Annotated[str | None, typer.Option("--missing", help="Which missing person, where the family misses several.")] = None,
-    mutation: Annotated[
-        str | None,
-        typer.Option("--mutation", help="none, equal:RATE, proportional:RATE, stepwise:RATE:RANGE:RATE2. Else the file's."),
-    ] = None,
+    mutation: kin_options.Mutation = None,
     theta: Theta = 0.0,
-    prior: Annotated[
-        float | None,
-        typer.Option("--prior-missing", help="How many are missing, each as likely before. Else as the families miss."),
-    ] = None,
-    threshold: Annotated[
-        float, typer.Option("--threshold", help="A likelihood ratio: how many unrelated pairs reach it by chance is said.")
-    ] = 10_000,
+    prior: kin_options.Prior = None,
+    threshold: kin_options.Threshold = 10_000,
     dropout: Dropout = 0.0,
     drop_in: DropIn = 0.0,
     error: Misread = 0.0,
@@ -53,8 +45,8 @@ def explain(
     apart: kin_options.Apart = kin_options.APART,
     once: kin_options.Once = False,
     html: Annotated[Path | None, typer.Option("--html", help="Also write a page that a court could read.")] = None,
-    to: Annotated[Path | None, typer.Option("--csv", help="Also write the markers as a CSV.")] = None,
-    json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
+    to: kin_options.Csv = None,
+    form: kin_options.Form = None,
 ) -> None:
     """Why may these remains be that missing person? Marker by marker, with all that is needed to repeat it."""
     from ..flow.explain_pair import explain_pair, write_page
@@ -75,7 +67,7 @@ def explain(
     if to is not None:
         flat = [{**r, **{c: "; ".join(f"{k}: {v}" for k, v in r[c].items()) for c in ("references", "frequencies")}} for r in rows]
         spreadsheets.write(to, MARKER, flat)
-    if json_:
+    if kin_options.as_json(form):
         typer.echo(json.dumps(_object(case, rows), ensure_ascii=False, indent=1, allow_nan=False))
         return
     _table(case)
@@ -88,7 +80,7 @@ def _again(context: typer.Context) -> str:
         value = context.params.get(parameter.name or "")
         if parameter.param_type_name == "argument":
             words.append(str(value))
-        elif parameter.name not in {"html", "to", "json_"} and value is not None and value != parameter.default:
+        elif parameter.name not in {"html", "to", "form"} and value is not None and value != parameter.default:
             words += [parameter.opts[0]] if value is True else [parameter.opts[0], str(value)]
     return shlex.join(words)
 

@@ -54,7 +54,7 @@ def likelihood(
     map_: kin_options.Map = None,
     apart: kin_options.Apart = kin_options.APART,
     once: kin_options.Once = False,
-    json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
+    form: kin_options.Form = None,
 ) -> None:
     """How likely are the genotypes of each family? The natural logarithm, a marker at a time."""
     from ..flow.identify import likelihood as flow
@@ -62,7 +62,7 @@ def likelihood(
     found = flow(persons, markers, theta=theta, rules=kin_options.rules(minimum, columns, map_, apart, once))
     for note in found.table.notes:
         showing.err.print(f"{note}.", markup=False)
-    if json_:
+    if kin_options.as_json(form):
         finite = {f: {m: x if math.isfinite(x) else None for m, x in own.items()} for f, own in found.of.items()}
         typer.echo(json.dumps(finite, ensure_ascii=False, indent=1, allow_nan=False))
         return
@@ -74,29 +74,21 @@ def search(
     remains: kin_options.Remains,
     families: kin_options.Families,
     frequencies: kin_options.Frequencies,
-    mutation: Annotated[
-        str | None,
-        typer.Option("--mutation", help="none, equal:RATE, proportional:RATE, stepwise:RATE:RANGE:RATE2. Else the file's."),
-    ] = None,
+    mutation: kin_options.Mutation = None,
     theta: Theta = 0.0,
-    prior: Annotated[
-        float | None,
-        typer.Option("--prior-missing", help="How many are missing, each as likely before. Else as the families miss."),
-    ] = None,
+    prior: kin_options.Prior = None,
     top: Annotated[int | None, typer.Option("--top", help="Only so many pairs, the highest likelihood ratios.")] = None,
-    threshold: Annotated[
-        float, typer.Option("--threshold", help="A likelihood ratio: how many unrelated pairs reach it by chance is said.")
-    ] = 10_000,
+    threshold: kin_options.Threshold = 10_000,
     dropout: Dropout = 0.0,
     drop_in: DropIn = 0.0,
     error: Misread = 0.0,
-    to: Annotated[Path | None, typer.Option("--csv", help="Also write the pairs as a CSV.")] = None,
+    to: kin_options.Csv = None,
     minimum: kin_options.Minimum = None,
     columns: kin_options.Columns = None,
     map_: kin_options.Map = None,
     apart: kin_options.Apart = kin_options.APART,
     once: kin_options.Once = False,
-    json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
+    form: kin_options.Form = None,
 ) -> None:
     """Which remains could be whose missing? Every pair's likelihood ratio, posterior and exclusions."""
     from ..flow.identify import mutation_of, quality_of
@@ -113,7 +105,7 @@ def search(
     rows = [_pair(p) for p in found.pairs]
     if to is not None:
         spreadsheets.write(to, PAIR, rows)
-    if json_:
+    if kin_options.as_json(form):
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
         return
     table = Table(box=None, pad_edge=False)
@@ -136,13 +128,13 @@ def joint(
     inconsistencies: Annotated[
         int, typer.Option("--inconsistencies", help="Markers at which a pair may need a mutation before it is excluded.")
     ] = 2,
-    to: Annotated[Path | None, typer.Option("--csv", help="Also write the conclusions as a CSV.")] = None,
+    to: kin_options.Csv = None,
     minimum: kin_options.Minimum = None,
     columns: kin_options.Columns = None,
     map_: kin_options.Map = None,
     apart: kin_options.Apart = kin_options.APART,
     once: kin_options.Once = False,
-    json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
+    form: kin_options.Form = None,
 ) -> None:
     """Which remains are whose, all together? Every assignment, posteriors, and what may be concluded."""
     from ..flow.identify import joint as flow
@@ -162,7 +154,7 @@ def joint(
         showing.err.print(f"{note}.", markup=False)
     if to is not None:
         spreadsheets.write(to, CONCLUSION, _conclusions(found))
-    if json_:
+    if kin_options.as_json(form):
         typer.echo(json.dumps(_joint(found), ensure_ascii=False, indent=1, allow_nan=False))
         return
     table = Table(box=None, pad_edge=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +29,25 @@ Apart = Annotated[float, typer.Option("--apart", help="With a map: how far apart
 Once = Annotated[
     bool, typer.Option("--homozygotes-once", help="One allele and an empty cell is a homozygote, not half a genotype.")
 ]
+
+Mutation = Annotated[
+    str | None,
+    typer.Option("--mutation", help="none, equal:RATE, proportional:RATE, stepwise:RATE:RANGE:RATE2. Else the file's."),
+]
+Prior = Annotated[
+    float | None,
+    typer.Option("--prior-missing", help="How many are missing, each as likely before. Else as the families miss."),
+]
+Threshold = Annotated[
+    float, typer.Option("--threshold", help="A likelihood ratio: how many unrelated pairs reach it by chance is said.")
+]
+Csv = Annotated[Path | None, typer.Option("--csv", help="Also write the result as a CSV.")]
+Form = Annotated[bool | None, typer.Option("--json/--table", help="Print JSON, or a table. In a terminal a table is usual.")]
+
+
+def as_json(form: bool | None) -> bool:
+    """Whether JSON is asked for; where nothing is asked, people in a terminal get a table and programs JSON."""
+    return not sys.stdout.isatty() if form is None else form
 
 
 def rules(minimum: float | None, columns: Path | None, map_: Path | None, apart: float, once: bool) -> Rules:

@@ -14,7 +14,7 @@ from . import kin_options, showing
 
 def frequencies(
     name: Annotated[str | None, typer.Argument(help="One of them, with or without region: before it.")] = None,
-    json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
+    form: kin_options.Form = None,
 ) -> None:
     """Which tables of frequencies come with the program? Named region:NAME wherever frequencies are asked for."""
     from ..flow.kin_files import ORIGIN, REGION, WARNING, frequencies_of, regions
@@ -23,7 +23,7 @@ def frequencies(
         table = frequencies_of(Path(f"{REGION}{name.removeprefix(REGION)}"))
         for note in table.notes:
             showing.err.print(f"{note}.", markup=False)
-        _one({m.name: dict(zip(m.alleles, m.frequencies, strict=True)) for m in table.markers}, json_)
+        _one({m.name: dict(zip(m.alleles, m.frequencies, strict=True)) for m in table.markers}, form)
         return
     found = regions()
     rows = [
@@ -34,7 +34,7 @@ def frequencies(
         for name, table in found.items()
     ]  # fmt: skip
     showing.err.print(f"Of each table: {WARNING}.", markup=False)
-    if json_:
+    if kin_options.as_json(form):
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     made = Table(box=None, pad_edge=False)
@@ -45,9 +45,9 @@ def frequencies(
     showing.out.print(made)
 
 
-def _one(shares: dict[str, dict[str, float]], json_: bool) -> None:
+def _one(shares: dict[str, dict[str, float]], form: bool | None) -> None:
     """A table of frequencies, by marker and allele."""
-    if json_:
+    if kin_options.as_json(form):
         typer.echo(json.dumps(shares, indent=1))
         return
     made = Table(box=None, pad_edge=False)
@@ -64,9 +64,7 @@ def export(
     to: Annotated[Path, typer.Option("--to", help="A new file: NAME.fam, or NAME.csv (markers then go to NAME.json).")],
     remains: Annotated[Path | None, typer.Option("--remains", help="Remains, in any format that a search reads.")] = None,
     families: Annotated[Path | None, typer.Option("--families", help="Families, in any format that a search reads.")] = None,
-    mutation: Annotated[
-        str | None, typer.Option("--mutation", help="A model in place of the file's, as a search takes it.")
-    ] = None,
+    mutation: kin_options.Mutation = None,
     minimum: kin_options.Minimum = None,
     columns: kin_options.Columns = None,
     map_: kin_options.Map = None,

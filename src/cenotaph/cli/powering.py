@@ -25,9 +25,7 @@ def power(
     frequencies: kin_options.Frequencies,
     missing: Annotated[str | None, typer.Option("--missing", help="Who of the missing, where the family misses several.")] = None,
     only: Annotated[list[str] | None, typer.Option("--candidate", help="Only this relative, by name; may be repeated.")] = None,
-    mutation: Annotated[
-        str | None, typer.Option("--mutation", help="none, equal:RATE, stepwise:RATE:RANGE:RATE2. Else the file's.")
-    ] = None,
+    mutation: kin_options.Mutation = None,
     threshold: Annotated[
         list[float] | None, typer.Option("--threshold", help="Likelihood ratio to pass; may be repeated. 1e4 and 1e6 unless given.")
     ] = None,
@@ -38,7 +36,7 @@ def power(
     map_: kin_options.Map = None,
     apart: kin_options.Apart = kin_options.APART,
     once: kin_options.Once = False,
-    json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
+    form: kin_options.Form = None,
 ) -> None:
     """Which relative to sample next? What each would tell, given those typed already."""
     from ..flow.identify import mutation_of
@@ -54,7 +52,7 @@ def power(
         )  # fmt: skip
     for line in _under(found):
         showing.err.print(f"{line}.", markup=False)
-    if json_:
+    if kin_options.as_json(form):
         typer.echo(json.dumps(_object(found), ensure_ascii=False, indent=1, allow_nan=False))
         return
     table = Table(box=None, pad_edge=False)

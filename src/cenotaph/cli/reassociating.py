@@ -41,7 +41,7 @@ def reassociate(
     map_: kin_options.Map = None,
     apart: kin_options.Apart = kin_options.APART,
     once: kin_options.Once = False,
-    json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
+    form: kin_options.Form = None,
 ) -> None:
     """Which samples are one person's, and how many persons are there at least?"""
     from ..flow.identify import quality_of
@@ -58,7 +58,7 @@ def reassociate(
         spreadsheets.write(pairs, tuple(_pair("", "", 0.0, 0.0)), (_pair(*p) for p in found.pairs()))
     for line in _under(found):
         showing.err.print(f"{line}.", markup=False)
-    if json_:
+    if kin_options.as_json(form):
         typer.echo(json.dumps(_object(found), ensure_ascii=False, indent=1, allow_nan=False))
         return
     table = Table(box=None, pad_edge=False)

@@ -23,9 +23,7 @@ def simulate(
         str | None, typer.Option("--structures", help="Typed relatives and how often: father+mother=3,mother+sibling,uncle=0.5.")
     ] = None,
     missing: Annotated[str, typer.Option("--missing", help="How many a family misses, and how often: 1=0.8,2=0.2.")] = "1",
-    mutation: Annotated[
-        str | None, typer.Option("--mutation", help="none, equal:RATE, stepwise:RATE:RANGE:RATE2. Else the file's.")
-    ] = None,
+    mutation: kin_options.Mutation = None,
     unclaimed: Annotated[float, typer.Option("--unclaimed", help="Share of the found whose family is not there.")] = 0.0,
     absent: Annotated[float, typer.Option("--absent", help="Share of the missing who are not among the found, at least.")] = 0.0,
     related: Annotated[

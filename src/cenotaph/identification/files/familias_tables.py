@@ -15,9 +15,9 @@ from ...model.errors import KinFault
 from ...model.families import Family, Side
 from ...model.markers import Genotype, Marker, Quality
 from ...model.pedigrees import Pedigree, Person, Sex
-from .persons import doubled, half_read, is_half, marker_columns, parted
+from .persons import half_read, marker_columns, profile
 from .relations import Relative, drawn
-from .rows import QUALITIES, SEXES, genotype, grid, quality
+from .rows import QUALITIES, SEXES, grid, quality
 from .told import MarkerTable, Told, plain
 from .unlisted import Unlisted
 
@@ -141,14 +141,8 @@ def _read(
             if not value and column not in {"sex", *QUALITIES}:
                 raise KinFault(f"{where}, line {line}: a sample without {column}", cure="Fill in the cell.")
         at = f"{where}, line {line}, {told['sample']!r}"
-        seen = {}
-        for marker, places in columns:
-            parts = parted(cells[places[0]], marker, at) if len(places) == 1 else [cells[k] for k in places]
-            if len(places) == 2 and is_half(parts):
-                half += 1
-                parts = doubled(parts) if once else parts
-            if (read := genotype(parts, marker, unlisted, at)) is not None:
-                seen[marker.name] = read
+        seen, own = profile(cells, columns, unlisted, at, once=once)
+        half += own
         yield _Row(line, told, _sex(told.get("sex", ""), [cells[k] for k in amel], at), seen, quality(told, at))
     notes += half_read(half, where, once)
 

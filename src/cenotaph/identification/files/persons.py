@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...model.errors import KinFault
 from ...model.families import Side
-from ...model.markers import Marker
+from ...model.markers import Genotype, Marker
 from .rows import QUALITIES, UNREAD, Row, assembled, genotype, grid, person, quality
 from .told import MarkerTable, Told, plain
 from .unlisted import Unlisted
@@ -67,16 +67,25 @@ def _rows(text: str, where: str, unlisted: Unlisted, spare: bool, once: bool, no
             raise KinFault(f"{at}: the side of {told['id']!r} is {told['side']!r}", cure="Sides are PM and AM.")
         made = person(told["id"], told["sex"], told["fid"], told["mid"], at)
         at = f"{at}, {told['id']!r}"
-        seen = {}
-        for marker, places in columns:
-            parts = parted(cells[places[0]], marker, at) if len(places) == 1 else [cells[k] for k in places]
-            if len(places) == 2 and is_half(parts):
-                half += 1
-                parts = doubled(parts) if once else parts
-            if (read := genotype(parts, marker, unlisted, at)) is not None:
-                seen[marker.name] = read
+        seen, own = profile(cells, columns, unlisted, at, once=once)
+        half += own
         yield Row(line, told["family"], Side(side), made, seen, quality(told, at))
     notes += half_read(half, where, once)
+
+
+def profile(
+    cells: Sequence[str], columns: Iterable[tuple[Marker, Sequence[int]]], unlisted: Unlisted, at: str, *, once: bool
+) -> tuple[dict[str, Genotype], int]:
+    """Genotypes of a row by marker, from one cell or two each, and of how many two cells one was empty."""
+    seen, half = {}, 0
+    for marker, places in columns:
+        parts = parted(cells[places[0]], marker, at) if len(places) == 1 else [cells[k] for k in places]
+        if len(places) == 2 and is_half(parts):
+            half += 1
+            parts = doubled(parts) if once else parts
+        if (read := genotype(parts, marker, unlisted, at)) is not None:
+            seen[marker.name] = read
+    return seen, half
 
 
 def is_half(parts: Sequence[str]) -> bool:
