@@ -183,3 +183,66 @@ def test_thousands_of_markers_are_refused_at_once_and_taken_with_a_map(put):
     thin = call("identify", "likelihood", persons, frequencies, "--map", places, "--apart", 100)
     assert {len(own) for own in thin.json.values()} == {60}
     assert "60 of 5,000 markers are kept" in thin.err
+
+
+def test_a_family_that_cannot_be_is_refused_and_all_others_go_on(tmp_path):
+    """A circle, a word nobody knows, a name twice: each is told with its place, and the search ends with 3."""
+    (tmp_path / "q.csv").write_text("marker,allele,frequency\nL,1,0.1\nL,2,0.9\n", encoding="utf-8")
+    (tmp_path / "pm.txt").write_text("Sample\tL 1\tL 2\nV1\t1\t1\nV2\t1\t2\nV2\t2\t2\n\t1\t1\n", encoding="utf-8")
+    head = "Family\tRelationship\tSample\tL 1\tL 2\n"
+    (tmp_path / "am.txt").write_text(head + "F1\t[Father]\tA\t1\t1\nF8\t[Friend]\tU\t1\t1\n", encoding="utf-8")
+    given = ["--remains", tmp_path / "pm.txt", "--frequencies", tmp_path / "q.csv"]
+    done = call("identify", "search", *given, "--families", tmp_path / "am.txt")
+    assert done.code == 3
+    assert [(p["remains"], p["family"]) for p in done.json] == [("V1", "F1")]
+    told = [line for line in done.err.splitlines() if line.startswith("refused: ")]
+    assert [
+        words in line
+        for words, line in zip(("line 5: a sample without sample", "'V2' is there twice", "'Friend'"), told, strict=True)
+    ]
+    plain = "side,family,id,fid,mid,sex,L\nAM,F1,A,0,0,1,1/1\nAM,F1,B,0,0,2,-/-\nAM,F1,M1,A,B,1,-/-\n"
+    circle = "AM,F2,C,D,E,1,1/1\nAM,F2,D,C,E,1,-/-\nAM,F2,E,0,0,2,-/-\nAM,F3,G,0,0,7,1/1\n"
+    (tmp_path / "am.csv").write_text(plain + circle, encoding="utf-8")
+    (tmp_path / "m.json").write_text(
+        '{"missing": ["M1"], "markers": [{"name": "L", "alleles": ["1", "2"], "afreq": [0.1, 0.9]}]}', encoding="utf-8"
+    )
+    done = call(
+        "identify",
+        "search",
+        "--remains",
+        tmp_path / "pm.txt",
+        "--families",
+        tmp_path / "am.csv",
+        "--frequencies",
+        tmp_path / "m.json",
+    )
+    assert (done.code, [p["family"] for p in done.json]) == (3, ["F1"])
+    assert "descend from themselves" in done.err
+    assert "line 8: the sex of 'G' is '7'" in done.err
+
+
+def test_where_all_are_refused_the_first_fault_ends_it(tmp_path):
+    (tmp_path / "q.csv").write_text("marker,allele,frequency\nL,1,0.1\nL,2,0.9\n", encoding="utf-8")
+    (tmp_path / "pm.txt").write_text("Sample\tL 1\tL 2\nV2\t1\t2\nV2\t2\t2\n", encoding="utf-8")
+    (tmp_path / "am.txt").write_text("Family\tRelationship\tSample\tL 1\tL 2\nF1\t[Father]\tA\t1\t1\n", encoding="utf-8")
+    done = call(
+        "identify",
+        "search",
+        "--remains",
+        tmp_path / "pm.txt",
+        "--families",
+        tmp_path / "am.txt",
+        "--frequencies",
+        tmp_path / "q.csv",
+    )
+    assert (done.code, done.out) == (1, "")
+    assert "'V2' is there twice" in done.err
+
+
+def test_likelihoods_and_joint_assignments_go_on_without_nobody(tmp_path):
+    """There every family counts: one that cannot be refuses the file."""
+    plain = "side,family,id,fid,mid,sex,L\nPM,V1,V1,0,0,1,1/1\nAM,F1,A,0,0,1,1/1\nAM,F3,G,0,0,7,1/1\n"
+    (tmp_path / "p.csv").write_text(plain, encoding="utf-8")
+    (tmp_path / "m.json").write_text('{"markers": [{"name": "L", "alleles": ["1", "2"], "afreq": [0.1, 0.9]}]}', encoding="utf-8")
+    done = call("identify", "likelihood", tmp_path / "p.csv", tmp_path / "m.json")
+    assert (done.code, "line 4: the sex of 'G' is '7'" in done.err) == (1, True)

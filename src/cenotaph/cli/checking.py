@@ -69,8 +69,10 @@ def check(
         spreadsheets.write(to, COLUMNS, rows(found))
     if kin_options.as_json(form):
         typer.echo(json.dumps(_object(found), ensure_ascii=False, indent=1, allow_nan=False))
+        kin_options.end(found.notes)
         return
     _table(found, rows(found))
+    kin_options.end(found.notes)
 
 
 def _under(found: Checked) -> list[str]:

@@ -69,8 +69,10 @@ def explain(
         spreadsheets.write(to, MARKER, flat)
     if kin_options.as_json(form):
         typer.echo(json.dumps(_object(case, rows), ensure_ascii=False, indent=1, allow_nan=False))
+        kin_options.end(case.notes)
         return
     _table(case)
+    kin_options.end(case.notes)
 
 
 def _again(context: typer.Context) -> str:

@@ -107,6 +107,7 @@ def search(
         spreadsheets.write(to, PAIR, rows)
     if kin_options.as_json(form):
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
+        kin_options.end(found.notes)
         return
     table = Table(box=None, pad_edge=False)
     for head in ("remains", "family", "missing", "LR", "posterior", "exclusions"):
@@ -115,6 +116,7 @@ def search(
         lr = "0" if math.isinf(p.log_lr) else _power(p.log_lr)
         table.add_row(escape(p.remains), escape(p.family), escape(p.missing), lr, f"{p.posterior:.6g}", str(p.exclusions))
     showing.out.print(table)
+    kin_options.end(found.notes)
 
 
 @app.command()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from .exits import REFUSED
 
 if TYPE_CHECKING:
     from ..flow.kin_files import Rules
@@ -48,6 +51,14 @@ Form = Annotated[bool | None, typer.Option("--json/--table", help="Print JSON, o
 def as_json(form: bool | None) -> bool:
     """Whether JSON is asked for; where nothing is asked, people in a terminal get a table and programs JSON."""
     return not sys.stdout.isatty() if form is None else form
+
+
+def end(notes: Iterable[str]) -> None:
+    """The exit code says that something was refused, where something was; all that could be done is done."""
+    from ..flow.kin_files import REFUSED as BEGINS
+
+    if any(note.startswith(BEGINS) for note in notes):
+        raise typer.Exit(REFUSED)
 
 
 def rules(minimum: float | None, columns: Path | None, map_: Path | None, apart: float, once: bool) -> Rules:

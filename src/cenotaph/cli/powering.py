@@ -54,6 +54,7 @@ def power(
         showing.err.print(f"{line}.", markup=False)
     if kin_options.as_json(form):
         typer.echo(json.dumps(_object(found), ensure_ascii=False, indent=1, allow_nan=False))
+        kin_options.end(found.notes)
         return
     table = Table(box=None, pad_edge=False)
     heads = ["also typed", "expected log10 LR", *(f"P(LR > {t:g})" for t in found.thresholds)]
@@ -65,6 +66,7 @@ def power(
         table.add_row(escape(p.relative or "nobody more"), f"{p.expected_log10_lr:.2f}", *map(_share, shares))
     showing.out.print(table)
     showing.out.print("The first column of shares is of the right remains, the later ones of an unrelated person's.", markup=False)
+    kin_options.end(found.notes)
 
 
 def _share(s: Share) -> str:

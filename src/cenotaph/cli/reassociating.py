@@ -60,6 +60,7 @@ def reassociate(
         showing.err.print(f"{line}.", markup=False)
     if kin_options.as_json(form):
         typer.echo(json.dumps(_object(found), ensure_ascii=False, indent=1, allow_nan=False))
+        kin_options.end(found.notes)
         return
     table = Table(box=None, pad_edge=False)
     for head in ("person", "samples", "log10 LR of the weakest", "markers called", "nearest other", "its log10 LR"):
@@ -74,6 +75,7 @@ def reassociate(
     showing.out.print(
         f"{len(found.samples):,} samples of {len(found.persons):,} persons as put together. {_least(found)}.", markup=False
     )
+    kin_options.end(found.notes)
 
 
 def _log10(x: float) -> str:

@@ -46,6 +46,8 @@ ORIGIN = "norSTR 2025, MIT licence"
 WARNING = "it is no substitute for a table of the population that the missing belong to"
 #: Columns of Familias' text tables, by which they are told from a PED.
 WORDS = {"relationship", "relation", "sample", "sample id", "sample name", "person", "id"}
+#: So begins what is noted of a family, or of remains, that were left out because they cannot be.
+REFUSED = "refused: "
 #: Excel workbooks begin so, of now and of before 2007.
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
@@ -127,7 +129,10 @@ def regions() -> dict[str, MarkerTable]:
 
 
 def one_side(path: Path, table: MarkerTable, side: Side, rules: Rules = PLAIN) -> Told:
-    """Remains or families of a file. The table told is that given, with alleles that only these persons have."""
+    """Remains or families of a file. The table told is that given, with alleles that only these persons have.
+
+    A family of a table that cannot be is left out, which a note says that begins with REFUSED; the others go on.
+    """
     whole = text(path)
     if is_project(whole):
         found = _fitted(_project(whole, path, rules), table, path.name)
@@ -135,7 +140,7 @@ def one_side(path: Path, table: MarkerTable, side: Side, rules: Rules = PLAIN) -
     whole = _mapped(whole, path, rules)
     whole, head = _headed(whole)
     if {"fid", "mid"} <= {*head} or {"father", "mother"} <= {*head}:
-        told = persons(whole, path.name, table, spare=True, once=rules.once)
+        told = persons(whole, path.name, table, spare=True, once=rules.once, going_on=True)
         told = replace(told, families=_of(told.families, side))
     elif is_ped(whole) and not WORDS & {*head}:
         companion = next((c for end in (".dat", ".map") if (c := path.with_suffix(end)).exists()), None)
@@ -148,8 +153,9 @@ def one_side(path: Path, table: MarkerTable, side: Side, rules: Rules = PLAIN) -
             beside=companion.name if companion else "",
         )
     else:
-        told = (remains if side is Side.REMAINS else relatives)(whole, path.name, table, once=rules.once)
-    return replace(told, families=_graded(told.families, side, rules))
+        told = (remains if side is Side.REMAINS else relatives)(whole, path.name, table, once=rules.once, going_on=True)
+    refused = [f"{REFUSED}{f.what.rstrip('.')}. {f.cure.rstrip('.')}" for f in told.refused]
+    return replace(told, families=_graded(told.families, side, rules), notes=(*told.notes, *refused))
 
 
 def kin(remains_file: Path, families_file: Path, frequencies_file: Path, rules: Rules = PLAIN) -> Kin:

@@ -16,6 +16,7 @@ from ...model.families import Family, Side
 from ...model.markers import Genotype, Marker, Quality
 from ...model.pedigrees import Pedigree, Person, Sex
 from .persons import half_read, marker_columns, profile
+from .refusals import Refusals
 from .relations import Relative, drawn
 from .rows import QUALITIES, SEXES, grid, quality
 from .told import MarkerTable, Told, plain
@@ -39,50 +40,58 @@ class _Row:
     quality: Quality
 
 
-def remains(text: str, where: str, table: MarkerTable, *, once: bool = False) -> Told:
-    """Remains, each a family of one. `once`: homozygotes are written once. KinFault names file, line, sample and marker."""
-    unlisted = Unlisted(table)
-    rows, notes = _rows(text, where, unlisted, ("sample",), once)
+def remains(text: str, where: str, table: MarkerTable, *, once: bool = False, going_on: bool = False) -> Told:
+    """Remains, each a family of one. `once`: homozygotes are written once. KinFault names file, line, sample and marker.
+
+    `going_on`: remains that cannot be are left out and told, not the whole file refused; a name that is there twice is nobody's.
+    """
+    unlisted, refusals = Unlisted(table), Refusals(going_on)
+    rows, notes = _rows(text, where, unlisted, ("sample",), once, refusals)
     made: dict[str, Family] = {}
     for r in rows:
         name = r.cells["sample"]
         if name in made:
-            raise KinFault(
-                f"{where}, line {r.line}: the sample {name!r} is there twice", cure="Give every sample an id of its own."
-            )
+            twice = f"{where}, line {r.line}: the sample {name!r} is there twice"
+            refusals.add(KinFault(twice, cure="Give every sample an id of its own."), name)
         made[name] = Family(
             Pedigree(name, (Person(name, r.sex),)), {name: r.seen} if r.seen else {}, Side.REMAINS, qualities=_qualities([r])
         )
     whole, more = unlisted.with_table()
-    return Told(tuple(made.values()), (*notes, *more), whole)
+    return Told(_left(made, refusals), (*notes, *more), whole, refusals.faults)
 
 
-def relatives(text: str, where: str, table: MarkerTable, *, once: bool = False) -> Told:
-    """Families with one missing person each, drawn from the words for their relatives."""
-    unlisted = Unlisted(table)
-    rows, notes = _rows(text, where, unlisted, ("family", "relationship", "sample"), once)
+def _left(made: Mapping[str, Family], refusals: Refusals) -> tuple[Family, ...]:
+    """Those that were not refused; KinFault, the first one, where all were."""
+    left = tuple(f for name, f in made.items() if name not in refusals.families)
+    if refusals.faults and not left:
+        raise refusals.faults[0]
+    return left
+
+
+def relatives(text: str, where: str, table: MarkerTable, *, once: bool = False, going_on: bool = False) -> Told:
+    """Families with one missing person each, drawn from the words for their relatives. `going_on`: as of `remains`."""
+    unlisted, refusals = Unlisted(table), Refusals(going_on)
+    rows, notes = _rows(text, where, unlisted, ("family", "relationship", "sample"), once, refusals)
     together: dict[str, list[_Row]] = {}
     for r in rows:
         together.setdefault(r.cells["family"], []).append(r)
-    made, assumed = [], []
+    made: dict[str, Family] = {}
+    assumed = []
     for name, own in together.items():
+        if name in refusals.families:
+            continue
         kin = [r for r in own if not _is_missing(r)]
         try:
             sex = _sought([r for r in own if _is_missing(r)], name)
             found = drawn(name, [Relative(r.cells["sample"], r.sex, r.cells["relationship"]) for r in kin], sex)
         except KinFault as fault:
-            raise KinFault(f"{where}, from line {own[0].line}: {fault.what}", cure=fault.cure) from None
-        made.append(
-            Family(
-                found.pedigree,
-                {r.cells["sample"]: r.seen for r in kin if r.seen},
-                missing=(found.missing,),
-                qualities=_qualities(kin),
-            )
-        )
+            refusals.add(KinFault(f"{where}, from line {own[0].line}: {fault.what}", cure=fault.cure), name)
+            continue
+        seen = {r.cells["sample"]: r.seen for r in kin if r.seen}
+        made[name] = Family(found.pedigree, seen, missing=(found.missing,), qualities=_qualities(kin))
         assumed += [f"family {name}: {line}" for line in found.assumed]
     whole, more = unlisted.with_table()
-    return Told(tuple(made), (*notes, *assumed, *more), whole)
+    return Told(_left(made, refusals), (*notes, *assumed, *more), whole, refusals.faults)
 
 
 def _is_missing(row: _Row) -> bool:
@@ -101,7 +110,9 @@ def _qualities(rows: Sequence[_Row]) -> dict[str, Quality]:
     return {r.cells["sample"]: r.quality for r in rows if r.seen and not r.quality.sharp}
 
 
-def _rows(text: str, where: str, unlisted: Unlisted, needed: Sequence[str], once: bool) -> tuple[list[_Row], tuple[str, ...]]:
+def _rows(
+    text: str, where: str, unlisted: Unlisted, needed: Sequence[str], once: bool, refusals: Refusals
+) -> tuple[list[_Row], tuple[str, ...]]:
     lines = grid(text, where)
     header = next(lines, (1, [""]))[1]
     lower = [SAME.get(c.lower(), c.lower()) for c in header]
@@ -118,7 +129,7 @@ def _rows(text: str, where: str, unlisted: Unlisted, needed: Sequence[str], once
     if not columns:
         raise KinFault(f"{where} has no marker with frequencies", cure="Columns are called TH01 1, TH01 2 and so on.")
     notes = [f"{where}: there are no frequencies for {', '.join(without)}: left out"] if without else []
-    rows = list(_read(lines, where, place, columns, amel, len(header), unlisted, once, notes))
+    rows = list(_read(lines, where, place, columns, amel, len(header), unlisted, once, notes, refusals))
     return rows, tuple(notes)
 
 
@@ -132,18 +143,24 @@ def _read(
     unlisted: Unlisted,
     once: bool,
     notes: list[str],
+    refusals: Refusals,
 ) -> Iterator[_Row]:
     half = 0
     for line, row in lines:
         cells = row + [""] * (width - len(row))
         told = {c: cells[k] for c, k in place.items()}
-        for column, value in told.items():
-            if not value and column not in {"sex", *QUALITIES}:
-                raise KinFault(f"{where}, line {line}: a sample without {column}", cure="Fill in the cell.")
-        at = f"{where}, line {line}, {told['sample']!r}"
-        seen, own = profile(cells, columns, unlisted, at, once=once)
+        try:
+            for column, value in told.items():
+                if not value and column not in {"sex", *QUALITIES}:
+                    raise KinFault(f"{where}, line {line}: a sample without {column}", cure="Fill in the cell.")
+            at = f"{where}, line {line}, {told['sample']!r}"
+            seen, own = profile(cells, columns, unlisted, at, once=once)
+            read = _Row(line, told, _sex(told.get("sex", ""), [cells[k] for k in amel], at), seen, quality(told, at))
+        except KinFault as fault:
+            refusals.add(fault, told.get("family") or ("" if "family" in told else told["sample"]))
+            continue
         half += own
-        yield _Row(line, told, _sex(told.get("sex", ""), [cells[k] for k in amel], at), seen, quality(told, at))
+        yield read
     notes += half_read(half, where, once)
 
 

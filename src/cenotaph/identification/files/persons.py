@@ -6,11 +6,12 @@ Columns of a person are `side`, `family`, `id`, `fid`, `mid`, `sex`, and of thei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...model.errors import KinFault
 from ...model.families import Side
 from ...model.markers import Genotype, Marker
+from .refusals import Refusals
 from .rows import QUALITIES, UNREAD, Row, assembled, genotype, grid, person, quality
 from .told import MarkerTable, Told, plain
 from .unlisted import Unlisted
@@ -25,20 +26,23 @@ SAME = {
 }  # fmt: skip
 
 
-def persons(text: str, where: str, table: MarkerTable, *, spare: bool = False, once: bool = False) -> Told:
+def persons(text: str, where: str, table: MarkerTable, *, spare: bool = False, once: bool = False, going_on: bool = False) -> Told:
     """Families in the order of their first rows, with the table of markers and alleles they were read by.
 
     `spare`: columns without frequencies are left out and named, not refused. `once`: a genotype in two columns of which one is
-    empty is a homozygote. KinFault names file, line, person and marker.
+    empty is a homozygote. `going_on`: a family that cannot be is left out and told, not the whole file refused. KinFault names
+    file, line, person and marker.
     """
-    unlisted = Unlisted(table)
+    unlisted, refusals = Unlisted(table), Refusals(going_on)
     notes: list[str] = []
-    found = assembled(_rows(text, where, unlisted, spare, once, notes), where, table.missing)
+    found = assembled(_rows(text, where, unlisted, spare, once, notes, refusals), where, table.missing, refusals)
     whole, more = unlisted.with_table()
-    return Told(found, (*notes, *more), whole)
+    return Told(found, (*notes, *more), whole, refusals.faults)
 
 
-def _rows(text: str, where: str, unlisted: Unlisted, spare: bool, once: bool, notes: list[str]) -> Iterator[Row]:
+def _rows(
+    text: str, where: str, unlisted: Unlisted, spare: bool, once: bool, notes: list[str], refusals: Refusals
+) -> Iterator[Row]:
     lines = grid(text, where)
     header = next(lines, (1, [""]))[1]
     lower = [SAME.get(c.lower(), c.lower()) for c in header]
@@ -56,21 +60,39 @@ def _rows(text: str, where: str, unlisted: Unlisted, spare: bool, once: bool, no
     notes += [f"{where}: there are no frequencies for {', '.join(without)}: left out"] if without else []
     half = 0
     for line, cells in lines:
-        at = f"{where}, line {line}"
-        if len(cells) != len(header):
-            raise KinFault(f"{at}: {len(cells)} cells under {len(header)} columns", cure="Mend the row.")
-        told = {c: cells[k] for c, k in place.items()}
-        if not told["id"] or not told["family"]:
-            raise KinFault(f"{at}: a person without {'id' if told['family'] else 'family'}", cure="Fill in the cell.")
-        side = told.get("side", "AM").upper()
-        if side not in {s.value for s in Side}:
-            raise KinFault(f"{at}: the side of {told['id']!r} is {told['side']!r}", cure="Sides are PM and AM.")
-        made = person(told["id"], told["sex"], told["fid"], told["mid"], at)
-        at = f"{at}, {told['id']!r}"
-        seen, own = profile(cells, columns, unlisted, at, once=once)
+        told = {c: cells[k] for c, k in place.items() if k < len(cells)}
+        try:
+            if len(cells) != len(header):
+                raise KinFault(f"{where}, line {line}: {len(cells)} cells under {len(header)} columns", cure="Mend the row.")
+            row, own = _row(line, told, cells, columns, unlisted, where, once)
+        except KinFault as fault:
+            refusals.add(fault, told.get("family", ""))
+            continue
         half += own
-        yield Row(line, told["family"], Side(side), made, seen, quality(told, at))
+        yield row
     notes += half_read(half, where, once)
+
+
+def _row(
+    line: int,
+    told: Mapping[str, str],
+    cells: Sequence[str],
+    columns: Iterable[tuple[Marker, Sequence[int]]],
+    unlisted: Unlisted,
+    where: str,
+    once: bool,
+) -> tuple[Row, int]:
+    """A person, and how many of their genotypes have an empty cell."""
+    at = f"{where}, line {line}"
+    if not told["id"] or not told["family"]:
+        raise KinFault(f"{at}: a person without {'id' if told['family'] else 'family'}", cure="Fill in the cell.")
+    side = told.get("side", "AM").upper()
+    if side not in {s.value for s in Side}:
+        raise KinFault(f"{at}: the side of {told['id']!r} is {told['side']!r}", cure="Sides are PM and AM.")
+    made = person(told["id"], told["sex"], told["fid"], told["mid"], at)
+    at = f"{at}, {told['id']!r}"
+    seen, half = profile(cells, columns, unlisted, at, once=once)
+    return Row(line, told["family"], Side(side), made, seen, quality(told, at)), half
 
 
 def profile(

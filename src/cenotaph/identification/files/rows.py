@@ -11,6 +11,7 @@ from ...model.errors import KinFault
 from ...model.families import Family, Side
 from ...model.markers import SHARP, Genotype, Marker, Quality
 from ...model.pedigrees import Pedigree, Person, Sex
+from .refusals import Refusals
 from .unlisted import Unlisted
 
 SEXES = {"1": Sex.MALE, "m": Sex.MALE, "male": Sex.MALE, "2": Sex.FEMALE, "f": Sex.FEMALE, "female": Sex.FEMALE}
@@ -52,33 +53,43 @@ class Row:
     quality: Quality = SHARP
 
 
-def assembled(rows: Iterator[Row], where: str, missing: Sequence[str] = ()) -> tuple[Family, ...]:
+def assembled(rows: Iterator[Row], where: str, missing: Sequence[str] = (), refusals: Refusals | None = None) -> tuple[Family, ...]:
     """Families in the order of their first rows. `missing`: the ids of those looked for. KinFault names file, line and person."""
+    refused = refusals or Refusals()
     together: dict[str, list[Row]] = {}
     for row in rows:
         together.setdefault(row.family, []).append(row)
     made = []
     for name, own in together.items():
-        if len({r.side for r in own}) > 1:
-            raise KinFault(f"{where}: family {name!r} is of both sides, PM and AM", cure="Give remains names of their own.")
-        first: dict[str, int] = {}
-        for r in own:
-            if r.person.id in first:
-                raise KinFault(
-                    f"{where}, line {r.line}: family {name!r} has {r.person.id!r} twice, first in line {first[r.person.id]}",
-                    cure="Give every member an id of their own.",
-                )
-            first[r.person.id] = r.line
+        if name in refused.families:
+            continue
         try:
-            pedigree = Pedigree(name, tuple(r.person for r in own))
+            made.append(_family(name, own, where, missing))
         except KinFault as fault:
-            raise KinFault(f"{where}, from line {own[0].line}: {fault.what}", cure=fault.cure) from None
-        sought = tuple(m for m in missing if m in pedigree) if own[0].side is Side.FAMILY else ()
-        qualities = {r.person.id: r.quality for r in own if r.seen and not r.quality.sharp}
-        made.append(Family(pedigree, {r.person.id: r.seen for r in own if r.seen}, own[0].side, sought, qualities))
+            refused.add(fault, name)
     if not made:
-        raise KinFault(f"{where} has no person in it", cure="Give a row a person.")
+        raise next(iter(refused.faults), KinFault(f"{where} has no person in it", cure="Give a row a person."))
     return tuple(made)
+
+
+def _family(name: str, own: Sequence[Row], where: str, missing: Sequence[str]) -> Family:
+    if len({r.side for r in own}) > 1:
+        raise KinFault(f"{where}: family {name!r} is of both sides, PM and AM", cure="Give remains names of their own.")
+    first: dict[str, int] = {}
+    for r in own:
+        if r.person.id in first:
+            raise KinFault(
+                f"{where}, line {r.line}: family {name!r} has {r.person.id!r} twice, first in line {first[r.person.id]}",
+                cure="Give every member an id of their own.",
+            )
+        first[r.person.id] = r.line
+    try:
+        pedigree = Pedigree(name, tuple(r.person for r in own))
+    except KinFault as fault:
+        raise KinFault(f"{where}, from line {own[0].line}: {fault.what}", cure=fault.cure) from None
+    sought = tuple(m for m in missing if m in pedigree) if own[0].side is Side.FAMILY else ()
+    qualities = {r.person.id: r.quality for r in own if r.seen and not r.quality.sharp}
+    return Family(pedigree, {r.person.id: r.seen for r in own if r.seen}, own[0].side, sought, qualities)
 
 
 def person(id: str, sex: str, father: str, mother: str, at: str) -> Person:  # noqa: A002 - the word of the model

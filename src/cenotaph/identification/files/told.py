@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ...model.errors import KinFault
 from ...model.families import Family
 from ...model.markers import Marker
 
@@ -37,11 +38,13 @@ class Told:
     """Families of a file; what a reader should know: assumptions, markers without frequencies, alleles not listed.
 
     `table`: the markers to compute with, those given and the alleles that only the families have; None where it was not asked.
+    `refused`: why families were left out, where the rest was to go on.
     """
 
     families: tuple[Family, ...]
     notes: tuple[str, ...]
     table: MarkerTable | None = None
+    refused: tuple[KinFault, ...] = ()
 
 
 def plain(name: str) -> str:
