@@ -20,7 +20,7 @@ from ...model.markers import Marker
 from ..peeling.elimination import Array
 from .asked import Asked, lots
 from .pairwise import beside, body_of
-from .readings import Readings
+from .readings import Readings, no_faults
 
 #: Draws a family; families and kinds of remains (by the markers they have) that are drawn for, the others counted as these.
 DRAWS, FAMILIES, KINDS = 400, 200, 40
@@ -99,4 +99,4 @@ def _every(marker: Marker) -> Readings:
     seen = [i for i, a in enumerate(marker.alleles) if a != marker.silent]
     pairs = [(a, b) for i, a in enumerate(seen) for b in seen[i:]]
     first, second = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
-    return Readings(marker, first, second, (), np.zeros(0, dtype=np.int64))
+    return Readings(marker, first, second, no_faults(marker), np.zeros(0, dtype=np.int64))

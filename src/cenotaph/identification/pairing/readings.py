@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...model.markers import SHARP, Genotype, Marker, Quality
 from ..peeling.elimination import Array
-from ..peeling.sightings import checked, whole
+from ..peeling.sightings import checked, normalised
 
 #: The place of an allele that was not read.
 UNREAD = -1
@@ -28,7 +28,7 @@ class Readings:
     marker: Marker
     first: Places
     second: Places
-    unsure: tuple[tuple[Genotype, Quality], ...]
+    unsure: Unsure
     of: Places
 
     def __len__(self) -> int:
@@ -36,17 +36,8 @@ class Readings:
 
     def under(self, joint: Array) -> Array:
         """How likely each is, (U, Z). `joint`: probabilities of ordered genotypes (Z, A, A), or of a man's one allele (Z, A)."""
-        single = joint.ndim == 2
-        made = np.empty((len(self), len(joint)))
-        sharp = len(self.first)
-        made[:sharp] = (self._of_one(joint) if single else self._of_two(joint)).T
-        if self.unsure:
-            own, size = whole(self.marker), joint.shape[1]
-            chances = np.zeros((len(self.unsure), *joint.shape[1:]))
-            for k, (seen, quality) in enumerate(self.unsure):
-                chances[k][(slice(own.size),) * (joint.ndim - 1)] = own.reading(seen, quality, single=single)
-            made[sharp:] = chances.reshape(len(self.unsure), -1) @ joint.reshape(len(joint), size ** (joint.ndim - 1)).T
-        return made
+        sharp = (self._of_one(joint) if joint.ndim == 2 else self._of_two(joint)).T
+        return np.concatenate([sharp, self.unsure.under(joint).T]) if len(self.unsure) else np.ascontiguousarray(sharp)
 
     def _of_one(self, joint: Array) -> Array:
         fits = (self.second == UNREAD) | (self.second == self.first)
@@ -64,6 +55,82 @@ class Readings:
         return np.asarray(made)
 
 
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Readings that may be off (V): places of both alleles as above, their frequencies, and the qualities of the samples.
+
+    What `Locus.reading` gives for one genotype is here summed over a whole table, from its sums over those with the allele.
+    """
+
+    first: Places
+    second: Places
+    p: Array
+    q: Array
+    dropout: Array
+    drop_in: Array
+    error: Array
+    silent: int | None
+    hidden: float
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def under(self, joint: Array) -> Array:
+        """(Z, V). `joint` as of `Readings.under`."""
+        single = joint.ndim == 2
+        one, beside, none, whole = self._survivals(joint)
+        d, c, p, q = self.dropout, self.drop_in, self.p, self.q
+        a, b = self.first, self.second
+        unseen = 1 - c + c * self.hidden
+        first, second = one(a), one(b)
+        both = 0.0 if single else (1 - d) ** 2 * (joint[:, a, b] + joint[:, b, a])
+        there = first + beside(a)
+        half, same = b == UNREAD, a == b
+        made = np.where(
+            half,
+            there + np.maximum(whole - there, 0.0) * c * p,
+            np.where(same, first * (unseen + c * p) + none * c * p, both * (unseen + c * (p + q)) + first * c * q + second * c * p),
+        )
+        alone = np.where(half, p if single else 1 - (1 - p) ** 2, p if single else p * p + 2 * p * self.hidden)
+        alone = np.where(half | same, alone, 0.0 if single else 2 * p * q)
+        return np.asarray((1 - self.error) * made + self.error * alone * whole)
+
+    def _survivals(self, joint: Array) -> tuple[Callable[[Places], Array], Callable[[Places], Array], Array, Array]:
+        """Functions of an allele's place: that it alone survives, and that it does beside another; that none does; all. (Z, V).
+
+        Sums are over what counts and never differences, so that what cannot be is 0.
+        """
+        d = self.dropout
+        z, n = joint.shape[0], joint.shape[1]
+        seen = np.ones(n, dtype=bool)
+        if self.silent is not None:
+            seen[self.silent] = False
+        if joint.ndim == 2:
+            whole = joint.sum(axis=1)[:, None]
+            silent = joint[:, ~seen].sum(axis=1)[:, None]
+            none = d * joint[:, seen].sum(axis=1)[:, None] + silent
+            return (lambda a: (1 - d) * joint[:, a]), (lambda _: np.zeros((z, len(self)))), none, whole
+        places = np.arange(n)
+        own = joint[:, places, places]
+        apart = joint + joint.transpose(0, 2, 1)
+        apart[:, places, places] = 0.0
+        others = apart[:, :, seen].sum(axis=2)
+        lost = apart[:, :, ~seen].sum(axis=2)
+        whole = joint.sum(axis=(1, 2))[:, None]
+        open_ = np.ix_(range(z), np.flatnonzero(seen), np.flatnonzero(seen))
+        closed = np.ix_(range(z), np.flatnonzero(~seen), np.flatnonzero(~seen))
+        none = (
+            d**2 * joint[open_].sum(axis=(1, 2))[:, None]
+            + d * lost[:, seen].sum(axis=1)[:, None]
+            + joint[closed].sum(axis=(1, 2))[:, None]
+        )
+
+        def one(a: Places) -> Array:
+            return np.asarray((1 - d**2) * own[:, a] + d * (1 - d) * others[:, a] + (1 - d) * lost[:, a])
+
+        return one, lambda a: (1 - d) ** 2 * others[:, a], none, whole
+
+
 def readings(
     marker: Marker, samples: Sequence[Mapping[str, Genotype]], names: Sequence[str], qualities: Sequence[Quality]
 ) -> Readings:
@@ -76,7 +143,25 @@ def readings(
     ordered = sorted(distinct, key=lambda read: not read[1].sharp)
     place = {read: u for u, read in enumerate(ordered)}
     sharp = [seen for seen, quality in ordered if seen is not None and quality == SHARP]
-    first = np.array([marker.index(g.first) for g in sharp], dtype=np.int64)
-    second = np.array([UNREAD if g.second is None else marker.index(g.second) for g in sharp], dtype=np.int64)
-    unsure = tuple((seen, quality) for seen, quality in ordered if seen is not None and quality != SHARP)
-    return Readings(marker, first, second, unsure, np.array([place.get(read, len(ordered)) for read in own], dtype=np.int64))
+    unsure = [(seen, quality) for seen, quality in ordered if seen is not None and quality != SHARP]
+    of = np.array([place.get(read, len(ordered)) for read in own], dtype=np.int64)
+    return Readings(marker, *_places(marker, sharp), _unsure(marker, unsure), of)
+
+
+def _places(marker: Marker, seen: Sequence[Genotype]) -> tuple[Places, Places]:
+    first = np.array([marker.index(g.first) for g in seen], dtype=np.int64)
+    return first, np.array([UNREAD if g.second is None else marker.index(g.second) for g in seen], dtype=np.int64)
+
+
+def _unsure(marker: Marker, read: Sequence[tuple[Genotype, Quality]]) -> Unsure:
+    first, second = _places(marker, [seen for seen, _ in read])
+    frequencies = normalised(marker)
+    silent = None if marker.silent is None else marker.alleles.index(marker.silent)
+    dropout, drop_in, error = (np.array([getattr(q, name) for _, q in read]) for name in ("dropout", "drop_in", "error"))
+    hidden = 0.0 if silent is None else float(frequencies[silent])
+    return Unsure(first, second, frequencies[first], frequencies[second], dropout, drop_in, error, silent, hidden)
+
+
+def no_faults(marker: Marker) -> Unsure:
+    """No reading that may be off."""
+    return _unsure(marker, ())
