@@ -117,8 +117,8 @@ class Unsure:
         others = apart[:, :, seen].sum(axis=2)
         lost = apart[:, :, ~seen].sum(axis=2)
         whole = joint.sum(axis=(1, 2))[:, None]
-        open_ = np.ix_(range(z), np.flatnonzero(seen), np.flatnonzero(seen))
-        closed = np.ix_(range(z), np.flatnonzero(~seen), np.flatnonzero(~seen))
+        open_ = np.ix_(np.arange(z), np.flatnonzero(seen), np.flatnonzero(seen))
+        closed = np.ix_(np.arange(z), np.flatnonzero(~seen), np.flatnonzero(~seen))
         none = (
             d**2 * joint[open_].sum(axis=(1, 2))[:, None]
             + d * lost[:, seen].sum(axis=1)[:, None]
