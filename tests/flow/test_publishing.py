@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
 
 from cenotaph.flow.ask import questions
 from cenotaph.flow.build import Progress, build
-from cenotaph.flow.publish import FILES, publish
+from cenotaph.flow.publish import ACCOUNTS, FILES, publish
 from cenotaph.settings import Settings
 from cenotaph.store.opening import open_case
 from published import words_of
@@ -52,8 +53,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     assert done.figures >= len(records) - 1
     with open_case(str(folder / "case")) as case:
         paths = publish(case, folder / "out", title="War", made=date(2020, 11, 15))
-    assert [p.name for p in paths] == list(FILES)
-    return {p.name: words_of(p) for p in paths}
+    assert [p.name for p in paths] == [*FILES, ACCOUNTS]
+    pages = sorted((folder / "out" / ACCOUNTS).iterdir())
+    assert len(pages) > 3
+    return {p.name: words_of(p) for p in (*paths[:-1], *pages)}
 
 
 @pytest.mark.parametrize("name", PRIVATE)
@@ -108,3 +111,27 @@ def test_a_place_that_only_reports_tell_which_are_not_public_is_in_no_account(tm
         assert place not in words_of(tmp_path / "out-secret" / name), name
     assert "in a place that is withheld" in (tmp_path / "out-secret" / "accounts.csv").read_text(encoding="utf-8")
     assert f" in {place}" in (tmp_path / "out-public" / "accounts.csv").read_text(encoding="utf-8")
+
+
+def test_every_account_has_a_page_of_its_own_that_the_list_leads_to(tmp_path):
+    told = [
+        "The Armenian defence ministry said that 2,300 Armenian soldiers have been killed and 187 Armenian soldiers are missing "
+        "since the Second Karabakh War began.",
+        "The ICRC said 42 Azerbaijani soldiers were captured near Jabrayil.",
+    ]
+    records = [{"id": f"r{n}", "date": "2020-12-14", "outlet": "A paper", "text": text} for n, text in enumerate(told)]
+    (tmp_path / "in.jsonl").write_text("\n".join(json.dumps(r) for r in records), encoding="utf-8")
+    build([tmp_path / "in.jsonl"], str(tmp_path / "case"), Settings(), Progress())
+    with open_case(str(tmp_path / "case")) as case:
+        asked = questions(case)
+        publish(case, tmp_path / "out", title="War", made=date(2020, 11, 15))
+    listed = re.findall(r'href="(accounts/\w+\.html)"', (tmp_path / "out" / "accounts.html").read_text("utf-8"))
+    assert len(listed) == len(set(listed)) == len(asked) == 3
+    pages = [(tmp_path / "out" / name).read_text("utf-8") for name in listed]
+    assert sorted(sum(sentence in page for sentence in told) for page in pages) == [1, 1, 1]
+    for page in pages:
+        assert 'href="../index.html"' in page
+        assert "<script" not in page
+    killed = next(p for p in pages if "<h1>Combatants of Armenia killed" in p)
+    assert "do not add" in killed, "the missing of the same army are another question"
+    assert re.search(r'href="\w+\.html">[^<]*missing', killed)

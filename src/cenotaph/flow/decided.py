@@ -148,3 +148,11 @@ def chosen(case: Case, beginning: str) -> Figure:
         cure = "Undo that decision first." if rejected else "`cenotaph figures CASE --json` lists them with their ids."
         raise WrongUse(what, cure=cure)
     return found[0]
+
+
+def reviewed(figures: Iterable[Figure], stands: Standing) -> set[str]:
+    """The figures that a person has accepted, set right, added or told in a spreadsheet."""
+    persons = (
+        {i for i, holds in stands.verdicts.items() if holds} | stands.corrections.keys() | {d.subject for d in stands.of("add")}
+    )
+    return {f.id for f in figures if f.id in persons or not f.traces}

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from .. import __version__, ledger, publishing
 from ..ledger.questions import lines
+from ..model.accounts import Question
 from ..model.claims import Figure, Withheld
 from ..model.errors import CaseFault
 from ..model.reference import Reference, folded
 from ..model.terms import Sensitivity
 from ..publishing import Printed
 from ..publishing.chart import chart
-from ..publishing.page import Chapter, Page, Silence, Told, page
+from ..publishing.page import Chapter, Page, Silence, Told, account_pages, accounts_page, page
 from ..publishing.redaction import public_claimant
 from ..store import looking
 from ..store.opening import Case
 from . import list as listing
 from .ask import UNRATED, Answer, ask
+from .decided import reviewed, standing
 from .refer import known
 
 #: What stands in the place of a place that only reports tell which are not public.
 PLACE_WITHHELD = "a place that is withheld"
 FILES = (
-    "index.html", "figures.csv", "figures.jsonl", "figures.parquet", "accounts.csv", "accounts.jsonl", "accounts.parquet",
-    "events.geojson", "events_hxl.csv", "events_ged.csv",
+    "index.html", "accounts.html", "figures.csv", "figures.jsonl", "figures.parquet", "accounts.csv", "accounts.jsonl",
+    "accounts.parquet", "events.geojson", "events_hxl.csv", "events_ged.csv",
 )  # fmt: skip
+#: The folder of accounts' own pages.
+ACCOUNTS = "accounts"
 #: The policy of the layout of UCDP's dataset.
 GED = "ucdp"
 #: Accounts of one conflict on the page; the tables have all.
@@ -46,7 +51,7 @@ def publish(
     rated: Mapping[str, int] = UNRATED,
     made: date,
 ) -> list[Path]:
-    """Write FILES into a folder, which is made; a file of that name is replaced. Nothing unredacted is ever written.
+    """Write FILES and a folder of pages, one an account; a file of that name is replaced. Nothing unredacted is ever written.
 
     `rated` is as for `ask`.
     """
@@ -73,15 +78,16 @@ def publish(
         "events.geojson": publishing.geojson(happened),
         "events_hxl.csv": publishing.as_csv(publishing.HXL_COLUMNS, publishing.hxl_rows(happened)),
         "events_ged.csv": publishing.as_csv(publishing.GED_COLUMNS, ged),
-        "index.html": page(_page(case, printed, public, title=title, policy=policy, known_by=known_by, made=made)),
     }
+    shown, chapters = _page(case, printed, public, title=title, policy=policy, known_by=known_by, made=made)
+    texts |= {"index.html": page(shown), "accounts.html": accounts_page(shown, chapters)}
     try:
-        to.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
+        (to / ACCOUNTS).mkdir(parents=True, exist_ok=True)
+        for name, text in (*texts.items(), *account_pages(shown, chapters)):
             (to / name).write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
     except OSError as error:
         raise CaseFault(f"{to} cannot be written ({error.strerror})", cure="Choose a folder that you may write to.") from error
-    return [to / name for name in FILES]
+    return [to / name for name in (*FILES, ACCOUNTS)]
 
 
 def _told_of(answers: list[Answer]) -> list[publishing.Told]:
@@ -131,15 +137,22 @@ def _unnamed(answer: Answer, printed: dict[str, Printed], kept: dict[str, Sensit
 
 def _page(
     case: Case, printed: dict[str, Printed], answers: list[Answer], *, title: str, policy: str, known_by: date | None, made: date
-) -> Page:
+) -> tuple[Page, list[Chapter]]:
+    """The overview, and the chapters with all their accounts."""
     rows = known(case)
     rule = ledger.named(policy)
-    chapters: defaultdict[str | None, list[Told]] = defaultdict(list)
+    told_of: defaultdict[str | None, list[Told]] = defaultdict(list)
+    # Two questions may be one where redaction has taken their places.
+    taken: Counter[str] = Counter()
     for answer in answers:
         if answer.account.judgements:
-            chapters[answer.account.question.conflict].append(_told(answer, printed))
+            one = _told(answer, printed)
+            taken[one.key] += 1
+            several = taken[one.key] > 1
+            told_of[answer.account.question.conflict].append(replace(one, key=f"{one.key}-{taken[one.key]}") if several else one)
     silences = [_silence(case, *told) for told in listing.withheld(case, known_by=known_by)]
-    return Page(
+    chapters = [_chapter(slug, told, rows) for slug, told in sorted(told_of.items(), key=lambda c: (c[0] is None, -len(c[1])))]
+    overview = Page(
         title=title,
         known_by=known_by.isoformat() if known_by else None,
         policy=rule.title,
@@ -151,14 +164,14 @@ def _page(
             "withheld": len(silences),
             "events": len({p.event for p in printed.values()}),
         },
-        chapters=tuple(
-            _chapter(slug, told, rows) for slug, told in sorted(chapters.items(), key=lambda c: (c[0] is None, -len(c[1])))
-        ),
+        chapters=tuple(replace(c, accounts=c.accounts[:SHOWN], left_out=max(len(c.accounts) - SHOWN, 0)) for c in chapters),
         silences=tuple(silences),
         figures=list(printed.values()),
         software=f"Cenotaph {__version__}",
         made=made.isoformat(),
+        reviewed=len(reviewed(looking.figures(case), standing(case)) & printed.keys()),
     )
+    return overview, chapters
 
 
 def _silence(case: Case, record: Withheld, sentence: str) -> Silence:
@@ -173,10 +186,9 @@ def _reports(case: Case, known_by: date | None) -> int:
 
 def _chapter(slug: str | None, told: list[Told], rows: Reference) -> Chapter:
     conflict = rows.conflict(slug) if slug else None
-    shown, left_out = tuple(told[:SHOWN]), max(len(told) - SHOWN, 0)
     if conflict is None:
-        return Chapter("No conflict told", "Figures whose report names no conflict that is known here.", shown, left_out)
-    return Chapter(conflict.name, f"{conflict.first} to {conflict.last or 'now'}", shown, left_out)
+        return Chapter("No conflict told", "Figures whose report names no conflict that is known here.", tuple(told))
+    return Chapter(conflict.name, f"{conflict.first} to {conflict.last or 'now'}", tuple(told))
 
 
 def _told(answer: Answer, printed: dict[str, Printed]) -> Told:
@@ -197,7 +209,21 @@ def _told(answer: Answer, printed: dict[str, Printed]) -> Told:
         grade=account.grade,
         unit=account.question.unit.value,
         standing=", ".join(standings),
+        key=_key(answer),
+        people=f"{account.question.side} {account.question.role.value} {account.question.event or ''}"
+        if account.question.side
+        else "",
     )
+
+
+def _people(question: Question) -> str:
+    """Whose people a question is about, where that is told."""
+    return f"{question.side} {question.role.value} {question.conflict} {question.event}" if question.side else ""
+
+
+def _key(answer: Answer) -> str:
+    """The name of an account's page: of its question as it is published, so that it tells nothing that redaction took."""
+    return sha256(repr(answer.account.question).encode()).hexdigest()[:16]
 
 
 def _step(figure: Figure) -> tuple[str, str]:

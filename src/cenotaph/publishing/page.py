@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
 from .chart import Chart
 from .redaction import Printed
+
+#: Other accounts of the same people that an account's page names.
+SIBLINGS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """One account on the page. `lines` are institutions with their figures, `steps` the same without what is said twice.
 
-    `reasons` says of each figure why it is used or set aside.
+    `reasons` says of each figure why it is used or set aside. `key` is the name of its own page; accounts of the same `people` are
+    named on one another's.
     """
 
     title: str
@@ -31,6 +36,8 @@ class Told:
     unit: str
     standing: str
     grade: str = ""
+    key: str = ""
+    people: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +73,40 @@ class Page:
     figures: Sequence[Printed]
     software: str
     made: str
+    reviewed: int = 0
 
 
 @cache
-def _template() -> Template:
-    shelf = files(__package__).joinpath("templates")
+def _template(name: str) -> Template:
     environment = Environment(
-        autoescape=select_autoescape(default=True), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string(shelf.joinpath("page.html.j2").read_text(encoding="utf-8"))
+        loader=PackageLoader(__package__ or "cenotaph.publishing", "templates"),
+        autoescape=select_autoescape(default=True), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    return environment.get_template(name)
+
+
+@cache
+def _style() -> str:
+    return files(__package__).joinpath("templates", "page.css").read_text(encoding="utf-8")
 
 
 def page(given: Page) -> str:
-    """The HTML text. Everything that came from a report is escaped; no script, no request to anywhere."""
-    shelf = files(__package__).joinpath("templates")
-    return _template().render(page=given, style=shelf.joinpath("page.css").read_text(encoding="utf-8"))
+    """The overview. Everything that came from a report is escaped; no script, no request to anywhere."""
+    return _template("page.html.j2").render(page=given, style=_style())
+
+
+def accounts_page(given: Page, chapters: Sequence[Chapter]) -> str:
+    """The list of all accounts, by conflict."""
+    return _template("accounts.html.j2").render(page=given, chapters=chapters, style=_style())
+
+
+def account_pages(given: Page, chapters: Sequence[Chapter]) -> Iterator[tuple[str, str]]:
+    """The name and the text of every account's own page."""
+    for chapter in chapters:
+        kin: defaultdict[str, list[Told]] = defaultdict(list)
+        for told in chapter.accounts:
+            kin[told.people].append(told)
+        for told in chapter.accounts:
+            others = [o for o in kin[told.people] if o is not told][:SIBLINGS] if told.people else []
+            text = _template("account.html.j2").render(page=given, chapter=chapter.name, told=told, siblings=others, style=_style())
+            yield f"accounts/{told.key}.html", text
