@@ -168,5 +168,7 @@ def _as_published(f: Figure) -> tuple[date, str, int, str]:
     return f.clocks.published, f.report, f.passage.start, f.id
 
 
-def _by_day(f: Figure) -> tuple[date, date, str, int, str]:
-    return f.clocks.speaks_for, f.clocks.published, f.report, f.passage.start, f.id
+def _by_day(f: Figure) -> tuple[date, date, str, int, int, str]:
+    # Of two sums that one report gives for one day the smaller was told before: sums grow.
+    grown = f.count.low if f.measure is Measure.RUNNING_TOTAL and f.count.low is not None else 0
+    return f.clocks.speaks_for, f.clocks.published, f.report, grown, f.passage.start, f.id
