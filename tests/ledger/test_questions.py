@@ -279,3 +279,12 @@ def test_lines_of_one_government_are_one():
     ]
     [line] = lines(figures)
     assert (line.institution, [f.count.low for f in line.figures]) == ("Armenia", [5, 6])
+
+
+def test_of_two_sums_that_one_report_gives_for_one_day_the_smaller_stands_first():
+    """ "103 had been killed by Wednesday; it had earlier reported 80": the day of the 80 is not told, and sums grow."""
+    later, earlier = (made("r", n, start=s, measure=Measure.RUNNING_TOTAL) for n, s in ((103, 0), (80, 40)))
+    [line] = lines([later, earlier])
+    assert [f.count.low for f in line.figures] == [80, 103]
+    held = [made("r", n, start=s, measure=Measure.STOCK, fate=Fate.MISSING) for n, s in ((103, 0), (80, 40))]
+    assert [f.count.low for f in lines(held)[0].figures] == [103, 80], "a stock may fall: as it was told"
