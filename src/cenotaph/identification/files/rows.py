@@ -116,9 +116,7 @@ def number(cell: str, at: str) -> float:
 
 def genotype(cells: Sequence[str], marker: Marker, unlisted: Unlisted, at: str) -> Genotype | None:
     """What was seen, from two cells, or from the one that an allele of the X has; None where nothing was read."""
-    read = [c for c in cells if c.lower() not in UNREAD]
-    for allele in read:
-        unlisted.meet(marker, allele, at)
+    read = [unlisted.meet(marker, c, at) for c in cells if c.lower() not in UNREAD]
     if not read:
         return None
     if len(cells) == 1:
