@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cenotaph.identification import families, marker_table
+from cenotaph.identification import families, marker_table, persons
 from cenotaph.model.errors import KinFault
 from cenotaph.model.families import Side
 from cenotaph.model.markers import Genotype, Mutation, MutationModel
@@ -151,3 +151,12 @@ def test_a_wrong_marker_is_refused(markers, says):
 def test_what_is_no_json_is_told_with_its_line():
     with pytest.raises(KinFault, match=r"M.json, line 2: this is no JSON"):
         marker_table("{\n'a': 1}", "M.json")
+
+
+def test_two_remains_of_one_id_are_two():
+    """A search tells remains by id, joint assignments by family: one name for both, and none twice."""
+    rows = ["PM,G1,bone,0,0,2,14/15,,", "PM,G2,bone,0,0,1,15/15,,", ROWS[1]]
+    told = persons("\n".join([HEAD, *rows]), "P.csv", marker_table(json.dumps(MARKERS), "M.json"))
+    assert [[p.id for p in f.pedigree.members] for f in told.families] == [["G1"], ["G2"], ["R1"]]
+    assert [*told.families[0].profiles] == ["G1"]
+    assert told.notes == ("P.csv: remains are called as in the column family, not as in the column id",)

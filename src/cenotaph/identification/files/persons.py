@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ...model.errors import KinFault
-from ...model.families import Side
+from ...model.families import Family, Side
 from ...model.markers import Marker
+from ...model.pedigrees import Pedigree
 from .rows import QUALITIES, UNREAD, Row, assembled, genotype, grid, person, quality
 from .told import MarkerTable, Told, plain
 from .unlisted import Unlisted
@@ -34,8 +36,24 @@ def persons(text: str, where: str, table: MarkerTable, *, spare: bool = False, o
     unlisted = Unlisted(table)
     notes: list[str] = []
     found = assembled(_rows(text, where, unlisted, spare, once, notes), where, table.missing)
+    named = tuple(map(_named, found))
+    if named != found:
+        notes.append(f"{where}: remains are called as in the column family, not as in the column id")
     whole, more = unlisted.with_table()
-    return Told(found, (*notes, *more), whole)
+    return Told(named, (*notes, *more), whole)
+
+
+def _named(family: Family) -> Family:
+    """Remains have one name, that of the family, which no others have: two bodies may have one id."""
+    if family.side is Side.FAMILY or len(family.pedigree.members) != 1:
+        return family
+    name, [body] = family.pedigree.name, family.pedigree.members
+    return replace(
+        family,
+        pedigree=Pedigree(name, (replace(body, id=name),)),
+        profiles={name: own for own in family.profiles.values()},
+        qualities={name: own for own in family.qualities.values()},
+    )
 
 
 def _rows(text: str, where: str, unlisted: Unlisted, spare: bool, once: bool, notes: list[str]) -> Iterator[Row]:
