@@ -48,12 +48,10 @@ def _named(family: Family) -> Family:
     if family.side is Side.FAMILY or len(family.pedigree.members) != 1:
         return family
     name, [body] = family.pedigree.name, family.pedigree.members
-    return replace(
-        family,
-        pedigree=Pedigree(name, (replace(body, id=name),)),
-        profiles={name: own for own in family.profiles.values()},
-        qualities={name: own for own in family.qualities.values()},
-    )
+    pedigree = Pedigree(name, (replace(body, id=name),))
+    profiles = dict(zip([name], family.profiles.values(), strict=False))
+    qualities = dict(zip([name], family.qualities.values(), strict=False))
+    return replace(family, pedigree=pedigree, profiles=profiles, qualities=qualities)
 
 
 def _rows(text: str, where: str, unlisted: Unlisted, spare: bool, once: bool, notes: list[str]) -> Iterator[Row]:
