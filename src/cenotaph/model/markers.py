@@ -56,7 +56,7 @@ class Mutation:
         for name, value in (("rate", self.rate), ("rate2", self.rate2), ("rate + rate2", self.rate + self.rate2)):
             if not 0 <= value <= 1:
                 raise KinFault(f"mutation {name} is {value:g}", cure="Rates are from 0 to 1.")
-        if self.model is MutationModel.STEPWISE and not self.reach > 0:
+        if self.model is MutationModel.STEPWISE and not 0 < self.reach < math.inf:
             raise KinFault(f"mutation range is {self.reach:g}", cure="The range of a stepwise model is above 0, usually 0.1.")
         for row in self.matrix:
             if len(row) != len(self.matrix) or not all(x >= 0 for x in row) or abs(math.fsum(row) - 1) > 1e-9:
