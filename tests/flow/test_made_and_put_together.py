@@ -156,6 +156,9 @@ def test_limits_that_cannot_be(wrong):
         ("sample,bone,side\nV1,femur,upper\n", "the side is 'upper'"),
         ("sample,bone,side,count\nV1,femur,left,two\n", "the count is 'two'"),
         ("sample,side\nV1,left\n", "no column 'bone'"),
+        (f"sample,bone,side\n{'V' * 140_000},femur,left\n", "this is no table"),
+        (f"sample,bone,side,count\nV1,femur,left,{'9' * 5000}\n", "line 2: the count is"),
+        ("sample,bone,side\nV1,femur,left,2\n", "line 2: 4 cells under 3 columns"),
     ],
 )
 def test_inventories_that_cannot_be(tmp_path, frequencies, rows, says):
