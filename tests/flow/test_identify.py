@@ -78,6 +78,14 @@ def test_a_family_at_odds_with_itself_has_no_ratio(files):
     assert search(*files, mutation=mutation_of("equal:0.01")).at_odds == ()
 
 
+def test_where_no_family_has_a_ratio_no_share_of_true_pairs_is_told(files, recwarn):
+    files[1].write_text(AM.splitlines()[0] + "\nF3\t[Father]\tG\t1\t1\tX\tY\nF3\t[Sibling]\tH\t2\t2\tX\tY\n", encoding="utf-8")
+    done = call("identify", "search", *options(files))
+    assert done.json == []
+    assert "nan" not in done.err
+    assert not recwarn.list
+
+
 @pytest.mark.parametrize(
     ("words", "made"),
     [
@@ -99,7 +107,7 @@ def test_what_is_no_mutation_model_is_refused(words):
 
 
 def test_wrong_numbers_and_files(files, tmp_path):
-    for wrong in ({"theta": 1.0}, {"among": 0.5}, {"top": 0}):
+    for wrong in ({"theta": 1.0}, {"among": 0.5}, {"among": math.nan}, {"among": math.inf}, {"top": 0}):
         with pytest.raises(WrongUse):
             search(*files, **wrong)
     (tmp_path / "latin.txt").write_bytes("Sample\tL 1\tL 2\nÅse\t1\t1\n".encode("latin-1"))

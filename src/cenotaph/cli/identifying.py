@@ -242,8 +242,8 @@ def _under(found: Searched) -> None:
         "claim: these remains are this family's missing; otherwise: an unrelated person of the same population",
         f"prior: one of {found.among:g} missing, each as likely; each pair alone, other missing not typed",
         f"at a ratio of {found.chances.threshold:g} and above {found.chances.false:.2g} false matches"
-        f" (± {found.chances.error:.1g}) are expected among {found.compared:,} pairs if all were unrelated,"
-        f" and {found.chances.reached:.0%} of true pairs get there",
+        f" (± {found.chances.error:.1g}) are expected among {found.compared:,} pairs if all were unrelated"
+        + ("" if math.isnan(found.chances.reached) else f", and {found.chances.reached:.0%} of true pairs get there"),
         *found.notes,
         *(f"family {f}: its own genotypes cannot be under this model; no ratio" for f in found.at_odds),
     ]

@@ -60,8 +60,8 @@ def explain_pair(
     """
     if not 0 <= theta < 1:
         raise WrongUse(f"theta is {theta:g}", cure="Theta is at least 0 and below 1, for example 0.02.")
-    if among is not None and not among >= 1:
-        raise WrongUse("there are fewer than one missing", cure="Give at least 1.")
+    if among is not None and not 1 <= among < math.inf:
+        raise WrongUse(f"{among:g} are missing", cure="Give at least 1.")
     if not threshold > 0 or not math.isfinite(threshold):
         raise WrongUse(f"the threshold is {threshold:g}", cure="A threshold is a likelihood ratio above 0, for example 10000.")
     given = kin(remains_file, families_file, frequencies_file, rules)
@@ -176,8 +176,8 @@ def _chance(case: Case) -> list[str]:
     c, (higher, family) = case.chances, case.pair.rivals
     told = [
         f"In a search of this size ({case.compared:,} pairs of remains and missing) {small(c.false)} false matches"
-        f" (standard error {small(c.error)}) are expected at a ratio of {c.threshold:,.0f} and above, if all pairs were unrelated;"
-        f" {c.reached:.0%} of true pairs get there."
+        f" (standard error {small(c.error)}) are expected at a ratio of {c.threshold:,.0f} and above, if all pairs were unrelated"
+        + ("." if math.isnan(c.reached) else f"; {c.reached:.0%} of true pairs get there.")
     ]
     for (count, best), who in ((higher, "other remains"), (family, "missing persons of other families")):
         if best > -math.inf:
