@@ -170,6 +170,19 @@ def test_what_is_not_said_of_remains_is_what_the_rules_say(put):
     assert found.families[0].qualities == {}
 
 
+def test_a_dropout_of_0_is_said_of_remains(put):
+    """What a file says of one good sample is not what an option says of all others."""
+    head, row = PM.splitlines()
+    table = frequencies_of(put("q.csv", FREQUENCIES))
+    told = put("pm.txt", f"{head}\tdropout\n{row}\t0\n{row.replace('V1', 'V2')}\t\n")
+    bodies = one_side(told, table, Side.REMAINS, Rules(quality=Quality(0.1)))
+    assert [f.qualities for f in bodies.families] == [{"V1": Quality()}, {"V2": Quality(0.1)}]
+    plain = put("p.csv", "side,family,id,fid,mid,sex,dropout,L\nPM,V1,V1,0,0,1,0,1/1\nPM,V2,V2,0,0,1,,1/1\n")
+    assert [f.qualities for f in one_side(plain, table, Side.REMAINS, Rules(quality=Quality(0.1))).families] == [
+        f.qualities for f in bodies.families
+    ]
+
+
 def test_thousands_of_markers_are_refused_at_once_and_taken_with_a_map(put):
     names = [f"rs{k}" for k in range(5000)]
     frequencies = put("q.csv", "marker,allele,frequency\n" + "".join(f"{n},A,0.5\n{n},C,0.5\n" for n in names))

@@ -392,3 +392,9 @@ def test_an_unlisted_allele_of_two_spellings_is_one():
 def test_a_table_with_one_allele_in_two_spellings_is_refused():
     with pytest.raises(KinFault, match="has the allele '10' twice"):
         frequencies("marker,allele,frequency\nL,10,0.4\nL,10.0,0.6\n", "q.csv")
+
+
+def test_what_is_known_of_a_sample_is_written_to_its_last_place():
+    family = Family(Pedigree("F", (Person("a"),)), {"a": {"L": Genotype("1", "1")}}, Side.FAMILY, (), {"a": Quality(0.123456789)})
+    [line] = persons_text([family], []).splitlines()[1:]
+    assert line == "AM,F,a,0,0,0,0.123456789,0,0"

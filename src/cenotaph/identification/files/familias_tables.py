@@ -36,7 +36,7 @@ class _Row:
     cells: Mapping[str, str]
     sex: Sex
     seen: Mapping[str, Genotype]
-    quality: Quality
+    quality: Quality | None
 
 
 def remains(text: str, where: str, table: MarkerTable, *, once: bool = False) -> Told:
@@ -98,7 +98,7 @@ def _sought(rows: Sequence[_Row], name: str) -> Sex:
 
 
 def _qualities(rows: Sequence[_Row]) -> dict[str, Quality]:
-    return {r.cells["sample"]: r.quality for r in rows if r.seen and not r.quality.sharp}
+    return {r.cells["sample"]: r.quality for r in rows if r.seen and r.quality is not None}
 
 
 def _rows(text: str, where: str, unlisted: Unlisted, needed: Sequence[str], once: bool) -> tuple[list[_Row], tuple[str, ...]]:

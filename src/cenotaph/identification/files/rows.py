@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ...model.errors import KinFault
 from ...model.families import Family, Side
-from ...model.markers import SHARP, Genotype, Marker, Quality
+from ...model.markers import Genotype, Marker, Quality
 from ...model.pedigrees import Pedigree, Person, Sex
 from .unlisted import Unlisted
 
@@ -42,14 +42,14 @@ def grid(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A person of a table, with the number of the line."""
+    """A person of a table, with the number of the line. `quality`: None where the table says nothing of it."""
 
     line: int
     family: str
     side: Side
     person: Person
     seen: Mapping[str, Genotype]
-    quality: Quality = SHARP
+    quality: Quality | None = None
 
 
 def assembled(rows: Iterator[Row], where: str, missing: Sequence[str] = ()) -> tuple[Family, ...]:
@@ -74,7 +74,7 @@ def assembled(rows: Iterator[Row], where: str, missing: Sequence[str] = ()) -> t
         except KinFault as fault:
             raise KinFault(f"{where}, from line {own[0].line}: {fault.what}", cure=fault.cure) from None
         sought = tuple(m for m in missing if m in pedigree) if own[0].side is Side.FAMILY else ()
-        qualities = {r.person.id: r.quality for r in own if r.seen and not r.quality.sharp}
+        qualities = {r.person.id: r.quality for r in own if r.seen and r.quality is not None}
         made.append(Family(pedigree, {r.person.id: r.seen for r in own if r.seen}, own[0].side, sought, qualities))
     if not made:
         raise KinFault(f"{where} has no person in it", cure="Give a row a person.")
@@ -93,8 +93,10 @@ def person(id: str, sex: str, father: str, mother: str, at: str) -> Person:  # n
         raise KinFault(f"{at}: {fault.what}", cure=fault.cure) from None
 
 
-def quality(told: Mapping[str, str], at: str) -> Quality:
-    """How far a sample may be misread, from the cells of `dropout`, `dropin` and `error`; an empty one is 0."""
+def quality(told: Mapping[str, str], at: str) -> Quality | None:
+    """How far a sample may be misread, from the cells of `dropout`, `dropin` and `error`; None where all are empty, else an empty
+    one is 0.
+    """
     numbers = {}
     for column, name in QUALITIES.items():
         cell = told.get(column, "")
@@ -102,7 +104,7 @@ def quality(told: Mapping[str, str], at: str) -> Quality:
             continue
         numbers[name] = number(cell, f"{at}: {column}")
     try:
-        return Quality(**numbers) if numbers else SHARP
+        return Quality(**numbers) if numbers else None
     except KinFault as fault:
         raise KinFault(f"{at}: {fault.what}", cure=fault.cure) from None
 
