@@ -48,6 +48,9 @@ def test_a_search_as_its_contract_says(files):
     assert [row["lr"] for row in done.json] == sorted(ratios.values(), reverse=True)
     assert "1 pairs left out: the sexes differ" in done.err
     assert "one of 11 missing" in done.err
+    model = call("identify", "search", *options(files), "--mutation", "stepwise:0.001:0.2:0.0001", "--dropout", 0.1).err
+    assert "mutation stepwise 0.001, range 0.2, microvariants 0.0001; theta 0" in model
+    assert "remains of which the file says nothing: dropout 0.1, drop-in 0, error 0" in model
 
 
 def test_options_of_a_search(files):

@@ -170,6 +170,19 @@ def test_what_is_not_said_of_remains_is_what_the_rules_say(put):
     assert found.families[0].qualities == {}
 
 
+def test_a_missing_person_whom_no_family_has_is_named(put):
+    persons, markers = put("p.csv", PLAIN), put("m.json", MARKERS | {"missing": ["M1", "M 2"]})
+    assert "m.json: no family has the missing 'M 2'" in searched(persons, persons, markers).err
+    assert "m.json: no family has the missing 'M 2'" in call("identify", "joint", persons, markers).err
+    nobody = call("identify", "search", "--remains", persons, "--families", persons, "--frequencies", put("q.csv", FREQUENCIES))
+    assert '"missing": [ids]' in nobody.err
+
+
+def test_a_family_that_cannot_be_is_named_with_the_marker(put):
+    persons = put("p.csv", PLAIN + "AM,F1,S,A,B,1,2/2\n")
+    assert "'F1': its own genotypes of L cannot be" in call("identify", "joint", persons, put("m.json", MARKERS)).err
+
+
 def test_a_dropout_of_0_is_said_of_remains(put):
     """What a file says of one good sample is not what an option says of all others."""
     head, row = PM.splitlines()

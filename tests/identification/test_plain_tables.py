@@ -45,6 +45,11 @@ def changed(k, **fields):
     return made
 
 
+def test_whether_a_marker_is_on_the_x_is_no_word():
+    with pytest.raises(KinFault, match=r"M\.json: marker 'VWA': sexlinked is 'false'"):
+        read(*ROWS, markers=changed(0, sexlinked="false"))
+
+
 def test_what_a_table_holds():
     remains, family = read(*ROWS)
     assert (remains.side, family.side) == (Side.REMAINS, Side.FAMILY)

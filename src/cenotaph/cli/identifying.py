@@ -236,9 +236,12 @@ def _power(log_lr: float) -> str:
 
 def _under(found: Searched) -> None:
     """On standard error: under which model, hypotheses and prior, and what was assumed."""
-    models = Counter(f"{x.model} {x.rate:g}" for m in found.markers for x in (m.maternal, m.paternal))
+    from ..flow.explain_pair import one_model, quality
+
+    models = Counter(one_model(x) for m in found.markers for x in (m.maternal, m.paternal))
     told = [
         f"{len(found.markers)} markers, taken as unlinked; mutation {', '.join(models)}; theta {found.theta:g}",
+        f"remains of which the file says nothing: {quality(found.quality)}",
         "claim: these remains are this family's missing; otherwise: an unrelated person of the same population",
         f"prior: one of {found.among:g} missing, each as likely; each pair alone, other missing not typed",
         f"at a ratio of {found.chances.threshold:g} and above {found.chances.false:.2g} false matches"

@@ -214,11 +214,12 @@ def genotype(seen: Genotype | None) -> str:
 
 
 def mutation(marker: Marker) -> str:
-    mothers, fathers = _one_model(marker.maternal), _one_model(marker.paternal)
+    mothers, fathers = one_model(marker.maternal), one_model(marker.paternal)
     return mothers if mothers == fathers else f"mothers {mothers}, fathers {fathers}"
 
 
-def _one_model(m: Mutation) -> str:
+def one_model(m: Mutation) -> str:
+    """A mutation model with all its numbers."""
     if m == NO_MUTATION:
         return "none"
     more = f", range {m.reach:g}, microvariants {m.rate2:g}" if m.model == "stepwise" else ""
@@ -253,6 +254,7 @@ def _model(case: Case) -> list[tuple[str, str]]:
 
 
 def quality(q: Quality) -> str:
+    """How far a sample may be misread, in words."""
     if q.sharp:
         return "taken as read without fault"
     return f"dropout {q.dropout:g}, drop-in {q.drop_in:g}, error {q.error:g}"

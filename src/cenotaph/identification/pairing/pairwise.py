@@ -78,7 +78,10 @@ def blocks(
     """As `pairs`, some missing persons at a time, in order: for searches whose pairs do not fit into memory."""
     for family in families:
         if not family.missing:
-            raise KinFault(f"family {family.pedigree.name!r} has nobody missing", cure="Name the missing person.")
+            raise KinFault(
+                f"family {family.pedigree.name!r} has nobody missing",
+                cure='Name who is missing: in the JSON of markers ("missing": [ids]), or by words for their relatives.',
+            )
         not_typed(family)
     bodies = [body_of(r) for r in remains]
     names = [b.id for b, _ in bodies]
