@@ -189,7 +189,14 @@ def _joint(found: Together) -> dict[str, object]:
     """A generalised ratio beyond what a number can hold, or where nothing else can be, is null."""
     own = found.joint
     return {
-        "assignments": [{"pairs": dict(a.pairs), "loglik": a.log_likelihood, "posterior": a.posterior} for a in own.assignments],
+        "assignments": [
+            {
+                "pairs": dict(a.pairs), "loglik": a.log_likelihood,
+                # Of a sample it is not known what all assignments together weigh.
+                "posterior": None if math.isnan(a.posterior) else a.posterior,
+            }
+            for a in own.assignments
+        ],
         "marginals": {r: dict(shares) for r, shares in own.marginals.items()},
         "conclusions": _conclusions(found),
         "missing": [
