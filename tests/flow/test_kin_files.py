@@ -209,3 +209,23 @@ def test_thousands_of_markers_are_refused_at_once_and_taken_with_a_map(put):
     thin = call("identify", "likelihood", persons, frequencies, "--map", places, "--apart", 100)
     assert {len(own) for own in thin.json.values()} == {60}
     assert "60 of 5,000 markers are kept" in thin.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("search", "--remains", "p.csv", "--families", "p.csv", "--frequencies", "m.json", "--csv", "p.csv"),
+        ("joint", "p.csv", "m.json", "--csv", "m.json"),
+        ("check", "--families", "p.csv", "--frequencies", "m.json", "--csv", "p.csv"),
+        ("reassociate", "--remains", "p.csv", "--frequencies", "m.json", "--to", "p.csv"),
+        ("reassociate", "--remains", "p.csv", "--frequencies", "m.json", "--to", "new.csv", "--pairs", "new.csv"),
+        ("explain", "V1", "F1", "--remains", "p.csv", "--families", "p.csv", "--frequencies", "m.json", "--html", "m.json"),
+    ],
+)
+def test_no_file_that_is_read_is_written_over(put, tmp_path, words):
+    persons, markers = put("p.csv", PLAIN), put("m.json", MARKERS)
+    before = persons.read_bytes(), markers.read_bytes()
+    done = call("identify", *(tmp_path / w if "." in w else w for w in words))
+    assert (done.code, persons.read_bytes(), markers.read_bytes()) == (2, *before)
+    assert "would be written over" in done.err
+    assert not (tmp_path / "new.csv").exists()

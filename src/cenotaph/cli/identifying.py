@@ -102,6 +102,7 @@ def search(
     from ..flow.identify import mutation_of, quality_of
     from ..flow.identify import search as flow
 
+    kin_options.not_over([to], [remains, families, frequencies, columns, map_])
     changing = mutation_of(mutation) if mutation is not None else None
     rules = replace(kin_options.rules(minimum, columns, map_, apart, once), quality=quality_of(dropout, drop_in, error))
     with steps() as advance:
@@ -148,6 +149,7 @@ def joint(
     from ..flow.identify import joint as flow
     from ..flow.identify import thresholds_of
 
+    kin_options.not_over([to], [persons, markers, columns, map_])
     rules = kin_options.rules(minimum, columns, map_, apart, once)
     found = flow(persons, markers, thresholds=thresholds_of(match, probable, inconsistencies), rules=rules)
     for note in (

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from ..model.errors import WrongUse
 
 if TYPE_CHECKING:
     from ..flow.kin_files import Rules
@@ -28,6 +31,15 @@ Apart = Annotated[float, typer.Option("--apart", help="With a map: how far apart
 Once = Annotated[
     bool, typer.Option("--homozygotes-once", help="One allele and an empty cell is a homozygote, not half a genotype.")
 ]
+
+
+def not_over(written: Sequence[Path | None], read: Sequence[Path | None]) -> None:
+    """WrongUse: a file to be written is one that is read, or written twice; genotypes would be lost."""
+    kept = [path.resolve() for path in read if path is not None]
+    for to in (path for path in written if path is not None):
+        if to.resolve() in kept:
+            raise WrongUse(f"{to} would be written over, and it is read or written here", cure="Name another file to write to.")
+        kept.append(to.resolve())
 
 
 def rules(minimum: float | None, columns: Path | None, map_: Path | None, apart: float, once: bool) -> Rules:
