@@ -15,6 +15,7 @@ import pytest
 from calling import call, started
 from cenotaph.flow.check import Limits, check
 from cenotaph.flow.identify import search
+from cenotaph.flow.power import power
 from cenotaph.flow.reassociate import Limits as Putting
 from cenotaph.flow.reassociate import reassociate
 from cenotaph.model.errors import KinFault, WrongUse
@@ -147,6 +148,18 @@ def test_power_of_a_made_family(tmp_path, frequencies):
 def test_limits_that_cannot_be(wrong):
     with pytest.raises(WrongUse):
         Limits(**wrong)
+
+
+@pytest.mark.parametrize("wrong", [{"pairs_above": math.inf}, {"pairs_above": math.nan}])
+def test_pairs_are_told_from_a_number(wrong):
+    with pytest.raises(WrongUse, match="pairs are told"):
+        Putting(**wrong)
+
+
+@pytest.mark.parametrize("threshold", [math.nan, math.inf])
+def test_power_is_above_a_number(frequencies, threshold):
+    with pytest.raises(WrongUse, match="no number"):
+        power("F1", frequencies, frequencies, thresholds=[threshold])
 
 
 @pytest.mark.parametrize(

@@ -165,3 +165,11 @@ def test_two_remains_of_one_id_are_two():
     assert [[p.id for p in f.pedigree.members] for f in told.families] == [["G1"], ["G2"], ["R1"]]
     assert [*told.families[0].profiles] == ["G1"]
     assert told.notes == ("P.csv: remains are called as in the column family, not as in the column id",)
+
+
+def test_amelogenin_tells_the_sex_of_a_plain_table():
+    head = HEAD + ",AMEL"
+    [remains, family] = read("PM,V1,V1,0,0,0,14/15,,,X/Y", "AM,F1,R1,0,0,2,,9/9,,X/X", head=head)
+    assert (remains.pedigree["V1"].sex, family.pedigree["R1"].sex) == (Sex.MALE, Sex.FEMALE)
+    with pytest.raises(KinFault, match="line 2, 'R1': the sex is female, and male by amelogenin"):
+        read("AM,F1,R1,0,0,2,,9/9,,X/Y", head=head)

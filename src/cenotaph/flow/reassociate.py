@@ -38,7 +38,9 @@ class Limits:
     pairs_above: float = 100.0
 
     def __post_init__(self) -> None:
-        if not 1 <= self.above < math.inf or not self.pairs_above > 0:
+        if not 0 < self.pairs_above < math.inf:
+            raise WrongUse(f"pairs are told from a likelihood ratio of {self.pairs_above:g}", cure="Give one above 0.")
+        if not 1 <= self.above < math.inf:
             raise WrongUse(f"samples are put together from a likelihood ratio of {self.above:g}", cure="Give 1 or more.")
         if not 0 < self.excluded_below <= 1:
             raise WrongUse(f"two persons from a likelihood ratio below {self.excluded_below:g}", cure="Give one above 0, up to 1.")

@@ -17,8 +17,8 @@ from ...model.markers import Genotype, Marker, Quality
 from ...model.pedigrees import Pedigree, Person, Sex
 from .persons import doubled, half_read, is_half, marker_columns, parted
 from .relations import Relative, drawn
-from .rows import QUALITIES, SEXES, genotype, grid, quality
-from .told import MarkerTable, Told, plain
+from .rows import QUALITIES, SEXES, amelogenin, by_amelogenin, genotype, grid, quality
+from .told import MarkerTable, Told
 from .unlisted import Unlisted
 
 #: What else the columns are called.
@@ -26,8 +26,6 @@ SAME = {
     "sample id": "sample", "sample name": "sample", "id": "sample", "person": "sample", "relation": "relationship", "gender": "sex",
     "family id": "family", "famid": "family", "drop-in": "dropin", "drop_in": "dropin", "drop-out": "dropout",
 }  # fmt: skip
-AMEL = {"amel", "amelogenin"}
-LETTERS: dict[tuple[str, ...], Sex] = {("X", "Y"): Sex.MALE, ("X", "X"): Sex.FEMALE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def _rows(text: str, where: str, unlisted: Unlisted, needed: Sequence[str], once
             )
     place = {c: lower.index(c) for c in (*needed, "sex", *QUALITIES) if c in lower}
     others = {k for k, c in enumerate(lower) if c in {"family", "relationship", "sample"}}
-    amel = [k for k, c in enumerate(header) if plain(c) in AMEL or plain(c)[:-1] in AMEL]
+    amel = amelogenin(header)
     columns, without = marker_columns(header, {*place.values(), *others, *amel}, where, unlisted.table)
     if not columns:
         raise KinFault(f"{where} has no marker with frequencies", cure="Columns are called TH01 1, TH01 2 and so on.")
@@ -158,8 +156,4 @@ def _sex(word: str, amel: Sequence[str], at: str) -> Sex:
     if word and word.lower() not in SEXES:
         raise KinFault(f"{at}: the sex is {word!r}", cure="Sexes are male, female, unknown.")
     told = SEXES[word.lower()] if word else Sex.UNKNOWN
-    letters = tuple(sorted("".join(amel).upper().replace("/", "").replace(",", "").replace(" ", "").replace("-", "")))
-    seen = LETTERS.get(letters, Sex.UNKNOWN)
-    if Sex.UNKNOWN not in (told, seen) and told is not seen:
-        raise KinFault(f"{at}: the sex is {told}, and {seen} by amelogenin", cure="Mend the row.")
-    return seen if told is Sex.UNKNOWN else told
+    return by_amelogenin(told, amel, at)

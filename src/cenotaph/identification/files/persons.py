@@ -13,7 +13,7 @@ from ...model.errors import KinFault
 from ...model.families import Family, Side
 from ...model.markers import Marker
 from ...model.pedigrees import Pedigree
-from .rows import QUALITIES, UNREAD, Row, assembled, genotype, grid, person, quality
+from .rows import AMEL, QUALITIES, UNREAD, Row, amelogenin, assembled, by_amelogenin, genotype, grid, person, quality
 from .told import MarkerTable, Told, plain
 from .unlisted import Unlisted
 
@@ -64,7 +64,8 @@ def _rows(text: str, where: str, unlisted: Unlisted, spare: bool, once: bool, no
                 f"{where} has no column {column!r}", cure=f"The columns are side, {', '.join(COLUMNS)}, then the markers."
             )
     place = {c: lower.index(c) for c in (*COLUMNS, "side", *QUALITIES) if c in lower}
-    columns, without = marker_columns(header, place.values(), where, unlisted.table)
+    amel = [] if AMEL & unlisted.known.keys() else amelogenin(header)
+    columns, without = marker_columns(header, [*place.values(), *amel], where, unlisted.table)
     if without and not spare:
         raise KinFault(
             f"{where}: there are no frequencies for the column {without[0]!r}", cure="Add the marker, or leave the column out."
@@ -83,6 +84,7 @@ def _rows(text: str, where: str, unlisted: Unlisted, spare: bool, once: bool, no
             raise KinFault(f"{at}: the side of {told['id']!r} is {told['side']!r}", cure="Sides are PM and AM.")
         made = person(told["id"], told["sex"], told["fid"], told["mid"], at)
         at = f"{at}, {told['id']!r}"
+        made = replace(made, sex=by_amelogenin(made.sex, [cells[k] for k in amel], at))
         seen = {}
         for marker, places in columns:
             parts = parted(cells[places[0]], marker, at) if len(places) == 1 else [cells[k] for k in places]

@@ -11,12 +11,16 @@ from ...model.errors import KinFault
 from ...model.families import Family, Side
 from ...model.markers import Genotype, Marker, Quality
 from ...model.pedigrees import Pedigree, Person, Sex
+from .told import plain
 from .unlisted import Unlisted
 
 SEXES = {"1": Sex.MALE, "m": Sex.MALE, "male": Sex.MALE, "2": Sex.FEMALE, "f": Sex.FEMALE, "female": Sex.FEMALE}
 SEXES |= {"": Sex.UNKNOWN, "0": Sex.UNKNOWN, "na": Sex.UNKNOWN, "unknown": Sex.UNKNOWN}
 NOBODY = {"", "0", "na", "*"}
 UNREAD = {"", "-", "na"}
+#: Names of the marker that tells the sex.
+AMEL = {"amel", "amelogenin"}
+LETTERS: dict[tuple[str, ...], Sex] = {("X", "Y"): Sex.MALE, ("X", "X"): Sex.FEMALE}
 #: Columns of how far a sample may be misread, by the fields of Quality.
 QUALITIES = {"dropout": "dropout", "dropin": "drop_in", "error": "error"}
 
@@ -91,6 +95,20 @@ def person(id: str, sex: str, father: str, mother: str, at: str) -> Person:  # n
         return Person(id, found, *parents)
     except KinFault as fault:
         raise KinFault(f"{at}: {fault.what}", cure=fault.cure) from None
+
+
+def amelogenin(header: Sequence[str]) -> list[int]:
+    """The places of its column or its two."""
+    return [k for k, c in enumerate(header) if plain(c) in AMEL or plain(c)[:-1] in AMEL]
+
+
+def by_amelogenin(told: Sex, cells: Sequence[str], at: str) -> Sex:
+    """The sex, by amelogenin where it is not told: X and Y a man, X twice a woman. KinFault: both are told and differ."""
+    letters = tuple(sorted("".join(cells).upper().replace("/", "").replace(",", "").replace(" ", "").replace("-", "")))
+    seen = LETTERS.get(letters, Sex.UNKNOWN)
+    if Sex.UNKNOWN not in (told, seen) and told is not seen:
+        raise KinFault(f"{at}: the sex is {told}, and {seen} by amelogenin", cure="Mend the row.")
+    return seen if told is Sex.UNKNOWN else told
 
 
 def quality(told: Mapping[str, str], at: str) -> Quality | None:
