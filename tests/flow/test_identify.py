@@ -53,6 +53,20 @@ def test_a_search_as_its_contract_says(files):
     assert "remains of which the file says nothing: dropout 0.1, drop-in 0, error 0" in model
 
 
+def test_a_posterior_is_1_in_a_table_only_where_it_is(files):
+    """LR 10, one of 1.0000001 missing: 0.99999999."""
+    done = call("identify", "search", *options(files), "--prior-missing", 1.0000001, "--table")
+    assert "0.99999999" in done.out
+    assert " 1 " not in done.out.splitlines()[1]
+
+
+def test_empty_files_and_decimal_commas_are_named(files):
+    files[2].write_text("marker;allele;frequency\nL;1;0,1\nL;2;0,9\n", encoding="utf-8")
+    assert "'0,1' is no number.\nWrite decimals with a point" in call("identify", "search", *options(files)).err
+    files[2].write_text(" \n", encoding="utf-8")
+    assert "q.csv is empty" in call("identify", "search", *options(files)).err
+
+
 def test_options_of_a_search(files):
     assert len(call("identify", "search", *options(files), "--top", 2).json) == 2
     changing = search(*files, mutation=mutation_of("equal:0.01"))

@@ -188,6 +188,7 @@ def test_what_is_sampled_is_json_and_nothing_else(tmp_path):
     done = program("identify", "joint", tmp_path / "p.csv", tmp_path / "m.json")
     assert done.code == 0, done.err
     assert "assignments were sampled" in done.err
+    assert "counts of 2,000 draws" in done.err
     [best] = done.json["assignments"]
     assert best["posterior"] is None
     assert all(sum(shares.values()) == pytest.approx(1) for shares in done.json["marginals"].values())

@@ -122,7 +122,7 @@ def search(
         table.add_column(head, justify="left" if head in {"remains", "family", "missing"} else "right", overflow="fold")
     for p in found.pairs:
         lr = "0" if math.isinf(p.log_lr) else _power(p.log_lr)
-        table.add_row(escape(p.remains), escape(p.family), escape(p.missing), lr, f"{p.posterior:.6g}", str(p.exclusions))
+        table.add_row(escape(p.remains), escape(p.family), escape(p.missing), lr, _share(p.posterior), str(p.exclusions))
     showing.out.print(table)
 
 
@@ -146,8 +146,8 @@ def joint(
     json_: Annotated[bool, typer.Option("--json/--table", help="Print JSON (usual), or a table.")] = True,
 ) -> None:
     """Which remains are whose, all together? Every assignment, posteriors, and what may be concluded."""
+    from ..flow.identify import SWEEPS, thresholds_of
     from ..flow.identify import joint as flow
-    from ..flow.identify import thresholds_of
 
     kin_options.not_over([to], [persons, markers, columns, map_])
     rules = kin_options.rules(minimum, columns, map_, apart, once)
@@ -157,6 +157,7 @@ def joint(
         f"{len(found.table.markers)} markers, taken as unlinked; theta 0; every assignment that can be is as likely before",
         f"assignments were {' and '.join(sorted(found.joint.how))}"
         + ("" if found.joint.how == {"listed"} else "; only the most likely one is given, all posteriors are over all of them"),
+        *([f"sampled posteriors are counts of {SWEEPS:,} draws: nothing finer is known"] if "sampled" in found.joint.how else []),
         f"a match from a ratio of {found.thresholds.match:g} on, probable from {found.thresholds.probable:g} on;"
         f" excluded at more than {found.thresholds.inconsistencies} inconsistent markers",
         "remains that are nobody's are unrelated persons of the same population",
@@ -176,7 +177,7 @@ def joint(
         whose = " or ".join((c.missing or "nobody of these", *c.alike))
         lr = "" if own.log_lr is None else _power(own.log_lr)
         glr = "no other can be" if c.log_glr == math.inf else "not found" if math.isnan(c.log_glr) else _power(c.log_glr)
-        table.add_row(escape(c.remains), escape(whose), f"{c.posterior:.6g}", lr, glr, own.conclusion, escape(own.comment))
+        table.add_row(escape(c.remains), escape(whose), _share(c.posterior), lr, glr, own.conclusion, escape(own.comment))
     showing.out.print(table)
     count = len(found.joint.assignments)
     told = f"{count:,} assignments can be" if found.joint.how == {"listed"} else "More assignments can be than are listed"
@@ -233,6 +234,11 @@ def _pair(p: Pair) -> dict[str, str | float | int | None]:
 
 def _ratio(log_ratio: float | None) -> float | None:
     return math.exp(log_ratio) if log_ratio is not None and log_ratio < 709 else None
+
+
+def _share(posterior: float) -> str:
+    """With so many places as keep it from 1."""
+    return next((told for places in range(6, 17) if (told := f"{posterior:.{places}g}") != "1"), "1")
 
 
 def _power(log_lr: float) -> str:

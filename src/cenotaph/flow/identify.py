@@ -24,6 +24,7 @@ from ..identification import (
     named_apart,
     posterior,
 )
+from ..identification.joining.assigning import SWEEPS as SWEEPS
 from ..model.errors import KinFault, WrongUse
 from ..model.markers import Marker, Mutation, MutationModel, Quality
 from .kin_files import PLAIN, Rules, kin, whole_of

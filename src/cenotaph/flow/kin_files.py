@@ -240,6 +240,8 @@ def text(path: Path) -> str:
         raise KinFault(f"{path} cannot be read ({fault.strerror})", cure="Give the path of a file.") from None
     except ValueError:
         raise KinFault(f"{str(path)!r} is no path", cure="Give the path of a file.") from None
+    if not content.strip():
+        raise KinFault(f"{path} is empty", cure="Give a file with something in it.")
     if content.startswith(WORKBOOKS):
         from ..identification.files.workbooks import sheet
 

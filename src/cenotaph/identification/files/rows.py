@@ -131,7 +131,8 @@ def number(cell: str, at: str) -> float:
     try:
         return float(cell)
     except ValueError:
-        raise KinFault(f"{at}: {cell!r} is no number", cure="Mend the file.") from None
+        cure = "Write decimals with a point." if "," in cell else "Mend the file."
+        raise KinFault(f"{at}: {cell!r} is no number", cure=cure) from None
 
 
 def genotype(cells: Sequence[str], marker: Marker, unlisted: Unlisted, at: str) -> Genotype | None:

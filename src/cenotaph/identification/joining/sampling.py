@@ -8,10 +8,10 @@ import highspy
 import numpy as np
 
 from ...model.errors import KinFault
-from .assigning import NONE, Codes, Solution, Solved, Ways
+from .assigning import NONE, SWEEPS, Codes, Solution, Solved, Ways
 
-#: Of a sample: how often every family is visited, at first to forget where it began, then for the shares.
-FORGOTTEN, SWEEPS = 200, 2_000
+#: How often every family is visited at first, to forget where it began.
+FORGOTTEN = 200
 SEED = 20
 
 
