@@ -48,6 +48,23 @@ def test_a_search_as_its_contract_says(files):
     assert [row["lr"] for row in done.json] == sorted(ratios.values(), reverse=True)
     assert "1 pairs left out: the sexes differ" in done.err
     assert "one of 11 missing" in done.err
+    model = call("identify", "search", *options(files), "--mutation", "stepwise:0.001:0.2:0.0001", "--dropout", 0.1).err
+    assert "mutation stepwise 0.001, range 0.2, microvariants 0.0001; theta 0" in model
+    assert "remains of which the file says nothing: dropout 0.1, drop-in 0, error 0" in model
+
+
+def test_a_posterior_is_1_in_a_table_only_where_it_is(files):
+    """LR 10, one of 1.0000001 missing: 0.99999999."""
+    done = call("identify", "search", *options(files), "--prior-missing", 1.0000001, "--table")
+    assert "0.99999999" in done.out
+    assert " 1 " not in done.out.splitlines()[1]
+
+
+def test_empty_files_and_decimal_commas_are_named(files):
+    files[2].write_text("marker;allele;frequency\nL;1;0,1\nL;2;0,9\n", encoding="utf-8")
+    assert "'0,1' is no number.\nWrite decimals with a point" in call("identify", "search", *options(files)).err
+    files[2].write_text(" \n", encoding="utf-8")
+    assert "q.csv is empty" in call("identify", "search", *options(files)).err
 
 
 def test_options_of_a_search(files):
@@ -78,6 +95,14 @@ def test_a_family_at_odds_with_itself_has_no_ratio(files):
     assert search(*files, mutation=mutation_of("equal:0.01")).at_odds == ()
 
 
+def test_where_no_family_has_a_ratio_no_share_of_true_pairs_is_told(files, recwarn):
+    files[1].write_text(AM.splitlines()[0] + "\nF3\t[Father]\tG\t1\t1\tX\tY\nF3\t[Sibling]\tH\t2\t2\tX\tY\n", encoding="utf-8")
+    done = call("identify", "search", *options(files))
+    assert done.json == []
+    assert "nan" not in done.err
+    assert not recwarn.list
+
+
 @pytest.mark.parametrize(
     ("words", "made"),
     [
@@ -99,7 +124,7 @@ def test_what_is_no_mutation_model_is_refused(words):
 
 
 def test_wrong_numbers_and_files(files, tmp_path):
-    for wrong in ({"theta": 1.0}, {"among": 0.5}, {"top": 0}):
+    for wrong in ({"theta": 1.0}, {"among": 0.5}, {"among": math.nan}, {"among": math.inf}, {"top": 0}):
         with pytest.raises(WrongUse):
             search(*files, **wrong)
     (tmp_path / "latin.txt").write_bytes("Sample\tL 1\tL 2\nÅse\t1\t1\n".encode("latin-1"))

@@ -170,6 +170,32 @@ def test_what_is_not_said_of_remains_is_what_the_rules_say(put):
     assert found.families[0].qualities == {}
 
 
+def test_a_missing_person_whom_no_family_has_is_named(put):
+    persons, markers = put("p.csv", PLAIN), put("m.json", MARKERS | {"missing": ["M1", "M 2"]})
+    assert "m.json: no family has the missing 'M 2'" in searched(persons, persons, markers).err
+    assert "m.json: no family has the missing 'M 2'" in call("identify", "joint", persons, markers).err
+    nobody = call("identify", "search", "--remains", persons, "--families", persons, "--frequencies", put("q.csv", FREQUENCIES))
+    assert '"missing": [ids]' in nobody.err
+
+
+def test_a_family_that_cannot_be_is_named_with_the_marker(put):
+    persons = put("p.csv", PLAIN + "AM,F1,S,A,B,1,2/2\n")
+    assert "'F1': its own genotypes of L cannot be" in call("identify", "joint", persons, put("m.json", MARKERS)).err
+
+
+def test_a_dropout_of_0_is_said_of_remains(put):
+    """What a file says of one good sample is not what an option says of all others."""
+    head, row = PM.splitlines()
+    table = frequencies_of(put("q.csv", FREQUENCIES))
+    told = put("pm.txt", f"{head}\tdropout\n{row}\t0\n{row.replace('V1', 'V2')}\t\n")
+    bodies = one_side(told, table, Side.REMAINS, Rules(quality=Quality(0.1)))
+    assert [f.qualities for f in bodies.families] == [{"V1": Quality()}, {"V2": Quality(0.1)}]
+    plain = put("p.csv", "side,family,id,fid,mid,sex,dropout,L\nPM,V1,V1,0,0,1,0,1/1\nPM,V2,V2,0,0,1,,1/1\n")
+    assert [f.qualities for f in one_side(plain, table, Side.REMAINS, Rules(quality=Quality(0.1))).families] == [
+        f.qualities for f in bodies.families
+    ]
+
+
 def test_thousands_of_markers_are_refused_at_once_and_taken_with_a_map(put):
     names = [f"rs{k}" for k in range(5000)]
     frequencies = put("q.csv", "marker,allele,frequency\n" + "".join(f"{n},A,0.5\n{n},C,0.5\n" for n in names))
@@ -246,3 +272,23 @@ def test_likelihoods_and_joint_assignments_go_on_without_nobody(tmp_path):
     (tmp_path / "m.json").write_text('{"markers": [{"name": "L", "alleles": ["1", "2"], "afreq": [0.1, 0.9]}]}', encoding="utf-8")
     done = call("identify", "likelihood", tmp_path / "p.csv", tmp_path / "m.json")
     assert (done.code, "line 4: the sex of 'G' is '7'" in done.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("search", "--remains", "p.csv", "--families", "p.csv", "--frequencies", "m.json", "--csv", "p.csv"),
+        ("joint", "p.csv", "m.json", "--csv", "m.json"),
+        ("check", "--families", "p.csv", "--frequencies", "m.json", "--csv", "p.csv"),
+        ("reassociate", "--remains", "p.csv", "--frequencies", "m.json", "--to", "p.csv"),
+        ("reassociate", "--remains", "p.csv", "--frequencies", "m.json", "--to", "new.csv", "--pairs", "new.csv"),
+        ("explain", "V1", "F1", "--remains", "p.csv", "--families", "p.csv", "--frequencies", "m.json", "--html", "m.json"),
+    ],
+)
+def test_no_file_that_is_read_is_written_over(put, tmp_path, words):
+    persons, markers = put("p.csv", PLAIN), put("m.json", MARKERS)
+    before = persons.read_bytes(), markers.read_bytes()
+    done = call("identify", *(tmp_path / w if "." in w else w for w in words))
+    assert (done.code, persons.read_bytes(), markers.read_bytes()) == (2, *before)
+    assert "would be written over" in done.err
+    assert not (tmp_path / "new.csv").exists()

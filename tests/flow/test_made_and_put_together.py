@@ -15,6 +15,7 @@ import pytest
 from calling import call, started
 from cenotaph.flow.check import Limits, check
 from cenotaph.flow.identify import search
+from cenotaph.flow.power import power
 from cenotaph.flow.reassociate import Limits as Putting
 from cenotaph.flow.reassociate import reassociate
 from cenotaph.model.errors import KinFault, WrongUse
@@ -149,6 +150,18 @@ def test_limits_that_cannot_be(wrong):
         Limits(**wrong)
 
 
+@pytest.mark.parametrize("wrong", [{"pairs_above": math.inf}, {"pairs_above": math.nan}])
+def test_pairs_are_told_from_a_number(wrong):
+    with pytest.raises(WrongUse, match="pairs are told"):
+        Putting(**wrong)
+
+
+@pytest.mark.parametrize("threshold", [math.nan, math.inf])
+def test_power_is_above_a_number(frequencies, threshold):
+    with pytest.raises(WrongUse, match="no number"):
+        power("F1", frequencies, frequencies, thresholds=[threshold])
+
+
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
@@ -156,6 +169,9 @@ def test_limits_that_cannot_be(wrong):
         ("sample,bone,side\nV1,femur,upper\n", "the side is 'upper'"),
         ("sample,bone,side,count\nV1,femur,left,two\n", "the count is 'two'"),
         ("sample,side\nV1,left\n", "no column 'bone'"),
+        (f"sample,bone,side\n{'V' * 140_000},femur,left\n", "this is no table"),
+        (f"sample,bone,side,count\nV1,femur,left,{'9' * 5000}\n", "line 2: the count is"),
+        ("sample,bone,side\nV1,femur,left,2\n", "line 2: 4 cells under 3 columns"),
     ],
 )
 def test_inventories_that_cannot_be(tmp_path, frequencies, rows, says):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calling import call
+from calling import call, program
 from cenotaph.identification import families, jointly, log_likelihoods, marker_table
 from cenotaph.identification.joining.assigning import Solution
 from cenotaph.model.errors import KinFault
@@ -176,6 +176,22 @@ def test_more_assignments_than_can_be_listed_are_summed_exactly():
     assert short.assignments[0].log_likelihood == pytest.approx(whole.assignments[0].log_likelihood)
     assert short.assignments[0].posterior == pytest.approx(whole.assignments[0].posterior)
     assert [c.log_glr for c in short.conclusions] == pytest.approx([c.log_glr for c in whole.conclusions], abs=1e-9)
+
+
+def test_what_is_sampled_is_json_and_nothing_else(tmp_path):
+    """The solver's greeting is no JSON, and no number is nan."""
+    rows = "".join(f"PM,V{k},V{k},0,0,0,1/{k % 2 + 1}\n" for k in range(32))
+    rows += "".join(f"AM,F{k},A{k},0,0,1,1/2\nAM,F{k},B{k},0,0,2,-/-\nAM,F{k},M{k},A{k},B{k},0,-/-\n" for k in range(32))
+    (tmp_path / "p.csv").write_text(HEAD + rows, encoding="utf-8")
+    marker = {"name": "L", "alleles": ["1", "2"], "afreq": [P, Q]}
+    (tmp_path / "m.json").write_text(json.dumps({"markers": [marker], "missing": [f"M{k}" for k in range(32)]}), encoding="utf-8")
+    done = program("identify", "joint", tmp_path / "p.csv", tmp_path / "m.json")
+    assert done.code == 0, done.err
+    assert "assignments were sampled" in done.err
+    assert "counts of 2,000 draws" in done.err
+    [best] = done.json["assignments"]
+    assert best["posterior"] is None
+    assert all(sum(shares.values()) == pytest.approx(1) for shares in done.json["marginals"].values())
 
 
 def test_remains_that_no_family_joins_are_taken_apart():

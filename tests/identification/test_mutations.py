@@ -37,6 +37,20 @@ def test_stepwise():
     assert made[4].tolist() == pytest.approx([0.00025] * 4 + [0.996, 0.003])
 
 
+@pytest.mark.parametrize("reach", [1e-200, 0.1, 2.0, 1e200])
+def test_far_alleles_and_any_range_keep_the_rate(reach):
+    """Powers of the range that vanish or overflow leave the rates what they are."""
+    made = matrix(Marker("L", ("7", "8", "90"), (0.2, 0.3, 0.5)), Mutation(MutationModel.STEPWISE, 0.01, reach=reach))
+    assert made.sum(axis=1).tolist() == pytest.approx([1, 1, 1])
+    assert np.diag(made).tolist() == pytest.approx([0.99] * 3)
+    assert made[2, 0] / made[2, 1] == pytest.approx(reach)
+
+
+def test_a_range_that_is_no_number_is_refused():
+    with pytest.raises(KinFault, match="mutation range is inf"):
+        Mutation(MutationModel.STEPWISE, 0.01, reach=float("inf"))
+
+
 def test_one_step():
     made = matrix(WHOLE, Mutation(MutationModel.ONESTEP, 0.01))
     assert made.tolist() == [[0.99, 0.01, 0], [0.01, 0.99, 0], [0, 0, 1]]

@@ -188,3 +188,19 @@ def test_a_search_in_blocks_is_the_search(monkeypatch):
     assert len(parts) > 1
     assert np.array_equal(np.concatenate([p.log_lr for p in parts], axis=1), whole.log_lr)
     assert np.array_equal(pairs(bodies, kin, [LOCUS]).exclusions, whole.exclusions)
+
+
+@pytest.mark.parametrize("theta", [0.0, 0.05])
+def test_two_alleles_on_the_x_are_of_no_missing_man(theta):
+    """That is not for the family to answer: its own genotypes can be, and other remains have a ratio."""
+    on_x = replace(LOCUS, x_linked=True)
+    found = pairs([body("1", AB), body("2", AA)], [looking(PARENT, ("x",), m=AB)], [on_x], theta=theta)
+    assert found.log_lr[0, 0] == -math.inf
+    assert found.exclusions[:, 0].tolist() == [1, 0]
+    assert math.isfinite(found.log_lr[1, 0])
+    mutating = replace(on_x, maternal=Mutation(MutationModel.EQUAL, 0.01), paternal=Mutation(MutationModel.EQUAL, 0.01))
+    assert pairs([body("1", AB)], [looking(PARENT, ("x",), m=AB)], [mutating], theta=theta).log_lr[0, 0] == -math.inf
+    at_odds = looking(PARENT, ("x",), m=AA, s=BB)
+    assert np.isnan(pairs([body("1", AB)], [at_odds], [on_x], theta=theta).log_lr).all()
+    with pytest.raises(KinFault, match="'1': a male has A/B at the X-linked marker L"):
+        pairs([body("1", AB, Sex.MALE)], [looking(PARENT, ("x",), m=AB)], [on_x], theta=theta)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cenotaph.identification import families, marker_table
+from cenotaph.identification import families, marker_table, persons
 from cenotaph.model.errors import KinFault
 from cenotaph.model.families import Side
 from cenotaph.model.markers import Genotype, Mutation, MutationModel
@@ -43,6 +43,11 @@ def changed(k, **fields):
     made = json.loads(json.dumps(MARKERS))
     made["markers"][k] |= fields
     return made
+
+
+def test_whether_a_marker_is_on_the_x_is_no_word():
+    with pytest.raises(KinFault, match=r"M\.json: marker 'VWA': sexlinked is 'false'"):
+        read(*ROWS, markers=changed(0, sexlinked="false"))
 
 
 def test_what_a_table_holds():
@@ -151,3 +156,20 @@ def test_a_wrong_marker_is_refused(markers, says):
 def test_what_is_no_json_is_told_with_its_line():
     with pytest.raises(KinFault, match=r"M.json, line 2: this is no JSON"):
         marker_table("{\n'a': 1}", "M.json")
+
+
+def test_two_remains_of_one_id_are_two():
+    """A search tells remains by id, joint assignments by family: one name for both, and none twice."""
+    rows = ["PM,G1,bone,0,0,2,14/15,,", "PM,G2,bone,0,0,1,15/15,,", ROWS[1]]
+    told = persons("\n".join([HEAD, *rows]), "P.csv", marker_table(json.dumps(MARKERS), "M.json"))
+    assert [[p.id for p in f.pedigree.members] for f in told.families] == [["G1"], ["G2"], ["R1"]]
+    assert [*told.families[0].profiles] == ["G1"]
+    assert told.notes == ("P.csv: remains are called as in the column family, not as in the column id",)
+
+
+def test_amelogenin_tells_the_sex_of_a_plain_table():
+    head = HEAD + ",AMEL"
+    [remains, family] = read("PM,V1,V1,0,0,0,14/15,,,X/Y", "AM,F1,R1,0,0,2,,9/9,,X/X", head=head)
+    assert (remains.pedigree["V1"].sex, family.pedigree["R1"].sex) == (Sex.MALE, Sex.FEMALE)
+    with pytest.raises(KinFault, match="line 2, 'R1': the sex is female, and male by amelogenin"):
+        read("AM,F1,R1,0,0,2,,9/9,,X/Y", head=head)

@@ -190,3 +190,13 @@ def test_a_bound_is_told_as_one(monkeypatch):
     assert (by_genes(ring).number, by_genes(ring).exact) == (3, True)
     monkeypatch.setattr(individuals, "LINKED", 4)
     assert (by_genes(ring).number, by_genes(ring).exact) == (2, False)
+
+
+def test_a_sample_that_nothing_is_near_has_no_nearest():
+    found = reassociated(samples(AA, BB), [LOCUS], above=1e4)
+    assert [(c.nearest, c.nearest_log_lr) for c in found.clusters] == [(None, -math.inf)] * 2
+    three = reassociated(samples(AA, AA, BB), [LOCUS], above=3)
+    assert [(c.samples, c.nearest, c.nearest_log_lr) for c in three.clusters] == [
+        ((0, 1), None, -math.inf),
+        ((2,), None, -math.inf),
+    ]

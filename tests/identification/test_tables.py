@@ -370,3 +370,31 @@ def test_any_text_reads_or_is_refused(reader, text, headed):
         assert READERS[reader]((HEADS[reader] if headed else "") + text) is not None
     except KinFault:
         return
+
+
+@pytest.mark.parametrize(
+    ("table", "seen"), [("10,0.4\nL,9.3,0.6", "10.0/9.30"), ("10.0,0.4\nL,9.30,0.6", "10/9.3"), ("10,0.4\nL,9.3,0.6", "010/9.3")]
+)
+def test_an_allele_is_the_same_however_a_spreadsheet_writes_its_number(table, seen):
+    """12.0 for 12 is no allele that no table lists: taken for one, at 0.001, a pair would look a thousand times likelier."""
+    table = frequencies(f"marker,allele,frequency\nL,{table}\n", "q.csv")
+    told = persons(f"{HEAD},L\nAM,F,A,0,0,1,{seen}\n", "p.csv", table)
+    assert told.notes == ()
+    assert told.families[0].profiles["A"]["L"] == Genotype(*table.markers[0].alleles)
+
+
+def test_an_unlisted_allele_of_two_spellings_is_one():
+    told = persons(f"{HEAD},TH01\nAM,F,A,0,0,1,7/7.0\n", "p.csv", TABLE, spare=True)
+    assert told.families[0].profiles["A"]["TH01"] == Genotype("7", "7")
+    assert list(shares(told.table, "TH01")) == ["6", "9.3", "7"]
+
+
+def test_a_table_with_one_allele_in_two_spellings_is_refused():
+    with pytest.raises(KinFault, match="has the allele '10' twice"):
+        frequencies("marker,allele,frequency\nL,10,0.4\nL,10.0,0.6\n", "q.csv")
+
+
+def test_what_is_known_of_a_sample_is_written_to_its_last_place():
+    family = Family(Pedigree("F", (Person("a"),)), {"a": {"L": Genotype("1", "1")}}, Side.FAMILY, (), {"a": Quality(0.123456789)})
+    [line] = persons_text([family], []).splitlines()[1:]
+    assert line == "AM,F,a,0,0,0,0.123456789,0,0"

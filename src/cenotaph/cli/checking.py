@@ -55,6 +55,7 @@ def check(
     from ..flow.check import check as flow
     from ..flow.identify import mutation_of
 
+    kin_options.not_over([to], [remains, families, frequencies, columns, map_])
     rules = kin_options.rules(minimum, columns, map_, apart, once)
     if mutation is not None:
         rules = replace(rules, mutation=mutation_of(mutation))

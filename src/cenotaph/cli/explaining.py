@@ -52,6 +52,7 @@ def explain(
     from ..flow.explain_pair import explain_pair, write_page
     from ..flow.identify import mutation_of, quality_of
 
+    kin_options.not_over([html, to], [remains, families, frequencies, columns, map_])
     rules = replace(kin_options.rules(minimum, columns, map_, apart, once), quality=quality_of(dropout, drop_in, error))
     if mutation is not None:
         rules = replace(rules, mutation=mutation_of(mutation))

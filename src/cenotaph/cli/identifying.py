@@ -94,6 +94,7 @@ def search(
     from ..flow.identify import mutation_of, quality_of
     from ..flow.identify import search as flow
 
+    kin_options.not_over([to], [remains, families, frequencies, columns, map_])
     changing = mutation_of(mutation) if mutation is not None else None
     rules = replace(kin_options.rules(minimum, columns, map_, apart, once), quality=quality_of(dropout, drop_in, error))
     with steps() as advance:
@@ -114,7 +115,7 @@ def search(
         table.add_column(head, justify="left" if head in {"remains", "family", "missing"} else "right", overflow="fold")
     for p in found.pairs:
         lr = "0" if math.isinf(p.log_lr) else _power(p.log_lr)
-        table.add_row(escape(p.remains), escape(p.family), escape(p.missing), lr, f"{p.posterior:.6g}", str(p.exclusions))
+        table.add_row(escape(p.remains), escape(p.family), escape(p.missing), lr, _share(p.posterior), str(p.exclusions))
     showing.out.print(table)
     kin_options.end(found.notes)
 
@@ -139,9 +140,10 @@ def joint(
     form: kin_options.Form = None,
 ) -> None:
     """Which remains are whose, all together? Every assignment, posteriors, and what may be concluded."""
+    from ..flow.identify import SWEEPS, thresholds_of
     from ..flow.identify import joint as flow
-    from ..flow.identify import thresholds_of
 
+    kin_options.not_over([to], [persons, markers, columns, map_])
     rules = kin_options.rules(minimum, columns, map_, apart, once)
     found = flow(persons, markers, thresholds=thresholds_of(match, probable, inconsistencies), rules=rules)
     for note in (
@@ -149,6 +151,7 @@ def joint(
         f"{len(found.table.markers)} markers, taken as unlinked; theta 0; every assignment that can be is as likely before",
         f"assignments were {' and '.join(sorted(found.joint.how))}"
         + ("" if found.joint.how == {"listed"} else "; only the most likely one is given, all posteriors are over all of them"),
+        *([f"sampled posteriors are counts of {SWEEPS:,} draws: nothing finer is known"] if "sampled" in found.joint.how else []),
         f"a match from a ratio of {found.thresholds.match:g} on, probable from {found.thresholds.probable:g} on;"
         f" excluded at more than {found.thresholds.inconsistencies} inconsistent markers",
         "remains that are nobody's are unrelated persons of the same population",
@@ -168,7 +171,7 @@ def joint(
         whose = " or ".join((c.missing or "nobody of these", *c.alike))
         lr = "" if own.log_lr is None else _power(own.log_lr)
         glr = "no other can be" if c.log_glr == math.inf else "not found" if math.isnan(c.log_glr) else _power(c.log_glr)
-        table.add_row(escape(c.remains), escape(whose), f"{c.posterior:.6g}", lr, glr, own.conclusion, escape(own.comment))
+        table.add_row(escape(c.remains), escape(whose), _share(c.posterior), lr, glr, own.conclusion, escape(own.comment))
     showing.out.print(table)
     count = len(found.joint.assignments)
     told = f"{count:,} assignments can be" if found.joint.how == {"listed"} else "More assignments can be than are listed"
@@ -183,7 +186,14 @@ def _joint(found: Together) -> dict[str, object]:
     """A generalised ratio beyond what a number can hold, or where nothing else can be, is null."""
     own = found.joint
     return {
-        "assignments": [{"pairs": dict(a.pairs), "loglik": a.log_likelihood, "posterior": a.posterior} for a in own.assignments],
+        "assignments": [
+            {
+                "pairs": dict(a.pairs), "loglik": a.log_likelihood,
+                # Of a sample it is not known what all assignments together weigh.
+                "posterior": None if math.isnan(a.posterior) else a.posterior,
+            }
+            for a in own.assignments
+        ],
         "marginals": {r: dict(shares) for r, shares in own.marginals.items()},
         "conclusions": _conclusions(found),
         "missing": [
@@ -220,6 +230,11 @@ def _ratio(log_ratio: float | None) -> float | None:
     return math.exp(log_ratio) if log_ratio is not None and log_ratio < 709 else None
 
 
+def _share(posterior: float) -> str:
+    """With so many places as keep it from 1."""
+    return next((told for places in range(6, 17) if (told := f"{posterior:.{places}g}") != "1"), "1")
+
+
 def _power(log_lr: float) -> str:
     """A ratio to three figures, however large."""
     if abs(log_lr) < 700:
@@ -230,14 +245,17 @@ def _power(log_lr: float) -> str:
 
 def _under(found: Searched) -> None:
     """On standard error: under which model, hypotheses and prior, and what was assumed."""
-    models = Counter(f"{x.model} {x.rate:g}" for m in found.markers for x in (m.maternal, m.paternal))
+    from ..flow.explain_pair import one_model, quality
+
+    models = Counter(one_model(x) for m in found.markers for x in (m.maternal, m.paternal))
     told = [
         f"{len(found.markers)} markers, taken as unlinked; mutation {', '.join(models)}; theta {found.theta:g}",
+        f"remains of which the file says nothing: {quality(found.quality)}",
         "claim: these remains are this family's missing; otherwise: an unrelated person of the same population",
         f"prior: one of {found.among:g} missing, each as likely; each pair alone, other missing not typed",
         f"at a ratio of {found.chances.threshold:g} and above {found.chances.false:.2g} false matches"
-        f" (± {found.chances.error:.1g}) are expected among {found.compared:,} pairs if all were unrelated,"
-        f" and {found.chances.reached:.0%} of true pairs get there",
+        f" (± {found.chances.error:.1g}) are expected among {found.compared:,} pairs if all were unrelated"
+        + ("" if math.isnan(found.chances.reached) else f", and {found.chances.reached:.0%} of true pairs get there"),
         *found.notes,
         *(f"family {f}: its own genotypes cannot be under this model; no ratio" for f in found.at_odds),
     ]

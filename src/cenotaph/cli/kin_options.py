@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..model.errors import WrongUse
 from .exits import REFUSED
 
 if TYPE_CHECKING:
@@ -59,6 +60,15 @@ def end(notes: Iterable[str]) -> None:
 
     if any(note.startswith(BEGINS) for note in notes):
         raise typer.Exit(REFUSED)
+
+
+def not_over(written: Sequence[Path | None], read: Sequence[Path | None]) -> None:
+    """WrongUse: a file to be written is one that is read, or written twice; genotypes would be lost."""
+    kept = [path.resolve() for path in read if path is not None]
+    for to in (path for path in written if path is not None):
+        if to.resolve() in kept:
+            raise WrongUse(f"{to} would be written over, and it is read or written here", cure="Name another file to write to.")
+        kept.append(to.resolve())
 
 
 def rules(minimum: float | None, columns: Path | None, map_: Path | None, apart: float, once: bool) -> Rules:

@@ -48,6 +48,7 @@ def reassociate(
     from ..flow.reassociate import Limits
     from ..flow.reassociate import reassociate as flow
 
+    kin_options.not_over([to, pairs], [remains, frequencies, inventory, columns, map_])
     rules = replace(kin_options.rules(minimum, columns, map_, apart, once), quality=quality_of(dropout, drop_in, error))
     with steps() as advance:
         found = flow(

@@ -60,8 +60,8 @@ def explain_pair(
     """
     if not 0 <= theta < 1:
         raise WrongUse(f"theta is {theta:g}", cure="Theta is at least 0 and below 1, for example 0.02.")
-    if among is not None and not among >= 1:
-        raise WrongUse("there are fewer than one missing", cure="Give at least 1.")
+    if among is not None and not 1 <= among < math.inf:
+        raise WrongUse(f"{among:g} are missing", cure="Give at least 1.")
     if not threshold > 0 or not math.isfinite(threshold):
         raise WrongUse(f"the threshold is {threshold:g}", cure="A threshold is a likelihood ratio above 0, for example 10000.")
     given = kin(remains_file, families_file, frequencies_file, rules)
@@ -176,8 +176,8 @@ def _chance(case: Case) -> list[str]:
     c, (higher, family) = case.chances, case.pair.rivals
     told = [
         f"In a search of this size ({case.compared:,} pairs of remains and missing) {small(c.false)} false matches"
-        f" (standard error {small(c.error)}) are expected at a ratio of {c.threshold:,.0f} and above, if all pairs were unrelated;"
-        f" {c.reached:.0%} of true pairs get there."
+        f" (standard error {small(c.error)}) are expected at a ratio of {c.threshold:,.0f} and above, if all pairs were unrelated"
+        + ("." if math.isnan(c.reached) else f"; {c.reached:.0%} of true pairs get there.")
     ]
     for (count, best), who in ((higher, "other remains"), (family, "missing persons of other families")):
         if best > -math.inf:
@@ -214,11 +214,12 @@ def genotype(seen: Genotype | None) -> str:
 
 
 def mutation(marker: Marker) -> str:
-    mothers, fathers = _one_model(marker.maternal), _one_model(marker.paternal)
+    mothers, fathers = one_model(marker.maternal), one_model(marker.paternal)
     return mothers if mothers == fathers else f"mothers {mothers}, fathers {fathers}"
 
 
-def _one_model(m: Mutation) -> str:
+def one_model(m: Mutation) -> str:
+    """A mutation model with all its numbers."""
     if m == NO_MUTATION:
         return "none"
     more = f", range {m.reach:g}, microvariants {m.rate2:g}" if m.model == "stepwise" else ""
@@ -253,6 +254,7 @@ def _model(case: Case) -> list[tuple[str, str]]:
 
 
 def quality(q: Quality) -> str:
+    """How far a sample may be misread, in words."""
     if q.sharp:
         return "taken as read without fault"
     return f"dropout {q.dropout:g}, drop-in {q.drop_in:g}, error {q.error:g}"

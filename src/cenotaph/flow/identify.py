@@ -24,6 +24,7 @@ from ..identification import (
     named_apart,
     posterior,
 )
+from ..identification.joining.assigning import SWEEPS as SWEEPS
 from ..model.errors import KinFault, WrongUse
 from ..model.markers import Marker, Mutation, MutationModel, Quality
 from .kin_files import PLAIN, Rules, kin, whole_of
@@ -118,8 +119,8 @@ def search(
         raise WrongUse(f"the threshold is {threshold:g}", cure="A threshold is a likelihood ratio above 0, for example 10000.")
     if not 0 <= theta < 1:
         raise WrongUse(f"theta is {theta:g}", cure="Theta is at least 0 and below 1, for example 0.02.")
-    if (among is not None and among < 1) or (top is not None and top < 1):
-        raise WrongUse("there are fewer than one missing, or fewer than one pair asked for", cure="Give at least 1.")
+    if (among is not None and not 1 <= among < math.inf) or (top is not None and top < 1):
+        raise WrongUse("of missing, or of pairs asked for, there are fewer than one or no number", cure="Give at least 1.")
     rules = rules if mutation is None else replace(rules, mutation=mutation)
     given = kin(remains_file, families_file, frequencies_file, rules)
     missing = sum(len(f.missing) for f in given.families)

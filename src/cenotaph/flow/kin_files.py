@@ -165,7 +165,9 @@ def kin(remains_file: Path, families_file: Path, frequencies_file: Path, rules: 
     table = frequencies_of(frequencies_file, None, rules)
     bodies = one_side(remains_file, table, Side.REMAINS, rules)
     families = one_side(families_file, bodies.table or table, Side.FAMILY, rules)
-    notes = tuple(dict.fromkeys((*table.notes, *bodies.notes, *families.notes)))
+    notes = tuple(
+        dict.fromkeys((*table.notes, *bodies.notes, *families.notes, *_nowhere(table, families.families, frequencies_file)))
+    )
     return Kin(bodies.families, families.families, families.table or table, notes)
 
 
@@ -190,8 +192,15 @@ def whole_of(persons_file: Path, markers_file: Path | None, rules: Rules = PLAIN
         whole = _mapped(content, persons_file, rules)
         told = persons(whole, persons_file.name, table, spare=bool(table.aside), once=rules.once)
     rows = tuple(_graded([f], f.side, rules)[0] for f in told.families)
-    notes = tuple(dict.fromkeys((*table.notes, *told.notes)))
+    notes = tuple(dict.fromkeys((*table.notes, *told.notes, *_nowhere(table, rows, markers_file))))
     return Kin(_of(rows, Side.REMAINS), _of(rows, Side.FAMILY), told.table or table, notes, rows)
+
+
+def _nowhere(table: MarkerTable, families: Iterable[Family], path: Path) -> list[str]:
+    """What to say of missing persons whom no family has: a slip of the pen, or another file."""
+    there = {m for f in families for m in f.missing}
+    strange = [m for m in table.missing if m not in there]
+    return [f"{path.name}: no family has the missing {', '.join(map(repr, strange))}"] if strange else []
 
 
 def _of(families: Iterable[Family], side: Side) -> tuple[Family, ...]:
@@ -237,6 +246,8 @@ def text(path: Path) -> str:
         raise KinFault(f"{path} cannot be read ({fault.strerror})", cure="Give the path of a file.") from None
     except ValueError:
         raise KinFault(f"{str(path)!r} is no path", cure="Give the path of a file.") from None
+    if not content.strip():
+        raise KinFault(f"{path} is empty", cure="Give a file with something in it.")
     if content.startswith(WORKBOOKS):
         from ..identification.files.workbooks import sheet
 

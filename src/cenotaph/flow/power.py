@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,8 +50,11 @@ def power(
 
     WrongUse: a family, missing person or candidate that is not there, numbers that cannot be. KinFault: files that are not right.
     """
-    if draws < 100 or seed < 0 or not thresholds or min(thresholds) <= 0:
-        raise WrongUse("fewer than 100 draws, a seed or a threshold below 0", cure="For example --draws 10000 --seed 1.")
+    if draws < 100 or seed < 0 or not thresholds or not all(0 < t < math.inf for t in thresholds):
+        raise WrongUse(
+            "fewer than 100 draws, a seed below 0, or a threshold that is no number above 0",
+            cure="For example --draws 10000 --seed 1.",
+        )
     table = frequencies_of(frequencies_file, rules=rules)
     told = one_side(families_file, table, Side.FAMILY, rules)
     notes = (*table.notes, *(n for n in told.notes if not n.startswith("family ") or n.startswith(f"family {name}:")))

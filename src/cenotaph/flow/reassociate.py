@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from ..identification.checking.emissions import Sample
 from ..identification.commingled.individuals import SIDES, AtLeast, Bone, by_bones, by_genes, never_together
 from ..identification.commingled.reassociating import Called, Cluster, Reassociated, consensus, reassociated
 from ..identification.files.plain_writing import persons_text
+from ..identification.files.rows import grid
 from ..identification.pairing.pairwise import body_of, differ
 from ..model.errors import KinFault, WrongUse
 from ..model.families import Family, Side
@@ -39,7 +38,9 @@ class Limits:
     pairs_above: float = 100.0
 
     def __post_init__(self) -> None:
-        if not 1 <= self.above < math.inf or not self.pairs_above > 0:
+        if not 0 < self.pairs_above < math.inf:
+            raise WrongUse(f"pairs are told from a likelihood ratio of {self.pairs_above:g}", cure="Give one above 0.")
+        if not 1 <= self.above < math.inf:
             raise WrongUse(f"samples are put together from a likelihood ratio of {self.above:g}", cure="Give 1 or more.")
         if not 0 < self.excluded_below <= 1:
             raise WrongUse(f"two persons from a likelihood ratio below {self.excluded_below:g}", cure="Give one above 0, up to 1.")
@@ -179,23 +180,23 @@ def _family(person: Profiled, samples: Sequence[Sample], bodies: Sequence[tuple[
 
 def _bones(path: Path) -> list[Bone]:
     """An inventory: a CSV of `sample`, `bone`, `side`, and `count` where there is one."""
-    whole = text(path).lstrip("\ufeff")
-    head = whole.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(whole, newline=""), delimiter=max(",;\t", key=head.count))
-    columns = {(c or "").strip().lower(): c for c in reader.fieldnames or ()}
+    rows = grid(text(path), path.name)
+    columns = {c.lower(): k for k, c in enumerate(next(rows, (1, [""]))[1])}
     for column in ("sample", "bone", "side"):
         if column not in columns:
             raise KinFault(f"{path.name} has no column {column!r}", cure="The columns are sample, bone, side, and count or none.")
     made = []
-    for row in reader:
-        told = {name: (row[c] or "").strip() for name, c in columns.items()}
-        at = f"{path.name}, line {reader.line_num}"
+    for line, cells in rows:
+        at = f"{path.name}, line {line}"
+        if len(cells) > len(columns):
+            raise KinFault(f"{at}: {len(cells)} cells under {len(columns)} columns", cure="Mend the row.")
+        told = {name: cells[k] if k < len(cells) else "" for name, k in columns.items()}
         if not told["bone"]:
             raise KinFault(f"{at}: a row without a bone", cure="Fill in the cell.")
         if told["side"].lower() not in SIDES:
             raise KinFault(f"{at}: the side is {told['side']!r}", cure="Sides are left, right, or nothing.")
         count = told.get("count") or "1"
-        if not count.isdecimal():
+        if not count.isdecimal() or len(count) > 9:
             raise KinFault(f"{at}: the count is {count!r}", cure="Counts are whole numbers.")
         made.append(Bone(told["sample"], told["bone"].lower(), SIDES[told["side"].lower()], int(count)))
     return made

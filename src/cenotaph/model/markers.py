@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,18 @@ from .errors import KinFault
 
 #: How far frequencies may sum from 1: rounding of a printed table, not a missing allele.
 ROUNDING = 1e-3
+
+
+def spelling(allele: str) -> str:
+    """An allele as all spellings of one number of repeats share it: a spreadsheet makes 12.0 of 12, and 9.30 of 9.3.
+
+    >>> [spelling(a) for a in ("12", "12.0", "012", "9.30", "OL")]
+    ['12', '12', '12', '9.3', 'OL']
+    """
+    number = re.fullmatch(r"0*([0-9]{1,3})(?:\.([0-9])0*)?", allele)
+    if number is None:
+        return allele
+    return number[1] if number[2] in (None, "0") else f"{number[1]}.{number[2]}"
 
 
 class MutationModel(StrEnum):
@@ -43,7 +56,7 @@ class Mutation:
         for name, value in (("rate", self.rate), ("rate2", self.rate2), ("rate + rate2", self.rate + self.rate2)):
             if not 0 <= value <= 1:
                 raise KinFault(f"mutation {name} is {value:g}", cure="Rates are from 0 to 1.")
-        if self.model is MutationModel.STEPWISE and not self.reach > 0:
+        if self.model is MutationModel.STEPWISE and not 0 < self.reach < math.inf:
             raise KinFault(f"mutation range is {self.reach:g}", cure="The range of a stepwise model is above 0, usually 0.1.")
         for row in self.matrix:
             if len(row) != len(self.matrix) or not all(x >= 0 for x in row) or abs(math.fsum(row) - 1) > 1e-9:
@@ -73,7 +86,8 @@ class Marker:
         where = f"marker {self.name!r}"
         if len(self.alleles) != len(self.frequencies) or not self.alleles:
             raise KinFault(f"{where} has {len(self.alleles)} alleles and {len(self.frequencies)} frequencies", cure="Give as many.")
-        twice = sorted({a for a in self.alleles if self.alleles.count(a) > 1})
+        spelt = [spelling(a) for a in self.alleles]
+        twice = sorted({a for a, s in zip(self.alleles, spelt, strict=True) if spelt.count(s) > 1})
         if twice:
             raise KinFault(f"{where} has the allele {twice[0]!r} twice", cure="Give each allele once.")
         for allele, frequency in zip(self.alleles, self.frequencies, strict=True):

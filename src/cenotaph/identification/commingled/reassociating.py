@@ -113,11 +113,16 @@ class _Locus:
         return self.chances[one : one + 1]
 
 
+def _able(log_lr: Array) -> Array:
+    """-inf where a ratio cannot be told (both claims are impossible)."""
+    return np.where(np.isnan(log_lr), -np.inf, log_lr)
+
+
 def _grown(loci: Sequence[_Locus], worth: Array, never: NDArray[np.bool_], least: float) -> list[list[int]]:
     """Joins the best two until none passes; `worth` and `never` are kept up to date for the first of each two joined."""
     never = never.copy()
     groups = {k: [k] for k in range(len(worth))}
-    worth = np.nan_to_num(worth, nan=-np.inf)
+    worth = _able(worth)
     best = worth.argmax(axis=1) if len(worth) else np.zeros(0, dtype=np.int64)
     highest = worth.max(axis=1, initial=-np.inf)
     while len(groups) > 1:
@@ -131,7 +136,7 @@ def _grown(loci: Sequence[_Locus], worth: Array, never: NDArray[np.bool_], least
         never[other] = never[:, other] = True
         parts = [own.beside(own.join(one, other)) for own in loci]
         row = np.minimum(sum(p[0][0] for p in parts), sum(p[1][0] for p in parts))
-        row = np.where(never[one], -np.inf, np.nan_to_num(row, nan=-np.inf))
+        row = np.where(never[one], -np.inf, _able(row))
         worth[one] = worth[:, one] = row
         worth[other] = worth[:, other] = -np.inf
         stale = np.flatnonzero((best == one) | (best == other) | (row > highest))
@@ -152,7 +157,7 @@ def _told(group: list[int], loci: Sequence[_Locus], near: Array, never: NDArray[
     else:
         fits = min(_one(loci, [m], [x for x in group if x != m]) for m in group)
         least = _beside(loci, group)
-    least = np.where(never[group].any(axis=0), -np.inf, np.nan_to_num(least, nan=-np.inf))
+    least = np.where(never[group].any(axis=0), -np.inf, _able(least))
     least[group] = -np.inf
     if np.isneginf(least).all():
         return Cluster(tuple(group), fits, None, -math.inf)

@@ -152,8 +152,7 @@ def _person(part: Part, unlisted: Unlisted, without: dict[str, None]) -> _Person
         elif key in {"Allele1", "Allele2"} and marker is not None and value.lower() not in UNREAD:
             if len(read) == 2:
                 raise KinFault(f"{at}: three alleles of {marker.name}", cure="Give two.")
-            unlisted.meet(marker, value, at)
-            read.append(value)
+            read.append(unlisted.meet(marker, value, at))
             seen[marker.name] = Genotype(read[0], read[1] if len(read) == 2 else None)
     return _Person(name, SEXES.get(part.one("Gender").lower(), Sex.UNKNOWN), seen)
 

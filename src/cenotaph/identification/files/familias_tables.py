@@ -18,8 +18,8 @@ from ...model.pedigrees import Pedigree, Person, Sex
 from .persons import half_read, marker_columns, profile
 from .refusals import Refusals
 from .relations import Relative, drawn
-from .rows import QUALITIES, SEXES, grid, quality
-from .told import MarkerTable, Told, plain
+from .rows import QUALITIES, SEXES, amelogenin, by_amelogenin, grid, quality
+from .told import MarkerTable, Told
 from .unlisted import Unlisted
 
 #: What else the columns are called.
@@ -27,8 +27,6 @@ SAME = {
     "sample id": "sample", "sample name": "sample", "id": "sample", "person": "sample", "relation": "relationship", "gender": "sex",
     "family id": "family", "famid": "family", "drop-in": "dropin", "drop_in": "dropin", "drop-out": "dropout",
 }  # fmt: skip
-AMEL = {"amel", "amelogenin"}
-LETTERS: dict[tuple[str, ...], Sex] = {("X", "Y"): Sex.MALE, ("X", "X"): Sex.FEMALE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class _Row:
     cells: Mapping[str, str]
     sex: Sex
     seen: Mapping[str, Genotype]
-    quality: Quality
+    quality: Quality | None
 
 
 def remains(text: str, where: str, table: MarkerTable, *, once: bool = False, going_on: bool = False) -> Told:
@@ -107,7 +105,7 @@ def _sought(rows: Sequence[_Row], name: str) -> Sex:
 
 
 def _qualities(rows: Sequence[_Row]) -> dict[str, Quality]:
-    return {r.cells["sample"]: r.quality for r in rows if r.seen and not r.quality.sharp}
+    return {r.cells["sample"]: r.quality for r in rows if r.seen and r.quality is not None}
 
 
 def _rows(
@@ -124,7 +122,7 @@ def _rows(
             )
     place = {c: lower.index(c) for c in (*needed, "sex", *QUALITIES) if c in lower}
     others = {k for k, c in enumerate(lower) if c in {"family", "relationship", "sample"}}
-    amel = [k for k, c in enumerate(header) if plain(c) in AMEL or plain(c)[:-1] in AMEL]
+    amel = amelogenin(header)
     columns, without = marker_columns(header, {*place.values(), *others, *amel}, where, unlisted.table)
     if not columns:
         raise KinFault(f"{where} has no marker with frequencies", cure="Columns are called TH01 1, TH01 2 and so on.")
@@ -169,8 +167,4 @@ def _sex(word: str, amel: Sequence[str], at: str) -> Sex:
     if word and word.lower() not in SEXES:
         raise KinFault(f"{at}: the sex is {word!r}", cure="Sexes are male, female, unknown.")
     told = SEXES[word.lower()] if word else Sex.UNKNOWN
-    letters = tuple(sorted("".join(amel).upper().replace("/", "").replace(",", "").replace(" ", "").replace("-", "")))
-    seen = LETTERS.get(letters, Sex.UNKNOWN)
-    if Sex.UNKNOWN not in (told, seen) and told is not seen:
-        raise KinFault(f"{at}: the sex is {told}, and {seen} by amelogenin", cure="Mend the row.")
-    return seen if told is Sex.UNKNOWN else told
+    return by_amelogenin(told, amel, at)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ...model.errors import KinFault
-from ...model.families import Side
+from ...model.families import Family, Side
 from ...model.markers import Genotype, Marker
+from ...model.pedigrees import Pedigree
 from .refusals import Refusals
-from .rows import QUALITIES, UNREAD, Row, assembled, genotype, grid, person, quality
+from .rows import AMEL, QUALITIES, UNREAD, Row, amelogenin, assembled, by_amelogenin, genotype, grid, person, quality
 from .told import MarkerTable, Told, plain
 from .unlisted import Unlisted
 
@@ -36,8 +38,22 @@ def persons(text: str, where: str, table: MarkerTable, *, spare: bool = False, o
     unlisted, refusals = Unlisted(table), Refusals(going_on)
     notes: list[str] = []
     found = assembled(_rows(text, where, unlisted, spare, once, notes, refusals), where, table.missing, refusals)
+    named = tuple(map(_named, found))
+    if named != found:
+        notes.append(f"{where}: remains are called as in the column family, not as in the column id")
     whole, more = unlisted.with_table()
-    return Told(found, (*notes, *more), whole, refusals.faults)
+    return Told(named, (*notes, *more), whole, refusals.faults)
+
+
+def _named(family: Family) -> Family:
+    """Remains have one name, that of the family, which no others have: two bodies may have one id."""
+    if family.side is Side.FAMILY or len(family.pedigree.members) != 1:
+        return family
+    name, [body] = family.pedigree.name, family.pedigree.members
+    pedigree = Pedigree(name, (replace(body, id=name),))
+    profiles = dict(zip([name], family.profiles.values(), strict=False))
+    qualities = dict(zip([name], family.qualities.values(), strict=False))
+    return replace(family, pedigree=pedigree, profiles=profiles, qualities=qualities)
 
 
 def _rows(
@@ -52,7 +68,8 @@ def _rows(
                 f"{where} has no column {column!r}", cure=f"The columns are side, {', '.join(COLUMNS)}, then the markers."
             )
     place = {c: lower.index(c) for c in (*COLUMNS, "side", *QUALITIES) if c in lower}
-    columns, without = marker_columns(header, place.values(), where, unlisted.table)
+    amel = [] if AMEL & unlisted.known.keys() else amelogenin(header)
+    columns, without = marker_columns(header, [*place.values(), *amel], where, unlisted.table)
     if without and not spare:
         raise KinFault(
             f"{where}: there are no frequencies for the column {without[0]!r}", cure="Add the marker, or leave the column out."
@@ -64,7 +81,7 @@ def _rows(
         try:
             if len(cells) != len(header):
                 raise KinFault(f"{where}, line {line}: {len(cells)} cells under {len(header)} columns", cure="Mend the row.")
-            row, own = _row(line, told, cells, columns, unlisted, where, once)
+            row, own = _row(line, told, cells, columns, [cells[k] for k in amel], unlisted, where, once)
         except KinFault as fault:
             refusals.add(fault, told.get("family", ""))
             continue
@@ -78,6 +95,7 @@ def _row(
     told: Mapping[str, str],
     cells: Sequence[str],
     columns: Iterable[tuple[Marker, Sequence[int]]],
+    amel: Sequence[str],
     unlisted: Unlisted,
     where: str,
     once: bool,
@@ -91,6 +109,7 @@ def _row(
         raise KinFault(f"{at}: the side of {told['id']!r} is {told['side']!r}", cure="Sides are PM and AM.")
     made = person(told["id"], told["sex"], told["fid"], told["mid"], at)
     at = f"{at}, {told['id']!r}"
+    made = replace(made, sex=by_amelogenin(made.sex, amel, at))
     seen, half = profile(cells, columns, unlisted, at, once=once)
     return Row(line, told["family"], Side(side), made, seen, quality(told, at)), half
 

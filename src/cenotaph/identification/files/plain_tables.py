@@ -77,7 +77,9 @@ def marker_table(text: str, where: str, *, places: Mapping[str, Place] | None = 
 def _marker(name: str, row: Mapping[str, Any], frequencies: tuple[float, ...]) -> Marker:
     mutation = row.get("mutmodel")
     maternal, paternal = (_mutation(mutation, k) for k in (0, 1)) if mutation else (NO_MUTATION, NO_MUTATION)
-    silent = row.get("silent")
+    silent, x_linked = row.get("silent"), row.get("sexlinked")
+    if x_linked not in (None, True, False, 0, 1):
+        raise KinFault(f"marker {name!r}: sexlinked is {x_linked!r}", cure="It is true or false.")
     return Marker(
         name,
         tuple(map(_word, row["alleles"])),
@@ -85,7 +87,7 @@ def _marker(name: str, row: Mapping[str, Any], frequencies: tuple[float, ...]) -
         maternal,
         paternal,
         silent=None if silent is None else _word(silent),
-        x_linked=bool(row.get("sexlinked")),
+        x_linked=bool(x_linked),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...model.families import Family
-from ...model.markers import NO_MUTATION, SHARP, Genotype, Marker, Mutation
+from ...model.markers import NO_MUTATION, Genotype, Marker, Mutation
 from ...model.pedigrees import Sex
 
 SEXES = {Sex.MALE: "1", Sex.FEMALE: "2", Sex.UNKNOWN: "0"}
@@ -31,12 +31,19 @@ def persons_text(families: Sequence[Family], markers: Sequence[Marker]) -> str:
     writer.writerow(["side", "family", "id", "fid", "mid", "sex", *graded, *(m.name for m in markers)])
     for f in families:
         for p in f.pedigree.members:
-            quality = f.qualities.get(p.id, SHARP)
-            numbers = [f"{x:g}" for x in (quality.dropout, quality.drop_in, quality.error)] if graded else []
+            quality = f.qualities.get(p.id)
+            numbers = (
+                [""] * len(graded) if quality is None else [_number(x) for x in (quality.dropout, quality.drop_in, quality.error)]
+            )
             seen = f.profiles.get(p.id, {})
             cells = [_cell(seen.get(m.name)) for m in markers]
             writer.writerow([f.side, f.pedigree.name, p.id, p.father or "0", p.mother or "0", SEXES[p.sex], *numbers, *cells])
     return out.getvalue()
+
+
+def _number(x: float) -> str:
+    """As short as reads the same again."""
+    return short if float(short := f"{x:g}") == x else repr(x)
 
 
 def _cell(seen: Genotype | None) -> str:

@@ -9,15 +9,19 @@ from dataclasses import dataclass
 
 from ...model.errors import KinFault
 from ...model.families import Family, Side
-from ...model.markers import SHARP, Genotype, Marker, Quality
+from ...model.markers import Genotype, Marker, Quality
 from ...model.pedigrees import Pedigree, Person, Sex
 from .refusals import Refusals
+from .told import plain
 from .unlisted import Unlisted
 
 SEXES = {"1": Sex.MALE, "m": Sex.MALE, "male": Sex.MALE, "2": Sex.FEMALE, "f": Sex.FEMALE, "female": Sex.FEMALE}
 SEXES |= {"": Sex.UNKNOWN, "0": Sex.UNKNOWN, "na": Sex.UNKNOWN, "unknown": Sex.UNKNOWN}
 NOBODY = {"", "0", "na", "*"}
 UNREAD = {"", "-", "na"}
+#: Names of the marker that tells the sex.
+AMEL = {"amel", "amelogenin"}
+LETTERS: dict[tuple[str, ...], Sex] = {("X", "Y"): Sex.MALE, ("X", "X"): Sex.FEMALE}
 #: Columns of how far a sample may be misread, by the fields of Quality.
 QUALITIES = {"dropout": "dropout", "dropin": "drop_in", "error": "error"}
 
@@ -43,14 +47,14 @@ def grid(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A person of a table, with the number of the line."""
+    """A person of a table, with the number of the line. `quality`: None where the table says nothing of it."""
 
     line: int
     family: str
     side: Side
     person: Person
     seen: Mapping[str, Genotype]
-    quality: Quality = SHARP
+    quality: Quality | None = None
 
 
 def assembled(rows: Iterator[Row], where: str, missing: Sequence[str] = (), refusals: Refusals | None = None) -> tuple[Family, ...]:
@@ -88,7 +92,7 @@ def _family(name: str, own: Sequence[Row], where: str, missing: Sequence[str]) -
     except KinFault as fault:
         raise KinFault(f"{where}, from line {own[0].line}: {fault.what}", cure=fault.cure) from None
     sought = tuple(m for m in missing if m in pedigree) if own[0].side is Side.FAMILY else ()
-    qualities = {r.person.id: r.quality for r in own if r.seen and not r.quality.sharp}
+    qualities = {r.person.id: r.quality for r in own if r.seen and r.quality is not None}
     return Family(pedigree, {r.person.id: r.seen for r in own if r.seen}, own[0].side, sought, qualities)
 
 
@@ -104,8 +108,24 @@ def person(id: str, sex: str, father: str, mother: str, at: str) -> Person:  # n
         raise KinFault(f"{at}: {fault.what}", cure=fault.cure) from None
 
 
-def quality(told: Mapping[str, str], at: str) -> Quality:
-    """How far a sample may be misread, from the cells of `dropout`, `dropin` and `error`; an empty one is 0."""
+def amelogenin(header: Sequence[str]) -> list[int]:
+    """The places of its column or its two."""
+    return [k for k, c in enumerate(header) if plain(c) in AMEL or plain(c)[:-1] in AMEL]
+
+
+def by_amelogenin(told: Sex, cells: Sequence[str], at: str) -> Sex:
+    """The sex, by amelogenin where it is not told: X and Y a man, X twice a woman. KinFault: both are told and differ."""
+    letters = tuple(sorted("".join(cells).upper().replace("/", "").replace(",", "").replace(" ", "").replace("-", "")))
+    seen = LETTERS.get(letters, Sex.UNKNOWN)
+    if Sex.UNKNOWN not in (told, seen) and told is not seen:
+        raise KinFault(f"{at}: the sex is {told}, and {seen} by amelogenin", cure="Mend the row.")
+    return seen if told is Sex.UNKNOWN else told
+
+
+def quality(told: Mapping[str, str], at: str) -> Quality | None:
+    """How far a sample may be misread, from the cells of `dropout`, `dropin` and `error`; None where all are empty, else an empty
+    one is 0.
+    """
     numbers = {}
     for column, name in QUALITIES.items():
         cell = told.get(column, "")
@@ -113,7 +133,7 @@ def quality(told: Mapping[str, str], at: str) -> Quality:
             continue
         numbers[name] = number(cell, f"{at}: {column}")
     try:
-        return Quality(**numbers) if numbers else SHARP
+        return Quality(**numbers) if numbers else None
     except KinFault as fault:
         raise KinFault(f"{at}: {fault.what}", cure=fault.cure) from None
 
@@ -122,14 +142,13 @@ def number(cell: str, at: str) -> float:
     try:
         return float(cell)
     except ValueError:
-        raise KinFault(f"{at}: {cell!r} is no number", cure="Mend the file.") from None
+        cure = "Write decimals with a point." if "," in cell else "Mend the file."
+        raise KinFault(f"{at}: {cell!r} is no number", cure=cure) from None
 
 
 def genotype(cells: Sequence[str], marker: Marker, unlisted: Unlisted, at: str) -> Genotype | None:
     """What was seen, from two cells, or from the one that an allele of the X has; None where nothing was read."""
-    read = [c for c in cells if c.lower() not in UNREAD]
-    for allele in read:
-        unlisted.meet(marker, allele, at)
+    read = [unlisted.meet(marker, c, at) for c in cells if c.lower() not in UNREAD]
     if not read:
         return None
     if len(cells) == 1:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from ...model.errors import KinFault
 from ...model.families import Family
-from ...model.markers import Marker, MutationModel
+from ...model.markers import Genotype, Marker, MutationModel, spelling
 from .told import MINIMUM, MarkerTable, Told, plain
 
 REPEATS = re.compile(r"\d{1,3}(?:\.\d)?")
@@ -33,15 +33,21 @@ class Unlisted:
         #: Markers by the spelling that all share.
         self.known = {plain(m.name): m for m in self.table.markers}
 
-    def meet(self, marker: Marker, allele: str, at: str) -> None:
-        """Takes note of an allele. `at`: file, line and person. KinFault: it can be none of this marker."""
+    def meet(self, marker: Marker, allele: str, at: str) -> str:
+        """Takes note of an allele, and tells how it is spelt in the table. `at`: file, line and person.
+
+        KinFault: it can be none of this marker.
+        """
         listed = self._listed.get(marker.name)
         if listed is None:
             listed = self._listed[marker.name] = frozenset(
                 a for a, f in zip(marker.alleles, marker.frequencies, strict=True) if f > 0
             )
+        if allele not in marker.alleles:
+            same = spelling(allele)
+            allele = next((a for a in marker.alleles if spelling(a) == same), same)
         if (allele in listed and allele != marker.silent) or allele in self.met.get(marker.name, ()):
-            return
+            return allele
         seen = [a for a in marker.alleles if a != marker.silent]
         known = f"There are {', '.join(seen)}."
         if allele == marker.silent:
@@ -57,6 +63,7 @@ class Unlisted:
                 cure=f"Add it to both, or give another mutation model. {known}",
             )
         self.met.setdefault(marker.name, {})[allele] = at
+        return allele
 
     def with_table(self) -> tuple[MarkerTable, tuple[str, ...]]:
         """The table with what was met, and a note an allele."""
@@ -106,10 +113,11 @@ def fitted(families: Sequence[Family], own: MarkerTable, table: MarkerTable, whe
     for family in families:
         profiles = {}
         for id_, seen in family.profiles.items():
-            kept = {spelt[m].name: g for m, g in seen.items() if m in spelt}
-            for name, g in kept.items():
-                for allele in (g.first, g.second or g.first):
-                    unlisted.meet(known[plain(name)], allele, f"{where}, {id_!r}")
+            kept = {}
+            for m, g in seen.items():
+                if m in spelt:
+                    one, two = (unlisted.meet(spelt[m], a, f"{where}, {id_!r}") for a in (g.first, g.second or g.first))
+                    kept[spelt[m].name] = Genotype(one, None if g.second is None else two)
             if kept:
                 profiles[id_] = kept
         made.append(replace(family, profiles=profiles))

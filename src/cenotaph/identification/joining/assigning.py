@@ -26,6 +26,8 @@ Codes = NDArray[np.int32]
 NONE = -1
 #: The most sets of remains times ways that are summed over.
 MOST_SUMMED = 400_000_000
+#: How many draws the shares of a sample are counts of.
+SWEEPS = 2_000
 
 
 class Solution(StrEnum):

@@ -103,9 +103,6 @@ def jointly(remains: Sequence[Family], families: Sequence[Family], markers: Sequ
     _checked(bodies, remains, families)
     alone = {name: _log(r, markers) for name, r in bodies.items()}
     known = {f.pedigree.name: _log(f, markers) for f in families}
-    for name, value in (alone | known).items():
-        if isinf(value):
-            raise KinFault(f"{name!r}: its own genotypes cannot be", cure="Check its genotypes and parents, or allow mutation.")
     place = {name: k for k, name in enumerate(bodies)}
     missing = [m for f in families for m in f.missing]
     column = {m: k for k, m in enumerate(missing)}
@@ -148,7 +145,14 @@ def _checked(bodies: Mapping[str, Family], remains: Sequence[Family], families: 
 
 
 def _log(family: Family, markers: Sequence[Marker]) -> float:
-    return float(log_likelihoods(family.pedigree, markers, family.profiles, qualities=family.qualities).sum())
+    values = log_likelihoods(family.pedigree, markers, family.profiles, qualities=family.qualities)
+    odd = [m.name for m, value in zip(markers, values, strict=True) if isinf(value)]
+    if odd:
+        raise KinFault(
+            f"{family.pedigree.name!r}: its own genotypes of {', '.join(odd)} cannot be",
+            cure="Check its genotypes and parents, or allow mutation.",
+        )
+    return float(values.sum())
 
 
 def _single(

@@ -8,10 +8,10 @@ import highspy
 import numpy as np
 
 from ...model.errors import KinFault
-from .assigning import NONE, Codes, Solution, Solved, Ways
+from .assigning import NONE, SWEEPS, Codes, Solution, Solved, Ways
 
-#: Of a sample: how often every family is visited, at first to forget where it began, then for the shares.
-FORGOTTEN, SWEEPS = 200, 2_000
+#: How often every family is visited at first, to forget where it began.
+FORGOTTEN = 200
 SEED = 20
 
 
@@ -73,6 +73,14 @@ def _empty(ways: Ways) -> int:
     return next(k for k, way in enumerate(ways) if not way.places)
 
 
+class _Silent(highspy.Highs):
+    """A solver that prints nothing: it greets when its callbacks are made, before an option could be set from outside."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - the solver's name
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 def best_of(families: Sequence[Ways], remains: int) -> tuple[Codes, float]:
     """The assignment of the largest weight, and its log weight: a way of each family, every remains at most once.
 
@@ -84,8 +92,7 @@ def best_of(families: Sequence[Ways], remains: int) -> tuple[Codes, float]:
     total = float(sum(empty))
     if not chosen:
         return best, total
-    model = highspy.Highs()  # type: ignore[no-untyped-call]
-    model.setOptionValue("output_flag", False)
+    model = _Silent()  # type: ignore[no-untyped-call]
     columns = [model.addBinary(obj=way.value - empty[f]) for f, way in chosen]
     for f in {f for f, _ in chosen}:
         model.addConstr(sum(c for c, (g, _) in zip(columns, chosen, strict=True) if g == f) <= 1)

@@ -31,7 +31,7 @@ SEED = 20
 class Chances:
     """`false`: expected number of unrelated pairs at or above the threshold in the whole search, with its standard `error`.
 
-    `reached`: the share of true pairs that get there.
+    `reached`: the share of true pairs that get there; nan where no family has a ratio.
     """
 
     threshold: float
@@ -59,7 +59,8 @@ def chances(
         log_lr = drawn[sorted(pattern)].sum(axis=0)
         there = log_lr >= math.log(threshold)
         false += np.where(there, np.exp(-np.where(there, log_lr, 0.0)), 0.0) * (count / covered)
-        reached += float(np.nanmean(np.where(np.isnan(log_lr), np.nan, there))) * (count / covered)
+        able = ~np.isnan(log_lr)
+        reached += (float(there[able].mean()) if able.any() else math.nan) * (count / covered)
     pairs = len(remains) * len(asked)
     spread = false.mean(axis=1)
     error = float(spread.std(ddof=1) / math.sqrt(len(some))) if len(some) > 1 else float(false.std() / math.sqrt(DRAWS))

@@ -78,11 +78,22 @@ def blocks(
     """As `pairs`, some missing persons at a time, in order: for searches whose pairs do not fit into memory."""
     for family in families:
         if not family.missing:
-            raise KinFault(f"family {family.pedigree.name!r} has nobody missing", cure="Name the missing person.")
+            raise KinFault(
+                f"family {family.pedigree.name!r} has nobody missing",
+                cure='Name who is missing: in the JSON of markers ("missing": [ids]), or by words for their relatives.',
+            )
         not_typed(family)
     bodies = [body_of(r) for r in remains]
     names = [b.id for b, _ in bodies]
     qualities = [r.qualities.get(b.id, SHARP) for r, (b, _) in zip(remains, bodies, strict=True)]
+    for marker in (m for m in markers if m.x_linked):
+        for (body, profile), quality in zip(bodies, qualities, strict=True):
+            seen = profile.get(marker.name)
+            if seen is not None and body.sex is Sex.MALE and seen.second not in (None, seen.first) and not quality.drop_in:
+                raise KinFault(
+                    f"{body.id!r}: a male has {seen} at the X-linked marker {marker.name}",
+                    cure="Write one allele, or the same one twice; or check the sex.",
+                )
     read = [readings(m, [p for _, p in bodies], names, qualities) for m in markers]
     found = [Sought(f.pedigree.name, m, f.pedigree[m].sex, k) for k, f in enumerate(families) for m in f.missing]
     width = max(16, min(BLOCK, HELD // max(1, sum(len(r) for r in read))))
@@ -159,6 +170,7 @@ def _cannot(ratio: Array) -> NDArray[np.int8]:
 def _ratios(read: Sequence[Readings], asked: Sequence[Asked], markers: Sequence[Marker], theta: float) -> list[Array]:
     """A marker: the log likelihood ratio of every reading beside everybody asked for, (U + 1, M), the last row for nothing read."""
     made = [np.zeros((len(r) + 1, len(asked))) for r in read]
+    of_no_man: list[tuple[int, NDArray[np.int64], NDArray[np.int64]]] = []
     with np.errstate(divide="ignore", invalid="ignore"):
         for lot in lots(asked, markers, theta):
             own = np.log(read[lot.marker].under(lot.table))
@@ -169,10 +181,17 @@ def _ratios(read: Sequence[Readings], asked: Sequence[Asked], markers: Sequence[
             else:
                 own += lot.scale
             made[lot.marker][:-1, lot.columns] = own[:, lot.rows]
+            if lot.table.ndim == 2:
+                any_man = np.ones((1, lot.table.shape[1]))
+                never = np.flatnonzero(read[lot.marker].under(any_man)[:, 0] == 0)
+                of_no_man.append((lot.marker, never, lot.columns[lot.table.sum(axis=1)[lot.rows] > 0]))
         if theta > 0:
             for lot in lots([beside(one) for one in asked], markers, theta):
                 own = np.log(read[lot.marker].under(lot.table)) + lot.scale
                 made[lot.marker][:-1, lot.columns] -= own[:, lot.rows]
+    # What no man can have on his X is of no missing man, whoever else has it.
+    for k, never, columns in of_no_man:
+        made[k][np.ix_(never, columns)] = -np.inf
     return made
 
 

@@ -89,11 +89,15 @@ def _one_step(whole: Matrix, micro: NDArray[np.int64], rate: float, name: str) -
 
 def _stepwise(whole: Matrix, micro: NDArray[np.int64], mutation: Mutation) -> Matrix:
     same = micro[:, None] == micro[None, :]
-    steps = np.where(same, mutation.reach ** np.abs(whole[:, None] - whole[None, :]), 0.0)
-    np.fill_diagonal(steps, 0.0)
-    total, others = steps.sum(axis=1, keepdims=True), (~same).sum(axis=1, keepdims=True)
+    apart = ~same
+    np.fill_diagonal(same, False)
+    # By the likeliest step of each row, so that many steps neither vanish nor overflow.
+    logs = np.where(same, np.abs(whole[:, None] - whole[None, :]) * np.log(mutation.reach), -np.inf)
+    top = logs.max(axis=1, keepdims=True)
+    steps = np.exp(logs - np.where(np.isneginf(top), 0.0, top))
+    total, others = steps.sum(axis=1, keepdims=True), apart.sum(axis=1, keepdims=True)
     along = np.divide(steps * mutation.rate, total, out=np.zeros_like(steps), where=total > 0)
-    across = np.divide(~same * mutation.rate2, others, out=np.zeros_like(steps), where=others > 0)
+    across = np.divide(apart * mutation.rate2, others, out=np.zeros_like(steps), where=others > 0)
     return np.asarray(along + across)
 
 
