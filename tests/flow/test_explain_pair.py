@@ -100,7 +100,7 @@ def test_numbers_as_words():
         "2", "12,345", "2.50 × 10⁹", "3.88 × 10⁸⁶⁸", "2.06 × 10⁻⁹", "0", "no other can be", "not computed",
     ]  # fmt: skip
     assert [percent(x) for x in (0.5, 0.99995, 1.0, 0.0, 1e-15, 1 - 1e-9)] == [
-        "50.0%", "99.9950%", "100%", "0%", "less than 0.0000000001%", "99.99999990%",
+        "50.0%", "99.9950%", "more than 99.9999999999%", "0%", "less than 0.0000000001%", "99.99999990%",
     ]  # fmt: skip
     assert (small(0.042), small(4.2e-5), small(0)) == ("0.042", "4.20 × 10⁻⁵", "0")
     assert (log10(math.log(1000)), log10(-math.inf)) == ("3.000", "–")

@@ -180,7 +180,7 @@ def test_a_missing_person_whom_no_family_has_is_named(put):
 
 def test_a_family_that_cannot_be_is_named_with_the_marker(put):
     persons = put("p.csv", PLAIN + "AM,F1,S,A,B,1,2/2\n")
-    assert "'F1': its own genotypes of L cannot be" in call("identify", "joint", persons, put("m.json", MARKERS)).err
+    assert "'F1': its own genotypes cannot be at L" in call("identify", "joint", persons, put("m.json", MARKERS)).err
 
 
 def test_a_dropout_of_0_is_said_of_remains(put):
@@ -292,3 +292,64 @@ def test_no_file_that_is_read_is_written_over(put, tmp_path, words):
     assert (done.code, persons.read_bytes(), markers.read_bytes()) == (2, *before)
     assert "would be written over" in done.err
     assert not (tmp_path / "new.csv").exists()
+
+
+SEEKING = "family,id,fid,mid,sex{head},L\nF1,A,0,0,1{no},1/1\nF1,B,0,0,2{no},-/-\nF1,M1,A,B,1{yes},-/-\nF2,C,0,0,1{no},1/1\n"
+
+
+@pytest.mark.parametrize("how", ["column", "option"])
+def test_who_is_looked_for_may_be_said_by_a_column_or_an_option(tmp_path, how):
+    (tmp_path / "q.csv").write_text("marker,allele,frequency\nL,1,0.1\nL,2,0.9\n", encoding="utf-8")
+    (tmp_path / "pm.txt").write_text("Sample\tL 1\tL 2\nV1\t1\t1\n", encoding="utf-8")
+    words = {"head": ",missing", "no": ",no", "yes": ",1"} if how == "column" else {"head": "", "no": "", "yes": ""}
+    (tmp_path / "am.csv").write_text(SEEKING.format(**words), encoding="utf-8")
+    given = ["--remains", tmp_path / "pm.txt", "--families", tmp_path / "am.csv", "--frequencies", tmp_path / "q.csv"]
+    done = call("identify", "search", *given, *(["--missing-ids", "M1, M9"] if how == "option" else []))
+    assert [(p["family"], p["missing"], p["lr"]) for p in done.json] == [("F1", "M1", pytest.approx(10))]
+    assert "families that miss nobody are left out: 'F2'" in done.err
+    if how == "option":
+        failed = call("identify", "search", *given)
+        assert (failed.code, "nobody missing" in failed.err) == (1, True)
+
+
+def test_a_prior_that_is_smaller_than_the_remains_is_said(tmp_path):
+    (tmp_path / "q.csv").write_text("marker,allele,frequency\nL,1,0.1\nL,2,0.9\n", encoding="utf-8")
+    (tmp_path / "pm.txt").write_text("Sample\tL 1\tL 2\nV1\t1\t1\nV2\t2\t2\n", encoding="utf-8")
+    (tmp_path / "am.txt").write_text("Family\tRelationship\tSample\tL 1\tL 2\nF1\t[Father]\tA\t1\t1\n", encoding="utf-8")
+    given = ["--remains", tmp_path / "pm.txt", "--families", tmp_path / "am.txt", "--frequencies", tmp_path / "q.csv"]
+    said = "as if each of 2 remains were one of the 1"
+    assert said in call("identify", "search", *given).err
+    assert said not in call("identify", "search", *given, "--prior-missing", 100).err
+
+
+def test_files_with_genotypes_are_for_their_owner(tmp_path):
+    (tmp_path / "q.csv").write_text("marker,allele,frequency\nL,1,0.1\nL,2,0.9\n", encoding="utf-8")
+    (tmp_path / "pm.txt").write_text("Sample\tL 1\tL 2\nV1\t1\t1\n", encoding="utf-16")
+    (tmp_path / "am.txt").write_text("Family\tRelationship\tSample\tL 1\tL 2\nF1\t[Father]\tA\t1\t1\n", encoding="utf-8")
+    given = ["--remains", tmp_path / "pm.txt", "--families", tmp_path / "am.txt", "--frequencies", tmp_path / "q.csv"]
+    html, table = tmp_path / "p.html", tmp_path / "p.csv"
+    assert call("identify", "explain", "V1", "F1", *given, "--html", html, "--csv", table).code == 0, "UTF-16 is read too"
+    assert [file.stat().st_mode & 0o777 for file in (html, table)] == [0o600] * 2
+
+
+def test_controls_of_the_terminal_do_not_reach_it(tmp_path):
+    (tmp_path / "q.csv").write_text("marker,allele,frequency\nL,1,0.1\nL,2,0.9\n", encoding="utf-8")
+    (tmp_path / "pm.txt").write_text("Sample\tL 1\tL 2\nV\x1b[31m1\u202e\t1\t1\n", encoding="utf-8")
+    (tmp_path / "am.txt").write_text("Family\tRelationship\tSample\tL 1\tL 2\nF1\t[Father]\tA\t1\t1\n", encoding="utf-8")
+    given = ["--remains", tmp_path / "pm.txt", "--families", tmp_path / "am.txt", "--frequencies", tmp_path / "q.csv"]
+    shown = call("identify", "search", *given, "--table")
+    assert "\x1b" not in shown.out
+    assert "\u202e" not in shown.out
+    assert "V\ufffd[31m1\ufffd" in shown.out
+
+
+def test_joint_leaves_out_what_cannot_be_and_says_where(tmp_path):
+    rows = "PM,V1,V1,0,0,1,1/1\nAM,F1,A,0,0,1,1/1\nAM,F1,B,0,0,2,-/-\nAM,F1,M1,A,B,1,-/-\n"
+    odd = "AM,F2,C,0,0,1,1/1\nAM,F2,D,0,0,2,-/-\nAM,F2,E,C,D,1,2/2\nAM,F2,M2,C,D,1,-/-\n"
+    (tmp_path / "p.csv").write_text("side,family,id,fid,mid,sex,L\n" + rows + odd, encoding="utf-8")
+    markers = '{"missing": ["M1", "M2"], "markers": [{"name": "L", "alleles": ["1", "2"], "afreq": [0.1, 0.9]}]}'
+    (tmp_path / "m.json").write_text(markers, encoding="utf-8")
+    done = call("identify", "joint", tmp_path / "p.csv", tmp_path / "m.json")
+    assert done.code == 3
+    assert "refused: 'F2': its own genotypes cannot be at L" in done.err
+    assert set(done.json["marginals"]["V1"]) == {"M1", "*"}

@@ -48,6 +48,7 @@ def check(
     map_: kin_options.Map = None,
     apart: kin_options.Apart = kin_options.APART,
     once: kin_options.Once = False,
+    sought: kin_options.Sought = None,
     form: kin_options.Form = None,
 ) -> None:
     """What does not fit, what is there twice, who is related, who tells little? Before the search."""
@@ -56,7 +57,7 @@ def check(
     from ..flow.identify import mutation_of
 
     kin_options.not_over([to], [remains, families, frequencies, columns, map_])
-    rules = kin_options.rules(minimum, columns, map_, apart, once)
+    rules = kin_options.rules(minimum, columns, map_, apart, once, sought)
     if mutation is not None:
         rules = replace(rules, mutation=mutation_of(mutation))
     with steps() as advance:

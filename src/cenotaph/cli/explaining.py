@@ -44,6 +44,7 @@ def explain(
     map_: kin_options.Map = None,
     apart: kin_options.Apart = kin_options.APART,
     once: kin_options.Once = False,
+    sought: kin_options.Sought = None,
     html: Annotated[Path | None, typer.Option("--html", help="Also write a page that a court could read.")] = None,
     to: kin_options.Csv = None,
     form: kin_options.Form = None,
@@ -53,7 +54,7 @@ def explain(
     from ..flow.identify import mutation_of, quality_of
 
     kin_options.not_over([html, to], [remains, families, frequencies, columns, map_])
-    rules = replace(kin_options.rules(minimum, columns, map_, apart, once), quality=quality_of(dropout, drop_in, error))
+    rules = replace(kin_options.rules(minimum, columns, map_, apart, once, sought), quality=quality_of(dropout, drop_in, error))
     if mutation is not None:
         rules = replace(rules, mutation=mutation_of(mutation))
     case = explain_pair(

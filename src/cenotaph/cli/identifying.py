@@ -88,6 +88,7 @@ def search(
     map_: kin_options.Map = None,
     apart: kin_options.Apart = kin_options.APART,
     once: kin_options.Once = False,
+    sought: kin_options.Sought = None,
     form: kin_options.Form = None,
 ) -> None:
     """Which remains could be whose missing? Every pair's likelihood ratio, posterior and exclusions."""
@@ -96,7 +97,7 @@ def search(
 
     kin_options.not_over([to], [remains, families, frequencies, columns, map_])
     changing = mutation_of(mutation) if mutation is not None else None
-    rules = replace(kin_options.rules(minimum, columns, map_, apart, once), quality=quality_of(dropout, drop_in, error))
+    rules = replace(kin_options.rules(minimum, columns, map_, apart, once, sought), quality=quality_of(dropout, drop_in, error))
     with steps() as advance:
         found = flow(
             remains, families, frequencies, mutation=changing, theta=theta, among=prior, threshold=threshold, top=top,
@@ -161,6 +162,7 @@ def joint(
         spreadsheets.write(to, CONCLUSION, _conclusions(found))
     if kin_options.as_json(form):
         typer.echo(json.dumps(_joint(found), ensure_ascii=False, indent=1, allow_nan=False))
+        kin_options.end(found.table.notes)
         return
     table = Table(box=None, pad_edge=False)
     for head in ("remains", "missing", "posterior", "LR", "generalised LR", "conclusion", "comment"):
@@ -176,6 +178,7 @@ def joint(
     count = len(found.joint.assignments)
     told = f"{count:,} assignments can be" if found.joint.how == {"listed"} else "More assignments can be than are listed"
     showing.out.print(f"{told}. These are candidates: a board identifies.", markup=False)
+    kin_options.end(found.table.notes)
 
 
 app.command()(frequencies)

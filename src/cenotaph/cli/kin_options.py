@@ -71,8 +71,17 @@ def not_over(written: Sequence[Path | None], read: Sequence[Path | None]) -> Non
         kept.append(to.resolve())
 
 
-def rules(minimum: float | None, columns: Path | None, map_: Path | None, apart: float, once: bool) -> Rules:
+Sought = Annotated[
+    str | None,
+    typer.Option("--missing-ids", help="Who is looked for, ids with commas between, where neither table nor markers say so."),
+]
+
+
+def rules(
+    minimum: float | None, columns: Path | None, map_: Path | None, apart: float, once: bool, sought: str | None = None
+) -> Rules:
     """How files are read, from the options. WrongUse: a number that cannot be."""
     from ..flow.kin_files import Rules
 
-    return Rules(minimum=minimum, columns=columns, map=map_, apart=apart, once=once)
+    ids = tuple(i for part in (sought or "").split(",") if (i := part.strip()))
+    return Rules(minimum=minimum, columns=columns, map=map_, apart=apart, once=once, missing=ids)

@@ -64,5 +64,6 @@ def _unheard() -> int:
 
 
 def _stopped() -> int:
-    print("Stopped. What a case has taken in is kept; run the same command again to go on.", file=sys.stderr)
+    kept = "" if "identify" in sys.argv[1:2] else " What a case has taken in is kept; run the same command again to go on."
+    print(f"Stopped.{kept}", file=sys.stderr)
     return FAILED

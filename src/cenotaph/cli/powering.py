@@ -36,13 +36,14 @@ def power(
     map_: kin_options.Map = None,
     apart: kin_options.Apart = kin_options.APART,
     once: kin_options.Once = False,
+    sought: kin_options.Sought = None,
     form: kin_options.Form = None,
 ) -> None:
     """Which relative to sample next? What each would tell, given those typed already."""
     from ..flow.identify import mutation_of
     from ..flow.power import power as flow
 
-    rules = kin_options.rules(minimum, columns, map_, apart, once)
+    rules = kin_options.rules(minimum, columns, map_, apart, once, sought)
     if mutation is not None:
         rules = replace(rules, mutation=mutation_of(mutation))
     with steps() as advance:

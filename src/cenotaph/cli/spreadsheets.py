@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from ..flow.private import write_private
 from ..model.errors import KinFault
 
 
@@ -13,6 +14,6 @@ def write(to: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object]]
     from ..publishing.tables import as_csv
 
     try:
-        to.write_text(as_csv(columns, [{c: row.get(c) for c in columns} for row in rows]), encoding="utf-8", newline="")
+        write_private(to, as_csv(columns, [{c: row.get(c) for c in columns} for row in rows]))
     except OSError as fault:
         raise KinFault(f"{to} cannot be written ({fault.strerror})", cure="Name a file that you can write to.") from None

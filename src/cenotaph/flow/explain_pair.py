@@ -17,7 +17,8 @@ from ..model.errors import KinFault, WrongUse
 from ..model.markers import NO_MUTATION, Genotype, Marker, Mutation, Quality
 from ..publishing.match import MarkerRow, Match, match_page
 from ..publishing.pedigree import svg
-from .kin_files import PLAIN, REGION, Rules, kin
+from .kin_files import PLAIN, REGION, Rules, kin, looking
+from .private import write_private
 
 #: Numbers of missing for which the posterior is told beside the one that was asked for.
 PRIORS = (2.0, 100.0, 1_000.0, 10_000.0)
@@ -64,7 +65,7 @@ def explain_pair(
         raise WrongUse(f"{among:g} are missing", cure="Give at least 1.")
     if not threshold > 0 or not math.isfinite(threshold):
         raise WrongUse(f"the threshold is {threshold:g}", cure="A threshold is a likelihood ratio above 0, for example 10000.")
-    given = kin(remains_file, families_file, frequencies_file, rules)
+    given = looking(kin(remains_file, families_file, frequencies_file, rules))
     markers = given.table.markers
     pair = explain(given.remains, given.families, markers, one, family, missing=missing, theta=theta)
     sought = sum(len(f.missing) for f in given.families)
@@ -96,7 +97,7 @@ def page(case: Case, *, command: str, made: date) -> str:
         lr=ratio(p.log_lr),
         log10_lr=log10(p.log_lr),
         says=_says(case),
-        priors=tuple((f"{n:,.0f}", percent(share(p.log_lr, n))) for n in sorted({case.among, *PRIORS})),
+        priors=tuple((f"{n:,.0f}", percent(share(p.log_lr, n))) for n in sorted({max(case.among, PRIORS[0]), *PRIORS})),
         exclusions=p.exclusions,
         used=sum(r.seen is not None and bool(r.references) for r in p.rows),
         drawing=svg(pedigree, typed=typed, missing=p.family.missing, sought=p.missing, label=label),
@@ -118,7 +119,7 @@ def page(case: Case, *, command: str, made: date) -> str:
 def write_page(case: Case, to: Path, *, command: str, made: date) -> None:
     """KinFault: the file cannot be written."""
     try:
-        to.write_text(page(case, command=command, made=made), encoding="utf-8")
+        write_private(to, page(case, command=command, made=made))
     except OSError as fault:
         raise KinFault(f"{to} cannot be written ({fault.strerror})", cure="Name a file that you can write to.") from None
 
@@ -153,8 +154,8 @@ def percent(share: float) -> str:
     """A share as percent, with as many places as keep it from 100 and 0."""
     if math.isnan(share):
         return "not computed"
-    if share in (0.0, 1.0):
-        return f"{share:.0%}"
+    if share == 0.0:
+        return "0%"
     for places in (1, 2, 4, 6, 8, 10):
         if round(share, places + 2) not in (0.0, 1.0):
             return f"{share:.{places}%}"
@@ -249,7 +250,8 @@ def _model(case: Case) -> list[tuple[str, str]]:
         told.append(("On the X", ", ".join(x_linked)))
     if others:
         told.append(("Others missing", f"{', '.join(others)}: taken as not typed"))
-    told.append(("Prior", f"one of {case.among:,.0f}, each as likely: posterior {percent(case.posterior)}, this pair alone"))
+    prior = f"one of {case.among:,.0f}, each as likely: posterior {percent(case.posterior)}, this pair alone"
+    told.append(("Prior", prior if case.among > 1 else "only one person is missing here: say how many with --prior-missing"))
     return told
 
 

@@ -9,6 +9,7 @@ from ..identification import Project, as_familias_has_it, markers_text, persons_
 from ..model.errors import KinFault, WrongUse
 from ..model.families import Family, Side
 from .kin_files import PLAIN, Kin, Rules, frequencies_of, one_side, text, whole_of
+from .private import write_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def export(remains: Path | None, families: Path | None, frequencies: Path, to: P
         texts = [persons_text(rows, given.table.markers), markers_text(given.table.markers, list(missing))]
     for file, content in zip(files, texts, strict=True):
         try:
-            file.write_text(content, "utf-8", newline="\n")
+            write_private(file, content)
         except OSError as fault:
             raise KinFault(f"{file} cannot be written ({fault.strerror})", cure="Give a name in a folder that is there.") from None
     return Exported(files, len(given.remains), len(given.families or given.hypotheses), notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,8 +26,9 @@ from ..identification import (
 )
 from ..identification.joining.assigning import SWEEPS as SWEEPS
 from ..model.errors import KinFault, WrongUse
+from ..model.families import Family
 from ..model.markers import Marker, Mutation, MutationModel, Quality
-from .kin_files import PLAIN, Rules, kin, whole_of
+from .kin_files import PLAIN, REFUSED, Rules, kin, looking, whole_of
 
 #: The threshold of a search unless another is given, and how many pairs are listed at most unless more are asked for.
 THRESHOLD, LISTED = 10_000.0, 100_000
@@ -122,7 +123,7 @@ def search(
     if (among is not None and not 1 <= among < math.inf) or (top is not None and top < 1):
         raise WrongUse("of missing, or of pairs asked for, there are fewer than one or no number", cure="Give at least 1.")
     rules = rules if mutation is None else replace(rules, mutation=mutation)
-    given = kin(remains_file, families_file, frequencies_file, rules)
+    given = looking(kin(remains_file, families_file, frequencies_file, rules))
     missing = sum(len(f.missing) for f in given.families)
     highest = _Highest(float(missing if among is None else among), top or LISTED)
     for block in blocks(given.remains, given.families, given.table.markers, theta=theta):
@@ -131,6 +132,11 @@ def search(
             progress(highest.seen, missing)
     by_chance = chances(given.remains, given.families, given.table.markers, threshold, theta=theta)
     notes = list(given.notes)
+    if among is None and missing < len(given.remains):
+        notes.append(
+            f"the prior is as if each of {len(given.remains):,} remains were one of the {missing:,} whom these families miss;"
+            " --prior-missing says how many are missing"
+        )
     if top is None and highest.compared > LISTED:
         notes.append(f"of {highest.compared:,} pairs the {LISTED:,} of the highest ratios are listed; --top lists fewer or more")
     return Searched(
@@ -196,13 +202,29 @@ def joint(persons: Path, markers: Path | None = None, *, thresholds: Thresholds 
         what = "remains (rows of side PM)" if not given.remains else f"missing persons ({names} names them)"
         raise KinFault(f"{persons.name} holds no {what}", cure="Give both in one table of persons.")
     try:
-        at, markers_used, families = thresholds or Thresholds(), given.table.markers, named_apart(given.families)
-        return Together(
-            jointly(given.remains, families, markers_used), conclude(given.remains, families, markers_used, at), at,
-            replace(given.table, notes=given.notes),
-        )  # fmt: skip
+        at, used = thresholds or Thresholds(), given.table.markers
+        bodies, notes = _able(given.remains, used)
+        families, more = _able(named_apart(given.families), used)
+        if not bodies or not any(f.missing for f in families):
+            raise KinFault(f"nothing is left to assign: {' '.join((*notes, *more))}", cure="Mend the genotypes, or allow mutation.")
+        table = replace(given.table, notes=(*given.notes, *notes, *more))
+        return Together(jointly(bodies, families, used), conclude(bodies, families, used, at), at, table)
     except KinFault as fault:
         raise KinFault(f"{persons.name}: {fault.what}", cure=fault.cure) from None
+
+
+def _able(families: Sequence[Family], markers: Sequence[Marker]) -> tuple[tuple[Family, ...], list[str]]:
+    """Those whose own genotypes can be, and what is noted of the others, with the markers."""
+    able, notes = [], []
+    for f in families:
+        values = log_likelihoods(f.pedigree, markers, f.profiles, qualities=f.qualities)
+        odd = [m.name for m, value in zip(markers, values, strict=True) if math.isinf(value)]
+        if odd:
+            at = ", ".join(odd)
+            notes.append(f"{REFUSED}{f.pedigree.name!r}: its own genotypes cannot be at {at}. Check them, or allow mutation")
+        else:
+            able.append(f)
+    return tuple(able), notes
 
 
 def quality_of(dropout: float, drop_in: float, error: float) -> Quality:

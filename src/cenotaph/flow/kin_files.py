@@ -57,7 +57,7 @@ class Rules:
     """How files are read. `mutation`: in place of the models they state. `minimum`: the frequency of an allele that a table does
     not list, else the file's own, else 0.001. `columns`: a map of the columns of persons' tables. `map`: where markers lie; then
     only such are kept as are `apart` cM from one another. `once`: homozygotes are written once. `quality`: of remains that say
-    nothing of their own.
+    nothing of their own. `missing`: ids of persons who are looked for, where neither table nor markers say so.
     """
 
     mutation: Mutation | None = None
@@ -67,6 +67,7 @@ class Rules:
     apart: float = APART
     once: bool = False
     quality: Quality = SHARP
+    missing: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.minimum is not None and not 0 < self.minimum < 0.5:
@@ -108,6 +109,7 @@ def frequencies_of(path: Path, mutation: Mutation | None = None, rules: Rules = 
     table = frequencies(
         found, name, mutation=mutation or rules.mutation, places=rules.places, apart=rules.apart, minimum=rules.minimum
     )
+    table = replace(table, missing=tuple(dict.fromkeys((*table.missing, *rules.missing))))
     if str(path).startswith(REGION):
         table = replace(table, notes=(f"{name}: a table of {ORIGIN}; {WARNING}", *table.notes))
     return table
@@ -169,6 +171,16 @@ def kin(remains_file: Path, families_file: Path, frequencies_file: Path, rules: 
         dict.fromkeys((*table.notes, *bodies.notes, *families.notes, *_nowhere(table, families.families, frequencies_file)))
     )
     return Kin(bodies.families, families.families, families.table or table, notes)
+
+
+def looking(given: Kin) -> Kin:
+    """Without the families that look for nobody, which a note names: they have no place in a search."""
+    idle = [f.pedigree.name for f in given.families if not f.missing]
+    if not idle or len(idle) == len(given.families):
+        return given
+    some = ", ".join(map(repr, idle[:8])) + (f" and {len(idle) - 8} more" if len(idle) > 8 else "")
+    note = f"families that miss nobody are left out: {some}"
+    return replace(given, families=tuple(f for f in given.families if f.missing), notes=(*given.notes, note))
 
 
 def _begins_a_project(path: Path) -> bool:
@@ -252,7 +264,8 @@ def text(path: Path) -> str:
         from ..identification.files.workbooks import sheet
 
         return sheet(content, path.name)
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
     try:
-        return content.decode("utf-8").replace("\r\n", "\n")
+        return content.decode(encoding).replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise KinFault(f"{path} is not UTF-8", cure="Save it as UTF-8.") from None
+        raise KinFault(f"{path} is not UTF-8", cure="Save it as UTF-8; Excel calls it CSV UTF-8.") from None

@@ -50,9 +50,9 @@ def power(
 
     WrongUse: a family, missing person or candidate that is not there, numbers that cannot be. KinFault: files that are not right.
     """
-    if draws < 100 or seed < 0 or not thresholds or not all(0 < t < math.inf for t in thresholds):
+    if not 100 <= draws <= 10_000_000 or seed < 0 or not thresholds or not all(0 < t < math.inf for t in thresholds):
         raise WrongUse(
-            "fewer than 100 draws, a seed below 0, or a threshold that is no number above 0",
+            "fewer than 100 draws or more than 10 million, a seed below 0, or a threshold that is no number above 0",
             cure="For example --draws 10000 --seed 1.",
         )
     table = frequencies_of(frequencies_file, rules=rules)

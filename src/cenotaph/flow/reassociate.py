@@ -22,6 +22,7 @@ from ..model.markers import SHARP, Marker, Quality
 from ..model.pedigrees import Pedigree, Person, Sex
 from .check import Advance, unheard
 from .kin_files import PLAIN, Rules, frequencies_of, one_side, text
+from .private import write_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,6 @@ def _bones(path: Path) -> list[Bone]:
 def written(to: Path, content: str) -> None:
     """Writes a file; KinFault when that cannot be."""
     try:
-        to.write_text(content, encoding="utf-8", newline="")
+        write_private(to, content)
     except OSError as fault:
         raise KinFault(f"{to} cannot be written ({fault.strerror})", cure="Name a file that you can write to.") from None

@@ -1,6 +1,7 @@
 """Persons of a table with a row each, as families: parents by their ids, genotypes in a column a marker or in two.
 
-Columns of a person are `side`, `family`, `id`, `fid`, `mid`, `sex`, and of their sample `dropout`, `dropin` and `error`.
+Columns of a person are `side`, `family`, `id`, `fid`, `mid`, `sex`, `missing` (1 who is looked for), and of their sample `dropout`,
+`dropin` and `error`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from .unlisted import Unlisted
 
 #: Columns of a person; `side` may be left out.
 COLUMNS = ("family", "id", "fid", "mid", "sex")
+#: A column that says who is looked for, and what its cells say of everybody else.
+MISSING, NOT_MISSING = "missing", {"", "0", "no", "n", "false", "na", "-"}
 #: What else these columns are called.
 SAME = {
     "family id": "family", "famid": "family", "person": "id", "individual": "id", "iid": "id", "person id": "id", "father": "fid",
@@ -67,7 +70,7 @@ def _rows(
             raise KinFault(
                 f"{where} has no column {column!r}", cure=f"The columns are side, {', '.join(COLUMNS)}, then the markers."
             )
-    place = {c: lower.index(c) for c in (*COLUMNS, "side", *QUALITIES) if c in lower}
+    place = {c: lower.index(c) for c in (*COLUMNS, "side", MISSING, *QUALITIES) if c in lower}
     amel = [] if AMEL & unlisted.known.keys() else amelogenin(header)
     columns, without = marker_columns(header, [*place.values(), *amel], where, unlisted.table)
     if without and not spare:
@@ -111,7 +114,8 @@ def _row(
     at = f"{at}, {told['id']!r}"
     made = replace(made, sex=by_amelogenin(made.sex, amel, at))
     seen, half = profile(cells, columns, unlisted, at, once=once)
-    return Row(line, told["family"], Side(side), made, seen, quality(told, at)), half
+    sought = told.get(MISSING, "").lower() not in NOT_MISSING
+    return Row(line, told["family"], Side(side), made, seen, quality(told, at), sought), half
 
 
 def profile(

@@ -22,6 +22,8 @@ UNREAD = {"", "-", "na"}
 #: Names of the marker that tells the sex.
 AMEL = {"amel", "amelogenin"}
 LETTERS: dict[tuple[str, ...], Sex] = {("X", "Y"): Sex.MALE, ("X", "X"): Sex.FEMALE}
+#: Controls of a terminal and of the direction of writing are no part of a name: shown, they could hide or change what stands there.
+UNSEEN = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298), 8206, 8207), "�")
 #: Columns of how far a sample may be misread, by the fields of Quality.
 QUALITIES = {"dropout": "dropout", "dropin": "drop_in", "error": "error"}
 
@@ -37,7 +39,7 @@ def grid(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for cells in reader:
-            stripped = [c.strip() for c in cells]
+            stripped = [c.strip().translate(UNSEEN) for c in cells]
             if any(stripped) or line == 1:
                 yield reader.line_num, stripped or [""]
             line = reader.line_num + 1
@@ -47,7 +49,10 @@ def grid(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A person of a table, with the number of the line. `quality`: None where the table says nothing of it."""
+    """A person of a table, with the number of the line.
+
+    `quality`: None where the table says nothing of it. `missing`: whether a column says that they are looked for.
+    """
 
     line: int
     family: str
@@ -55,6 +60,7 @@ class Row:
     person: Person
     seen: Mapping[str, Genotype]
     quality: Quality | None = None
+    missing: bool = False
 
 
 def assembled(rows: Iterator[Row], where: str, missing: Sequence[str] = (), refusals: Refusals | None = None) -> tuple[Family, ...]:
@@ -91,7 +97,8 @@ def _family(name: str, own: Sequence[Row], where: str, missing: Sequence[str]) -
         pedigree = Pedigree(name, tuple(r.person for r in own))
     except KinFault as fault:
         raise KinFault(f"{where}, from line {own[0].line}: {fault.what}", cure=fault.cure) from None
-    sought = tuple(m for m in missing if m in pedigree) if own[0].side is Side.FAMILY else ()
+    told = dict.fromkeys((*missing, *(r.person.id for r in own if r.missing)))
+    sought = tuple(m for m in told if m in pedigree) if own[0].side is Side.FAMILY else ()
     qualities = {r.person.id: r.quality for r in own if r.seen and r.quality is not None}
     return Family(pedigree, {r.person.id: r.seen for r in own if r.seen}, own[0].side, sought, qualities)
 
