@@ -108,6 +108,24 @@ def withheld(case: Case, *, known_by: date | None = None) -> list[Withheld]:
     return [revive(row) for row in _shown_once(rows, "id")]
 
 
+def withheld_in(case: Case, report: str) -> list[Withheld]:
+    """The current records of one report, in the order of its text."""
+    with case.reading() as connection:
+        rows = connection.execute(current_withheld().where(tables.reports.c.id == report)).all()
+    revive = Reviver().withheld
+    return [revive(row) for row in sorted(rows, key=lambda r: (r.sentence_start, r.id))]
+
+
+def anchors(case: Case, reports: Collection[str]) -> set[str]:
+    """The ids of all current figures that these reports carry."""
+    ids, found = sorted(reports), set[str]()
+    query = current_figures().with_only_columns(tables.figure_values.c.figure, maintain_column_froms=True)
+    with case.reading() as connection:
+        for n in range(0, len(ids), FEW):
+            found |= set(connection.execute(query.where(tables.reports.c.id.in_(ids[n : n + FEW]))).scalars())
+    return found
+
+
 def copies(case: Case, *, figure: str | None = None) -> dict[str, list[str]]:
     """Figure id → the reports that carry it, the one it is shown from first. Figures of a single report are there too.
 
