@@ -25,7 +25,7 @@ from .suspect import Follows
 #: Figures asked for by id in one question.
 STRIDE = 900
 #: Rows of figures on one page, and lines that a chart can tell apart.
-ROWS, LINES = 200, 12
+ROWS, LINES = 60, 12
 #: What a count of each fate leaves out, in words.
 INCLUDES = {
     Fate.KILLED: "killed; people who are still missing are not in it",

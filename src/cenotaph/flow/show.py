@@ -100,6 +100,8 @@ def pieces(text: str, own: Sequence[Figure], chosen: Chosen | None, begin: int, 
     """The text from `begin` to `end` cut wherever the way it is shown changes; put together it is the text again."""
     picked = chosen.figure if chosen is not None else None
     spans = [(r.start, r.end, r.field) for r in chosen.reasons if r.start is not None and r.end is not None] if chosen else []
+    if picked is not None:  # a field that rests on the whole sentence is not marked in it
+        spans = [(a, b, name) for a, b, name in spans if 2 * (b - a) < picked.sentence.end - picked.sentence.start]
     cuts = {begin, end}
     for first, last in [(f.passage.start, f.passage.end) for f in own] + [(a, b) for a, b, _ in spans]:
         cuts |= {min(max(first, begin), end), min(max(last, begin), end)}

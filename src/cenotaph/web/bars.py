@@ -32,26 +32,26 @@ class Bars:
     left: float = LEFT
 
 
-def bars(told: Sequence[tuple[str, int]]) -> Bars | None:
+def bars(told: Sequence[tuple[str, int]], *, width: float = WIDTH) -> Bars | None:
     """The bars of these months, in their order; None when there is nothing to draw. Every few of them bear their month."""
     if not told or not any(n for _, n in told):
         return None
-    most, step = max(n for _, n in told), (WIDTH - LEFT) / len(told)
-    every = max(1, -(-len(told) // 8))
+    most, step = max(n for _, n in told), (width - LEFT) / len(told)
+    every = max(1, -(-len(told) // max(int(width / 95), 1)))
     made = []
     for n, (month, many) in enumerate(told):
         height = (BASE - TOP) * many / most
-        width = min(max(step * 0.8, 0.8), 40.0)
-        label = month if n % every == 0 and (n == 0 or LEFT + n * step < WIDTH - 30) else None
+        wide = min(max(step * 0.8, 0.8), 40.0)
+        label = month if n % every == 0 and (n == 0 or LEFT + n * step < width - 50) else None
         made.append(
             Bar(
                 month,
-                round(LEFT + n * step + (step - width) / 2, 1),
-                round(width, 1),
+                round(LEFT + n * step + (step - wide) / 2, 1),
+                round(wide, 1),
                 round(BASE - height, 1),
                 round(height, 1),
                 many,
                 label,
             )
         )
-    return Bars(tuple(made), most)
+    return Bars(tuple(made), most, width)

@@ -12,6 +12,7 @@ from threading import Lock, Thread
 from ..flow.decided import Standing, standing
 from ..flow.refer import case_to_read
 from ..flow.survey import Survey, survey
+from ..model.errors import CaseFault
 from ..settings import Settings
 from ..store import looking
 from ..store.looking import State
@@ -43,7 +44,7 @@ class Desk:
         self._state: tuple[float, State] = (0.0, State("", ""))
         self._stands: tuple[str, Standing] | None = None
         self._pages: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
-        self._failed: str | None = None
+        self._failed: CaseFault | None = None
 
     def state(self) -> State:
         """The state of the case, a moment old at most."""
@@ -64,7 +65,7 @@ class Desk:
             return known
         if self._failed is not None:
             failed, self._failed = self._failed, None
-            raise RuntimeError(failed)
+            raise failed
         if looking.size(self.case) <= SMALL:
             with self._guard:
                 if self._survey is None or self._survey.settled != looking.state(self.case).settled:
@@ -112,8 +113,10 @@ class Desk:
     def _work(self) -> None:
         try:
             self._survey = surveyed(self.where)
+        except CaseFault as fault:
+            self._failed = fault
         except Exception as fault:
             logging.getLogger("cenotaph.web").exception("the survey failed")
-            self._failed = str(fault)
+            self._failed = CaseFault(f"the case could not be looked through ({fault})", cure="Run `cenotaph verify` on it.")
         finally:
             self._working.release()

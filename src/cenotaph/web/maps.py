@@ -17,7 +17,7 @@ from ..flow.browse import Spot
 
 WIDTH, MOST_HIGH, LEAST_HIGH = 760.0, 560.0, 260.0
 #: Circles on one map, the largest, and degrees around the outermost places.
-CIRCLES, LARGEST, AROUND = 400, 16.0, 0.6
+CIRCLES, LARGEST, AROUND = 400, 16.0, 0.4
 Line = list[tuple[float, float]]
 
 
@@ -45,8 +45,8 @@ def drawn(spots: Sequence[Spot]) -> Map | None:
     if not spots:
         return None
     kept = spots[:CIRCLES]
-    west, east = min(s.longitude for s in kept) - AROUND, max(s.longitude for s in kept) + AROUND
-    south, north = min(s.latitude for s in kept) - AROUND, max(s.latitude for s in kept) + AROUND
+    west, east = _widened([s.longitude for s in kept])
+    south, north = _widened([s.latitude for s in kept])
     stretch = max(cos(radians((south + north) / 2)), 0.1)
     wide, high = (east - west) * stretch, north - south
     if high / wide > MOST_HIGH / WIDTH:  # a tall map gets wider, a flat one higher
@@ -62,9 +62,16 @@ def drawn(spots: Sequence[Spot]) -> Map | None:
         return round((longitude - west) * stretch * scale, 1), round((north - latitude) * scale, 1)
 
     most = max(len(s.entries) for s in kept)
-    circles = [Circle(*at(s.longitude, s.latitude), round(4 + (LARGEST - 4) * sqrt(len(s.entries) / most), 1), s) for s in kept]
+    largest = LARGEST if len(kept) <= 40 else LARGEST / 2  # many are told apart when they are small
+    circles = [Circle(*at(s.longitude, s.latitude), round(3 + (largest - 3) * sqrt(len(s.entries) / most), 1), s) for s in kept]
     paths = ("M" + "L".join(f"{x},{y}" for x, y in (at(*p) for p in run)) for run in _inside(west, south, east, north))
     return Map("".join(paths), tuple(circles), len(spots) - len(kept), WIDTH, height)
+
+
+def _widened(degrees: Sequence[float]) -> tuple[float, float]:
+    """From the least to the greatest, with some room at both ends."""
+    room = AROUND + (max(degrees) - min(degrees)) / 20
+    return min(degrees) - room, max(degrees) + room
 
 
 def _inside(west: float, south: float, east: float, north: float) -> Iterable[Line]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import pickle
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,27 +23,26 @@ from ..model.errors import CaseFault
 #: Rows that are taken in at once: between lots whoever waits for a page goes first.
 LOT = 250
 LISTS = ("entries", "sheets")
+WORKER = [sys.executable, "-c", "from cenotaph.web.surveying import write; write()"]
 
 
 def surveyed(where: str) -> Survey:
     """The survey of the case at `where`, made elsewhere and taken in lot by lot. The file between is nobody else's."""
     with tempfile.TemporaryDirectory(prefix="cenotaph-survey-") as folder:
         between = Path(folder) / "survey"
-        worker = multiprocessing.get_context("spawn").Process(target=_write, args=(where, str(between)), daemon=True)
-        worker.start()
-        worker.join()
-        if worker.exitcode != 0:
-            raise CaseFault(
-                f"the case could not be looked through (a process ended with {worker.exitcode})",
-                cure="Run `cenotaph verify` on it.",
-            )
+        # told on standard input: an address may hold a password, and arguments are for all to see
+        done = subprocess.run(WORKER, input=f"{where}\n{between}", text=True, encoding="utf-8", check=False)
+        if done.returncode != 0:
+            raise CaseFault("the case could not be looked through", cure="Run `cenotaph verify` on it.")
         with collector_paused():
             made = _taken_in(between)
         gc.freeze()  # it stays as long as the case does; the collector need not walk it
         return made
 
 
-def _write(where: str, between: str) -> None:
+def write() -> None:
+    """What the process of its own does: standard input tells the case and the file to write."""
+    where, between = sys.stdin.read().split("\n")
     os.nice(10)
     with case_to_read(where) as case:
         made = survey(case)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from ...flow.queue import LONGEST
 from ...flow.survey import Entry, Survey
 from ..asking import desk, shown
 from ..bars import bars
@@ -33,9 +34,10 @@ def _told(survey: Survey) -> Mapping[str, object]:
         "newest": newest,
         "silences": silences[:SILENCES],
         "many_silences": len(silences),
-        "months": bars([(month, figures) for month, _, figures in survey.months]),
+        "months": bars([(month, figures) for month, _, figures in survey.months], width=320.0),
         "share": round(100 * survey.reviewed / total) if total else 0,
         "waiting": len(survey.waiting),
+        "most": len(survey.waiting) == LONGEST,
         "suggested": sum(not s.accepted for s in survey.suggestions),
     }
 
@@ -55,7 +57,7 @@ def _chapters(survey: Survey) -> list[tuple[str, str, str, list[Entry], int, int
     made = []
     for slug in sorted(weight, key=lambda s: (s == "", -weight[s])):
         name, span = survey.conflicts.get(slug, ("No conflict told", "figures whose report names no conflict that is known here"))
-        own = sorted(totals[slug], key=lambda e: -len(e.figures))
+        own = sorted(totals[slug], key=lambda e: (e.question.register is not None, -len(e.figures)))  # parts after the whole
         made.append((slug, name, span, own[:HEADLINES], len(own), events[slug]))
     return made
 

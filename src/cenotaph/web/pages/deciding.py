@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from ...flow.deciding import Asked, decided
+from ...flow.deciding import NAMES, Asked, decided
 from ...flow.refer import case_at
 from ...model.errors import WrongUse
 from ...model.terms import Fate
@@ -40,8 +41,6 @@ async def who(request: Request) -> Response:
 
 
 async def _answered(request: Request, kind: str | None) -> Response:
-    from starlette.concurrency import run_in_threadpool
-
     form = await request.form()
     name = _word(form, "by") or person(request)
     asked = _asked(form, kind or _word(form, "kind"), name)
@@ -61,11 +60,13 @@ def _done(request: Request, asked: Asked) -> int:
 
 
 def _asked(form: FormData, kind: str, name: str) -> Asked:
-    if kind not in {"accept", "reject", "correct", "add", "same", "different", "undo"}:
-        raise WrongUse("the form asks for nothing that can be decided", cure="Go back and choose a button.")
     if not name:
         raise WrongUse("no name is given", cure="Give your name beside the decision; it stays with it.")
-    fate = _word(form, "fate")
+    fate, as_ = _word(form, "fate"), _word(form, "as")
+    if ":" in _word(form, "as_kind"):  # one button says what is done and what a revision is accepted as
+        kind, _, as_ = _word(form, "as_kind").partition(":")
+    if kind not in NAMES:
+        raise WrongUse("the form asks for nothing that can be decided", cure="Go back and choose a button.")
     subjects = tuple(s for s in (_word(form, "subject"), _word(form, "other")) if s)
     return Asked(
         kind,
@@ -74,7 +75,7 @@ def _asked(form: FormData, kind: str, name: str) -> Asked:
         _text(form, "quote") or None,
         _text(form, "context") or None,
         Fate(fate) if kind == "add" and fate in set(Fate) else None,
-        _word(form, "as") or None,
+        as_ or None,
         name,
         _word(form, "because") or ("taken back" if kind == "undo" else ""),
     )

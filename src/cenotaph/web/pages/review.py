@@ -10,7 +10,7 @@ from ...flow.show import show
 from ..asking import desk, shown
 
 router = APIRouter()
-PAGE = 25
+PAGE = 14
 DECISIONS = 100
 CHOICES = {"unit", "measure", "role", "standing", "basis", "commitment", "distance"}
 
@@ -27,7 +27,7 @@ def page(request: Request, at: str = "") -> Response:
         chosen = waiting[n] if waiting else None
         found = show(table.case, chosen.report, table.stands(), figure=chosen.figure) if chosen is not None else None
         return {
-            "waiting": waiting[max(0, n - 5) : max(0, n - 5) + PAGE],
+            "waiting": waiting[max(0, n - 3) : max(0, n - 3) + PAGE],
             "many": len(waiting),
             "at": n,
             "w": chosen,
