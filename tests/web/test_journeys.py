@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from serving_cases import Watched, served
 
@@ -76,29 +76,36 @@ def test_another_policy_is_in_the_address(page: Watched) -> None:
     expect(at.locator("#says")).to_contain_text("Not answered")
 
 
+def press(at: Page, *keys: str) -> None:
+    """Keys pressed once the page and what listens to keys are there."""
+    at.wait_for_load_state("load")
+    for key in keys:
+        at.keyboard.press(key)
+
+
 def test_review_with_the_keyboard_and_undo(browser: Browser, own: str) -> None:
     with served(own) as base:
         context = browser.new_context()
         watched = Watched(context, base)
         at = watched.goto("/review")
         first = at.locator("#item").inner_text()
-        at.keyboard.press("a")  # no name yet: the key leads to its field
+        press(at, "a")  # no name yet: the key leads to its field
         at.keyboard.type("A. Reviewer")
         at.keyboard.press("Enter")
         expect(at.get_by_text("Deciding as A. Reviewer")).to_be_visible()
-        at.keyboard.press("a")
+        press(at, "a")
         expect(at.get_by_text("Decision 1 is recorded.")).to_be_visible()
         second = at.locator("#item").inner_text()
         assert second != first
-        at.keyboard.press("u")
+        press(at, "u")
         expect(at.get_by_text("Decision 1 is undone.")).to_be_visible()
-        at.keyboard.press("r")
+        press(at, "r")
         at.keyboard.type("no figure of its own")
         at.keyboard.press("Enter")
         expect(at.get_by_text("Decision 2 is recorded.")).to_be_visible()
-        at.keyboard.press("j")
+        press(at, "j")
         at.wait_for_url("**/review?at=*")
-        at.keyboard.press("k")
+        press(at, "k")
         watched.goto("/decisions")
         text = at.locator("main").inner_text()
         assert "no figure of its own" in text
@@ -116,7 +123,7 @@ def test_a_field_is_set_right_on_the_report(browser: Browser, own: str) -> None:
         at.get_by_role("link", name="at least 1,586").first.click()
         at.get_by_label("Your name").fill("B")
         at.get_by_role("button", name="Begin to review").click()
-        at.keyboard.press("c")
+        press(at, "c")
         at.locator("details[open] select[name=set_role]").select_option("mixed")
         at.locator("details[open] input[name=because]").fill("volunteers too")
         at.get_by_role("button", name="Set right").click()
