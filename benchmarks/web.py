@@ -3,11 +3,11 @@
 
     benchmarks/web.py [--figures 100000] [--readers 8] [--seconds 30] [--case CASE] [--idle] [--json]
 
-Makes a case of about so many figures (`tests/made_cases.py`; `--case` keeps it there and uses it again), serves it with `cenotaph serve`, and has
-readers ask for pages one after another, each a page that nobody asked for before wherever there are as many: accounts, some as known by a
-day, event lists under changing filters, reports with a figure chosen, trails, and the page of the case. Meanwhile `cenotaph build` reads reports into the
-same case, unless `--idle`. Told are milliseconds at the median and the 95th percentile of each kind, and the first paint of an account in Chromium
-where that is installed.
+Makes a case of about so many figures (`tests/made_cases.py`; `--case` keeps it there and uses it again), serves it with `cenotaph
+serve`, and has readers ask for pages one after another, each a page that nobody asked for before wherever there are as many:
+accounts, some as known by a day, event lists under changing filters, reports with a figure chosen, trails, the page of the case.
+Meanwhile `cenotaph build` reads reports into the same case, unless `--idle`. Told are milliseconds at the median and the 95th
+percentile of each kind, and the first paint of an account in Chromium where that is installed.
 """
 
 from __future__ import annotations

@@ -25,7 +25,9 @@ from .suspect import Follows
 #: Figures asked for by id in one question.
 STRIDE = 900
 #: Rows of figures on one page, and lines that a chart can tell apart.
-ROWS, LINES = 60, 12
+ROWS, LINES = 40, 12
+#: Questions whose figures are kept at hand.
+HELD = 24
 #: What a count of each fate leaves out, in words.
 INCLUDES = {
     Fate.KILLED: "killed; people who are still missing are not in it",
@@ -103,7 +105,7 @@ def answer(
     if limited:
         question, figures = _then(case, survey, entry, stands, known_by, speaks_for)
     else:
-        question, figures = entry.question, _figures(case, entry.figures, stands)
+        question, figures = entry.question, _held(case, survey, entry.key, entry.figures, stands)
     silent = [
         w
         for w in survey.withheld
@@ -143,6 +145,16 @@ def choices() -> list[tuple[str, str, str]]:
     return [(p.name, p.title, p.summary) for p in ledger.policies() if p.ranking is not Ranking.NEEDED]
 
 
+def _held(case: Case, survey: Survey, name: str, ids: Sequence[str], stands: Standing) -> list[Figure]:
+    """The figures of a question that was asked last, or asked of the case: a reader looks at one under many days and policies."""
+    found = survey.held.get(name)
+    if found is None or found[0] is not stands:
+        found = survey.held[name] = (stands, _figures(case, ids, stands))
+        while len(survey.held) > HELD:
+            survey.held.popitem(last=False)
+    return found[1]
+
+
 def _figures(case: Case, ids: Sequence[str], stands: Standing) -> list[Figure]:
     """These figures as persons left them."""
     read = [f for n in range(0, len(ids), STRIDE) for f in looking.figures(case, ids=ids[n : n + STRIDE])]
@@ -155,7 +167,7 @@ def _then(
 ) -> tuple[Question, list[Figure]]:
     """The question as it stood then, with its figures: which figure answers which question is settled anew from what was known."""
     ids = [i for e in survey.family(entry) for i in e.figures]
-    whole = _figures(case, ids, stands)
+    whole = _held(case, survey, f"family {entry.key}", ids, stands)
     figures = [f for f in whole if f.clocks.known_by(known_by) and (speaks_for is None or f.clocks.speaks_for <= speaks_for)]
     rows = known(case)
     events = [] if entry.total else link(figures, rows, stands.said)

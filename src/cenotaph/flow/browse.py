@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 
 from ..store import looking
 from ..store.opening import Case
@@ -71,19 +72,17 @@ class Offered:
     grades: tuple[tuple[str, str], ...]
 
 
-def browse(case: Case, survey: Survey, wanted: Filters, *, page: int = 1) -> Found:
-    """The entries that every filter admits, the newest first; totals those with the most figures first."""
+def browse(case: Case, survey: Survey, wanted: Filters, *, page: int = 1, view: str = "list") -> Found:
+    """The entries that every filter admits, the newest first; totals those with the most figures first.
+
+    Months are told for the view "timeline", spots for "map".
+    """
     entries = _admitted(survey, wanted, _with_words(case, survey, wanted.text) if wanted.text else None)
-    entries.sort(
-        key=lambda e: (e.total, e.last, e.first, e.key) if not e.total else (e.total, date.min, date.min, ""), reverse=True
-    )
-    if wanted.kind != "events":
-        entries.sort(key=lambda e: (not e.total, -len(e.figures) if e.total else 0))
     pages = max(1, -(-len(entries) // PAGE))
     at = min(max(page, 1), pages)
-    months = Counter(e.first.isoformat()[:7] for e in entries)
+    months = Counter(e.first.isoformat()[:7] for e in entries) if view == "timeline" else Counter[str]()
     spots: dict[tuple[str, float, float], list[Entry]] = {}
-    for e in entries:
+    for e in entries if view == "map" else ():
         if e.spot is not None:
             spots.setdefault((e.place or "", *e.spot), []).append(e)
     return Found(
@@ -97,6 +96,7 @@ def browse(case: Case, survey: Survey, wanted: Filters, *, page: int = 1) -> Fou
     )
 
 
+@lru_cache(maxsize=2)
 def offered(survey: Survey) -> Offered:
     """Every value that a filter may take in this case."""
     qs = [e.question for e in survey.entries]
@@ -114,33 +114,35 @@ def _by_words(pair: tuple[str, str]) -> str:
     return pair[1].casefold()
 
 
-def _admitted(survey: Survey, w: Filters, among: set[int] | None) -> list[Entry]:
-    source = survey.sources.get(w.source, "\0") if w.source else None
-    place = w.place.strip().casefold()
-    return [
-        e
-        for n, e in enumerate(survey.entries)
-        if (w.kind == "all" or e.total == (w.kind == "totals"))
-        and (among is None or n in among)
-        and (not w.conflict or e.question.conflict == w.conflict)
-        and (not w.fate or e.question.fate.value == w.fate)
-        and (not w.side or e.question.side == w.side)
-        and (not w.role or e.question.role.value == w.role)
-        and (w.since is None or e.last >= w.since)
-        and (w.until is None or e.first <= w.until)
-        and (source is None or source in e.sources)
-        and (not w.grade or short(e.grade) == w.grade)
-        and (not place or place in (e.place or "").casefold())
+def _admitted(survey: Survey, w: Filters, among: set[str] | None) -> list[Entry]:
+    found = {"events": survey.events, "totals": survey.totals}.get(w.kind) or [*survey.totals, *survey.events]
+    source, place = survey.sources.get(w.source, "\0"), w.place.strip().casefold()
+    since, until = w.since, w.until
+    tests: list[tuple[object, Callable[[Entry], bool]]] = [
+        (w.conflict, lambda e: e.question.conflict == w.conflict),
+        (w.fate, lambda e: e.question.fate == w.fate),
+        (w.side, lambda e: e.question.side == w.side),
+        (w.role, lambda e: e.question.role == w.role),
+        (since, lambda e: since is None or e.last >= since),
+        (until, lambda e: until is None or e.first <= until),
+        (w.source, lambda e: source in e.sources),
+        (w.grade, lambda e: short(e.grade) == w.grade),
+        (place, lambda e: place in (e.place or "").casefold()),
+        (among is not None, lambda e: among is None or e.key in among),
     ]
+    for given, admits in tests:
+        if given:
+            found = [e for e in found if admits(e)]
+    return found
 
 
-def _with_words(case: Case, survey: Survey, text: str) -> set[int]:
+def _with_words(case: Case, survey: Survey, text: str) -> set[str]:
     """The entries whose title has the words, or one of whose reports has them."""
     folded = text.casefold().split()
-    found = {n for n, e in enumerate(survey.entries) if all(w in e.title.casefold() for w in folded)}
+    found = {e.key for e in survey.entries if all(w in e.title.casefold() for w in folded)}
     reports = looking.reports_with(case, text, HITS)
     if reports:
-        found |= {survey.of_figure[f] for f in looking.anchors(case, reports) if f in survey.of_figure}
+        found |= {e.key for f in looking.anchors(case, reports) if (e := survey.about_figure(f)) is not None}
     return found
 
 

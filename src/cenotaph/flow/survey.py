@@ -7,7 +7,7 @@ says of which state.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -77,9 +77,12 @@ class Sheet:
     figures: int = 0
 
 
-@dataclass
+@dataclass(eq=False)
 class Survey:
-    """A case in one state. `parts` of figures tell why a figure is no origin, and the day from which its parts are known."""
+    """A case in one state. `derived` tells why a figure is no origin, and the day from which its parts are known.
+
+    `events` are newest first, `totals` those with the most figures first. `held` keeps what was asked for last.
+    """
 
     settled: str
     entries: list[Entry]
@@ -101,14 +104,17 @@ class Survey:
     def __post_init__(self) -> None:
         self.by_key = {e.key: n for n, e in enumerate(self.entries)}
         self.of_figure: dict[str, int] = {f: n for n, e in enumerate(self.entries) for f in e.figures}
-        self.totals: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+        self.together: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
         self.about: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
         for n, e in enumerate(self.entries):
             if e.total:
-                self.totals[_family(e.question)].append(n)
+                self.together[_family(e.question)].append(n)
                 self.about[e.question.conflict, e.question.side].append(n)
             else:
                 self.about["event", e.question.event].append(n)
+        self.events = sorted((e for e in self.entries if not e.total), key=lambda e: (e.last, e.first, e.key), reverse=True)
+        self.totals = sorted((e for e in self.entries if e.total), key=lambda e: -len(e.figures))
+        self.held: OrderedDict[str, tuple[Standing, list[Figure]]] = OrderedDict()
         self.sources = {short(s): s for s in sorted({s for e in self.entries for s in e.sources})}
         self.newest = max((s.published for s in self.sheets.values()), default=None)
         self.unread = [k for k, s in self.sheets.items() if s.unread is not None]
@@ -125,7 +131,7 @@ class Survey:
     def family(self, entry: Entry) -> list[Entry]:
         """The entries whose figures settle together which question each answers: those of one fate, unit, conflict and measure."""
         if entry.total:
-            return [self.entries[n] for n in self.totals[_family(entry.question)]]
+            return [self.entries[n] for n in self.together[_family(entry.question)]]
         return [self.entries[n] for n in self.about["event", entry.question.event]]
 
     def siblings(self, entry: Entry) -> list[Entry]:

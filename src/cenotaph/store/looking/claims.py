@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
 from cenotaph.model.claims import Figure, Withheld
 from cenotaph.model.collector import collector_paused
@@ -21,7 +21,7 @@ from cenotaph.model.terms import Fate
 from .. import tables
 from ..opening import Case
 from ..rows import Reviver
-from .current import all_figures, current_figures, current_withheld
+from .current import all_figures, current_figures, current_withheld, is_newest
 
 FEW = 1_000
 
@@ -110,8 +110,16 @@ def withheld(case: Case, *, known_by: date | None = None) -> list[Withheld]:
 
 def withheld_in(case: Case, report: str) -> list[Withheld]:
     """The current records of one report, in the order of its text."""
+    table, readings, reports = tables.withheld, tables.readings, tables.reports
+    columns: list[ColumnElement[Any]] = [column for column in table.c if column.name != "reading"]
+    query: Select[Any] = (
+        select(*columns, reports.c.id.label("report"))
+        .join_from(table, readings, readings.c.pk == table.c.reading)
+        .join(reports, reports.c.pk == readings.c.report)
+        .where(is_newest, reports.c.id == report)
+    )
     with case.reading() as connection:
-        rows = connection.execute(current_withheld().where(tables.reports.c.id == report)).all()
+        rows = connection.execute(query).all()
     revive = Reviver().withheld
     return [revive(row) for row in sorted(rows, key=lambda r: (r.sentence_start, r.id))]
 

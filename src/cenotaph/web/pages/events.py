@@ -36,7 +36,7 @@ def _found(request: Request, kind: str, view: str, page: int) -> Response:
 
     def told() -> dict[str, object]:
         words = {k: v for k, v in given.items() if k not in {"since", "until"}}
-        found = browse(at.case, survey, Filters(kind=kind, since=days[0], until=days[1], **words), page=page)
+        found = browse(at.case, survey, Filters(kind=kind, since=days[0], until=days[1], **words), page=page, view=view)
         return {
             "found": found,
             "given": given,
