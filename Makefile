@@ -19,6 +19,7 @@ demo: .venv/run.stamp
 	@$(BIN)/cenotaph publish $(CASE) --to demo/page --title "Karabakh, 2006 to 2022" > demo/written.txt
 	@echo; echo "Open demo/page/index.html in a browser to see the same with every sentence behind it."
 	@echo "The case is $(CASE); try: $(BIN)/cenotaph figures $(CASE)"
+	@echo "To look at it in the browser: $(BIN)/cenotaph serve $(CASE)"
 
 test: .venv/test.stamp
 	$(BIN)/ruff check --quiet src tests benchmarks tools

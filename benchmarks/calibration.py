@@ -158,7 +158,7 @@ def reliability(said: Said) -> list[dict[str, float]]:
         if n:
             share, z = float(said.true[own].mean()), 1.96
             middle, spread = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-            low, high = ((middle + s * spread) / (1 + z * z / n) for s in (-1, 1))
+            low, high = (min(max((middle + s * spread) / (1 + z * z / n), 0.0), 1.0) for s in (-1, 1))
             made.append(
                 {"from": EDGES[k], "claims": n, "said": float(said.posterior[own].mean()), "true": share, "low": low, "high": high}
             )

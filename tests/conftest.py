@@ -1,4 +1,4 @@
-"""What every room's tests may ask for: `case_url`, a place for a new case, once on SQLite and once on PostgreSQL."""
+"""What every room's tests may ask for: `case_url`, a place for a new case, once on SQLite and once on PostgreSQL; and a browser."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser
+
+from serving_cases import chromium
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +45,10 @@ def case_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     yield server.format(name)
     with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process: a second one cannot be started beside it."""
+    with chromium() as opened:
+        yield opened

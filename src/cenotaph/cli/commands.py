@@ -385,6 +385,22 @@ def publish(
 
 
 @app.command()
+def serve(
+    case: Case,
+    host: Annotated[str, typer.Option("--host", help="The address to open on: this machine's own, and no other.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 for any that is free.")] = 8765,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser too.")] = True,
+) -> None:
+    """Open a case in the browser: accounts, reports, events, review. For this machine alone; Ctrl-C ends it."""
+    from ..web.serving import serve as flow
+
+    def told(address: str) -> None:
+        typer.echo(f"{showing.place(case)} is open at {address} (Ctrl-C ends it).", err=True)
+
+    flow(case, _settings(), host=host, port=port, browser=browser, told=told)
+
+
+@app.command()
 def refer(case: Case, rows: Annotated[Path, typer.Argument(help="A TOML file of places, sides, institutions, conflicts.")]) -> None:
     """Add a case's own places, sides, institutions and conflicts. The next build reads all reports with them."""
     from ..flow.refer import refer as flow

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
@@ -32,8 +33,9 @@ class Knowledge:
         return shelf.mentioned(text, set(parties), published, self.reference)
 
 
+@lru_cache(maxsize=4)
 def reference(own: tuple[tuple[str, str], ...] = ()) -> Reference:
-    """The reference that ships, with a case's own rows (name, TOML text) in front, the last added first."""
+    """The reference that ships, with a case's own rows (name, TOML text) in front, the last added first. It is never changed."""
     known = shelf.load()
     for name, text in own:
         known = known.with_rows(shelf.parsed(text, name))

@@ -13,7 +13,7 @@ from ..model.errors import CaseFault, WrongUse
 from ..model.reference import Conflict, Reference
 from ..store import looking, writing
 from ..store.locking import building
-from ..store.opening import Case, case_exists, create_case, open_case
+from ..store.opening import Case, case_exists, create_case, open_case, open_to_read
 from .knowing import reference
 
 
@@ -25,6 +25,11 @@ def case_at(where: str) -> Iterator[Case]:
         yield case
     finally:
         case.close()
+
+
+def case_to_read(where: str) -> Case:
+    """An existing case for a door that only shows; whoever asks for it closes it."""
+    return open_to_read(where)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ template draws them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,12 +49,24 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """The account behind the lines: from `top` to `bottom`, open where its bounds are, and where its best number lies."""
+
+    top: float
+    bottom: float
+    open_above: bool
+    open_below: bool
+    best: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """Everything that the template draws, in the units of a WIDTH × HEIGHT view box."""
 
     paths: tuple[Path, ...]
     days: tuple[Tick, ...]
     people: tuple[Tick, ...]
+    band: Band | None = None
     width: float = WIDTH
     height: float = HEIGHT
     left: float = LEFT
@@ -63,8 +75,11 @@ class Chart:
     bottom: float = HEIGHT - BOTTOM
 
 
-def chart(lines: Sequence[Line]) -> Chart | None:
-    """The chart of these lines; None when no figure has a number to place."""
+def chart(lines: Sequence[Line], *, band: tuple[int | None, int | None, int | None] | None = None) -> Chart | None:
+    """The chart of these lines; None when no figure has a number to place. `band`: low, best and high of the account.
+
+    Figures of one line that would be drawn at the same spot are drawn once.
+    """
     placed = [(line, [f for f in line.figures if not f.count.vague]) for line in lines]
     figures = [f for _, own in placed for f in own]
     if not figures:
@@ -84,14 +99,24 @@ def chart(lines: Sequence[Line]) -> Chart | None:
 
     paths = []
     for number, (line, own) in enumerate((p for p in placed if p[1]), 1):
-        marks = tuple(_mark(f, x(f.clocks.speaks_for), y, ceiling) for f in own)
+        spots = {(f.clocks.speaks_for, f.count, f.modality): f for f in reversed(own)}
+        marks = tuple(_mark(f, x(f.clocks.speaks_for), y, ceiling) for f in reversed(spots.values()))
         points = " ".join(f"{m.x},{m.y}" for m in marks)
         paths.append(Path(line.institution, number, points, marks))
     people = tuple(Tick(y(n), f"{n:,}") for n in range(0, ceiling + 1, step))
-    return Chart(tuple(paths), tuple(Tick(x(d), _label(d, span)) for d in _days(first, last)), people)
+    days = tuple(Tick(x(d), _label(d, span)) for d in _days(first, last))
+    return Chart(tuple(paths), days, people, _band(band, y, ceiling) if band is not None else None)
 
 
-def _mark(f: Figure, x: float, y, ceiling: int) -> Mark:  # type: ignore[no-untyped-def]
+def _band(bounds: tuple[int | None, int | None, int | None], y: Callable[[float], float], ceiling: int) -> Band | None:
+    low, best, high = bounds
+    if low is None and high is None:
+        return None
+    top, bottom = min(ceiling if high is None else high, ceiling), min(low or 0, ceiling)
+    return Band(y(top), y(bottom), high is None, low is None, None if best is None else y(min(best, ceiling)))
+
+
+def _mark(f: Figure, x: float, y: Callable[[float], float], ceiling: int) -> Mark:
     low, high = f.count.low, f.count.high
     middle = low if low is not None else high or 0
     ranged = low is not None and high is not None and low != high
@@ -99,8 +124,8 @@ def _mark(f: Figure, x: float, y, ceiling: int) -> Mark:  # type: ignore[no-unty
     return Mark(
         x=x,
         y=y(middle),
-        top=y(min(middle + ceiling * 0.07, ceiling)) if open_above else y(high) if ranged else None,
-        bottom=y(max(middle - ceiling * 0.07, 0)) if open_below else y(low) if ranged else None,
+        top=y(min(middle + ceiling * 0.07, ceiling)) if high is None else y(high) if ranged else None,
+        bottom=y(max(middle - ceiling * 0.07, 0)) if low is None else y(low) if ranged else None,
         open_above=open_above,
         open_below=open_below,
         hollow=f.modality is not Modality.ASSERTED,

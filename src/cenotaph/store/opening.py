@@ -155,6 +155,19 @@ def open_case(where: str) -> Case:
     return case
 
 
+def open_to_read(where: str) -> Case:
+    """The same, for doors that only show: what they ask SQLite can change nothing, whatever it says."""
+    case = open_case(where)
+    if case.path is not None:
+        event.listen(case.engine, "connect", _refuse_writing)
+        case.engine.dispose()  # connections of the check above may still write
+    return case
+
+
+def _refuse_writing(connection: sqlite3.Connection, _: Any) -> None:
+    connection.execute("PRAGMA query_only=ON")
+
+
 def case_exists(where: str) -> bool:
     """Whether a Cenotaph case, of whatever version, is there."""
     with connect(where) as case:

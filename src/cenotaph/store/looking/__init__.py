@@ -1,8 +1,21 @@
 """Questions to a case. Nothing here changes anything, and all of it works while a build writes."""
 
-from .claims import Window, copies, figures, last_known, withheld, within
-from .derived import events, near_copies
-from .reports import ReportCard, known_hashes, known_reports, printed, report, report_card, reports, sentences, texts, unread_by
+from .claims import Window, anchors, copies, figures, last_known, withheld, withheld_in, within
+from .derived import events, near_copies, printed_before
+from .reports import (
+    ReportCard,
+    known_hashes,
+    known_reports,
+    printed,
+    report,
+    report_card,
+    report_of_figure,
+    report_of_key,
+    reports,
+    sentences,
+    texts,
+    unread_by,
+)
 from .runs import (
     Decision,
     RunCard,
@@ -16,7 +29,8 @@ from .runs import (
     runs,
     tombstones,
 )
-from .searching import Hit, search
+from .searching import Hit, reports_with, search
+from .state import State, size, state
 from .trail import Trail, complete, trail, trail_of
 
 __all__ = [
@@ -24,9 +38,11 @@ __all__ = [
     "Hit",
     "ReportCard",
     "RunCard",
+    "State",
     "Tombstone",
     "Trail",
     "Window",
+    "anchors",
     "complete",
     "copies",
     "counts",
@@ -39,20 +55,27 @@ __all__ = [
     "last_known",
     "near_copies",
     "printed",
+    "printed_before",
     "reference_history",
     "reference_texts",
     "refusals",
     "report",
     "report_card",
+    "report_of_figure",
+    "report_of_key",
     "reports",
+    "reports_with",
     "runs",
     "search",
     "sentences",
+    "size",
+    "state",
     "texts",
     "tombstones",
     "trail",
     "trail_of",
     "unread_by",
     "withheld",
+    "withheld_in",
     "within",
 ]

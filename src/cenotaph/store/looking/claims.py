@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
 from cenotaph.model.claims import Figure, Withheld
 from cenotaph.model.collector import collector_paused
@@ -21,7 +21,7 @@ from cenotaph.model.terms import Fate
 from .. import tables
 from ..opening import Case
 from ..rows import Reviver
-from .current import all_figures, current_figures, current_withheld
+from .current import all_figures, current_figures, current_withheld, is_newest
 
 FEW = 1_000
 
@@ -106,6 +106,32 @@ def withheld(case: Case, *, known_by: date | None = None) -> list[Withheld]:
     revive = Reviver().withheld
     rows = sorted(rows, key=lambda r: (r.published, r.report, r.sentence_start, r.id))
     return [revive(row) for row in _shown_once(rows, "id")]
+
+
+def withheld_in(case: Case, report: str) -> list[Withheld]:
+    """The current records of one report, in the order of its text."""
+    table, readings, reports = tables.withheld, tables.readings, tables.reports
+    columns: list[ColumnElement[Any]] = [column for column in table.c if column.name != "reading"]
+    query: Select[Any] = (
+        select(*columns, reports.c.id.label("report"))
+        .join_from(table, readings, readings.c.pk == table.c.reading)
+        .join(reports, reports.c.pk == readings.c.report)
+        .where(is_newest, reports.c.id == report)
+    )
+    with case.reading() as connection:
+        rows = connection.execute(query).all()
+    revive = Reviver().withheld
+    return [revive(row) for row in sorted(rows, key=lambda r: (r.sentence_start, r.id))]
+
+
+def anchors(case: Case, reports: Collection[str]) -> set[str]:
+    """The ids of all current figures that these reports carry."""
+    ids, found = sorted(reports), set[str]()
+    query = current_figures().with_only_columns(tables.figure_values.c.figure, maintain_column_froms=True)
+    with case.reading() as connection:
+        for n in range(0, len(ids), FEW):
+            found |= set(connection.execute(query.where(tables.reports.c.id.in_(ids[n : n + FEW]))).scalars())
+    return found
 
 
 def copies(case: Case, *, figure: str | None = None) -> dict[str, list[str]]:

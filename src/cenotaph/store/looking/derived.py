@@ -31,3 +31,10 @@ def near_copies(case: Case) -> dict[str, str]:
     """Each report that only prints another's text again, with the report it was first printed in."""
     with case.reading() as connection:
         return dict(connection.execute(select(near_copies_table.c.report, near_copies_table.c.original)).all())
+
+
+def printed_before(case: Case, report: str) -> str | None:
+    """The report that this one only prints again; None when it is no near-copy."""
+    query = select(near_copies_table.c.original).where(near_copies_table.c.report == report)
+    with case.reading() as connection:
+        return connection.execute(query).scalar()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -88,6 +88,25 @@ def reports(case: Case) -> Iterator[ReportCard]:
 def report_card(case: Case, report_id: str) -> ReportCard | None:
     """One report without payload and text; None when it is not there."""
     return next(_cards(case, report_id), None)
+
+
+def report_of_figure(case: Case, figure: str) -> str | None:
+    """The report that a figure is shown from: the earliest that has its text. Figures that a person added are there too."""
+    reports = tables.reports
+    query = (
+        select(reports.c.id)
+        .join_from(tables.figures, reports, reports.c.text_sha256 == tables.figures.c.text_sha256)
+        .where(tables.figures.c.id == figure)
+        .order_by(reports.c.published, reports.c.id)
+    )
+    with case.reading() as connection:
+        return connection.execute(query).scalar()
+
+
+def report_of_key(case: Case, key: str, keyed: Callable[[str], str]) -> str | None:
+    """The id of the report that has this key; None when there is none."""
+    with case.reading() as connection:
+        return next((i for i in connection.execute(select(tables.reports.c.id)).scalars() if keyed(i) == key), None)
 
 
 def texts(case: Case, report_ids: Collection[str]) -> dict[str, str]:

@@ -7,9 +7,12 @@ and diacritics do not count. No character means anything else, so that no query 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy import text as sql
 
 from ..indexing import folded, words_of
@@ -44,8 +47,21 @@ class Hit:
 
 def search(case: Case, query: str, limit: int = 20) -> list[Hit]:
     """The reports that hold all words of the query, the best match first; none for a query without words."""
+    phrases = _phrases(query)
+    return [Hit(r.id, r.title, _day(r.published), *_snippet(r.text, phrases)) for r in _found(case, phrases, limit)]
+
+
+def reports_with(case: Case, query: str, limit: int) -> set[str]:
+    """The ids of the reports that hold all words of the query, the best matches where there are more than the limit."""
+    return {r.id for r in _found(case, _phrases(query), limit)}
+
+
+def _phrases(query: str) -> list[list[str]]:
     phrases = [words for quoted, bare in QUOTED.findall(query) if (words := words_of(quoted or bare))][:MOST_PHRASES]
-    phrases = [words[:MOST_PHRASES] for words in phrases]
+    return [words[:MOST_PHRASES] for words in phrases]
+
+
+def _found(case: Case, phrases: list[list[str]], limit: int) -> Sequence[Row[Any]]:
     if not phrases or limit < 1:
         return []
     if case.path is not None:
@@ -53,8 +69,7 @@ def search(case: Case, query: str, limit: int = 20) -> list[Hit]:
     else:
         statement, wanted = POSTGRESQL, " & ".join("(" + " <-> ".join(f"'{w}'" for w in words) + ")" for words in phrases)
     with case.reading() as connection:
-        rows = connection.execute(sql(statement), {"query": wanted, "limit": limit}).all()
-    return [Hit(r.id, r.title, _day(r.published), *_snippet(r.text, phrases)) for r in rows]
+        return connection.execute(sql(statement), {"query": wanted, "limit": limit}).all()
 
 
 def _day(value: date | str) -> date:

@@ -77,14 +77,14 @@ def complete(case: Case, beginning: str) -> str | None:
     """The id of the one figure whose id begins so; None when there is none. WrongUse lists them when there are several."""
     begins = beginning if beginning.startswith("fig_") else f"fig_{beginning}"
     with case.reading() as connection:
+        if connection.execute(select(tables.figures.c.id).where(tables.figures.c.id == begins)).scalar() is not None:
+            return begins  # a whole id needs no look at all others
         found = connection.execute(
             select(tables.figures.c.id)
             .where(tables.figures.c.id.startswith(begins, autoescape=True))
             .order_by(tables.figures.c.id)
             .limit(LISTED + 1)
         ).scalars().all()  # fmt: skip
-    if begins in found:
-        return begins
     if len(found) > 1:
         listed = ", ".join(found[:LISTED]) + (" and more" if len(found) > LISTED else "")
         raise WrongUse(f"several figures begin with {beginning!r}: {listed}", cure="Give more of the id.")

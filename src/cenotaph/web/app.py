@@ -1,0 +1,69 @@
+"""The application: every page in its place, behind the guards. Nothing here asks anybody beyond this machine."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from ..model.errors import CaseFault, CenotaphError
+from .desk import Desk, NotReady
+from .guards import Guards
+from .importing import Imports
+from .pages import account, case, contradictions, deciding, events, importing, report, review, search, trail
+from .rendering import render
+
+PAGES = (case, account, report, trail, events, contradictions, review, deciding, importing, search)
+
+
+def application(desk: Desk) -> FastAPI:
+    """The pages of one case; closing the application closes the case."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.state.desk, app.state.imports = desk, Imports(desk.where, desk.settings)
+    for page in PAGES:
+        app.include_router(page.router)
+    app.mount("/assets", StaticFiles(directory=str(files(__package__).joinpath("assets"))))
+    app.add_middleware(Guards)
+    app.add_exception_handler(NotReady, _not_ready)
+    app.add_exception_handler(HTTPException, _no_page)
+    app.add_exception_handler(RequestValidationError, _misread)
+    app.add_exception_handler(CenotaphError, _fault)
+    return app
+
+
+def _not_ready(_: Request, __: Exception) -> Response:
+    """The first look at a large case: the page asks again by itself."""
+    return HTMLResponse(render("wait", nav=""), status_code=503, headers={"refresh": "1", "retry-after": "1"})
+
+
+def _no_page(_: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    told = error.detail if isinstance(error, HTTPException) and error.detail != "Not Found" else "There is nothing at this address."
+    return HTMLResponse(
+        render("fault", nav="", what=told, cure="It may have been rejected or withdrawn since."), status_code=status
+    )
+
+
+def _misread(_: Request, __: Exception) -> Response:
+    return HTMLResponse(
+        render("fault", nav="", what="This address cannot be read.", cure="A day is written YYYY-MM-DD."), status_code=400
+    )
+
+
+def _fault(_: Request, error: Exception) -> Response:
+    """What a person can mend, in words."""
+    assert isinstance(error, CenotaphError)
+    status = 409 if isinstance(error, CaseFault) else 400
+    return HTMLResponse(render("fault", nav="", what=f"{error.what.rstrip('.')}.", cure=error.cure), status_code=status)

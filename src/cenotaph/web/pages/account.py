@@ -1,0 +1,59 @@
+"""Account: who says what, when, on one question. The days and the policy are in the address, so that it can be handed on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from ...flow import answer as flow
+from ...publishing.chart import Chart
+from ..asking import day_of, desk, nothing, shown
+
+router = APIRouter()
+
+
+@router.get("/account/{key}")
+def page(request: Request, key: str, known_by: str = "", speaks_for: str = "", policy: str = "widest", page: int = 1) -> Response:
+    at = desk(request)
+    survey = at.survey()
+    entry = survey.entry(key)
+    if entry is None:
+        raise nothing("The case raises no such question, or not any more.")
+    days = day_of(known_by), day_of(speaks_for)
+
+    def told() -> dict[str, object]:
+        found = flow.answer(
+            at.case,
+            survey,
+            entry,
+            at.stands(),
+            policy=policy,
+            known_by=days[0],
+            speaks_for=days[1],
+            page=max(page, 1),
+            today=date.today(),
+        )
+        return {
+            "a": found,
+            "entry": entry,
+            "asked": {"known_by": known_by, "speaks_for": speaks_for, "policy": "" if policy == "widest" else policy},
+            "policy": policy,
+            "policies": flow.choices(),
+            "page": max(page, 1),
+            "pages": max(1, -(-found.many // flow.ROWS)),
+            "radius": _radius(found.chart),
+            "conflict": survey.conflicts.get(entry.question.conflict or "", ("", ""))[0],
+            "first": min((r.figure.clocks.published for r in found.rows), default=entry.first),
+            "newest": survey.newest or entry.last,
+            "complete": survey.complete,
+        }
+
+    return shown(request, "account", told, nav="accounts" if entry.total else "events")
+
+
+def _radius(chart: Chart | None) -> float:
+    """How large a mark is drawn: smaller where there are many, so that they can be told apart."""
+    marks = sum(len(p.marks) for p in chart.paths) if chart is not None else 0
+    return 4.5 if marks <= 60 else 3.0 if marks <= 180 else 2.0

@@ -1,0 +1,99 @@
+"""Deciding: the forms of every page that ask for a person's word. A decision carries a name and a reason, and can be undone."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
+from starlette.datastructures import FormData
+
+from ...flow.deciding import NAMES, Asked, decided
+from ...flow.refer import case_at
+from ...model.errors import WrongUse
+from ...model.terms import Fate
+from ..asking import back, desk, person, remembered
+
+router = APIRouter()
+SET, READ = "set_", "read_"
+#: Seconds to wait for a build that holds the case.
+PATIENCE = 5
+
+
+@router.post("/decide")
+async def decide(request: Request) -> Response:
+    return await _answered(request, None)
+
+
+@router.post("/undo")
+async def undo(request: Request) -> Response:
+    return await _answered(request, "undo")
+
+
+@router.post("/who")
+async def who(request: Request) -> Response:
+    form = await request.form()
+    name = _word(form, "by")
+    if not name:
+        raise WrongUse("no name is given", cure="A decision carries a name.")
+    response = back(_word(form, "back"))
+    remembered(response, name)
+    return response
+
+
+async def _answered(request: Request, kind: str | None) -> Response:
+    form = await request.form()
+    name = _word(form, "by") or person(request)
+    asked = _asked(form, kind or _word(form, "kind"), name)
+    number = await run_in_threadpool(_done, request, asked)
+    to = _word(form, "next") or _word(form, "back")
+    response = back(to, **{"undone" if asked.kind == "undo" else "done": number})
+    remembered(response, name)
+    return response
+
+
+def _done(request: Request, asked: Asked) -> int:
+    at = desk(request)
+    with case_at(at.where) as case:
+        number = decided(case, asked, seconds=max(PATIENCE, at.settings.lock_seconds)).number
+    at.changed()
+    return number
+
+
+def _asked(form: FormData, kind: str, name: str) -> Asked:
+    if not name:
+        raise WrongUse("no name is given", cure="Give your name beside the decision; it stays with it.")
+    fate, as_ = _word(form, "fate"), _word(form, "as")
+    if ":" in _word(form, "as_kind"):  # one button says what is done and what a revision is accepted as
+        kind, _, as_ = _word(form, "as_kind").partition(":")
+    if kind not in NAMES:
+        raise WrongUse("the form asks for nothing that can be decided", cure="Go back and choose a button.")
+    subjects = tuple(s for s in (_word(form, "subject"), _word(form, "other")) if s)
+    return Asked(
+        kind,
+        subjects,
+        _sets(form),
+        _text(form, "quote") or None,
+        _text(form, "context") or None,
+        Fate(fate) if kind == "add" and fate in set(Fate) else None,
+        as_ or None,
+        name,
+        _word(form, "because") or ("taken back" if kind == "undo" else ""),
+    )
+
+
+def _sets(form: FormData) -> tuple[str, ...]:
+    """The fields whose value is another than the one that the form came with."""
+    return tuple(
+        f"{name.removeprefix(SET)}={value.strip()}"
+        for name, value in form.multi_items()
+        if name.startswith(SET) and isinstance(value, str) and value.strip() != _word(form, READ + name.removeprefix(SET))
+    )
+
+
+def _text(form: FormData, name: str) -> str:
+    value = form.get(name, "")
+    return value.replace("\r\n", "\n") if isinstance(value, str) else ""
+
+
+def _word(form: FormData, name: str) -> str:
+    return _text(form, name).strip()

@@ -1,0 +1,52 @@
+"""Events and accounts: what the filters admit as a list, by month, and on a map. One search, one address."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from ...flow.browse import Filters, browse, offered
+from ..asking import day_of, desk, shown
+from ..bars import bars
+from ..maps import drawn
+
+router = APIRouter()
+#: Parts of the address that are filters, as they stand in it.
+PARTS = ("conflict", "fate", "side", "role", "place", "source", "grade", "text", "since", "until")
+VIEWS = ("list", "timeline", "map")
+
+
+@router.get("/events")
+def events(request: Request, view: str = "list", page: int = 1) -> Response:
+    return _found(request, "events", view if view in VIEWS else "list", page)
+
+
+@router.get("/accounts")
+def accounts(request: Request, page: int = 1) -> Response:
+    return _found(request, "totals", "list", page)
+
+
+def _found(request: Request, kind: str, view: str, page: int) -> Response:
+    at = desk(request)
+    survey = at.survey()
+    given = {k: v.strip()[:200] for k, v in parse_qsl(request.url.query) if k in PARTS and v.strip()}
+    days = day_of(given.get("since")), day_of(given.get("until"))
+
+    def told() -> dict[str, object]:
+        words = {k: v for k, v in given.items() if k not in {"since", "until"}}
+        found = browse(at.case, survey, Filters(kind=kind, since=days[0], until=days[1], **words), page=page, view=view)
+        return {
+            "found": found,
+            "given": given,
+            "offered": offered(survey),
+            "kind": kind,
+            "view": view,
+            "path": "/events" if kind == "events" else "/accounts",
+            "bars": bars(found.months) if view == "timeline" else None,
+            "map": drawn(found.spots) if view == "map" else None,
+            "conflicts": survey.conflicts,
+        }
+
+    return shown(request, "events", told, nav="events" if kind == "events" else "accounts")

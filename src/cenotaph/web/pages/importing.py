@@ -1,0 +1,57 @@
+"""Import: files or a folder dropped on the page, how far they are read, and what was refused, with its cure."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.datastructures import UploadFile
+
+from ...model.errors import WrongUse
+from ..asking import imports, nothing, person
+from ..rendering import render
+
+router = APIRouter()
+MOST_FILES = 20_000
+
+
+@router.get("/import")
+def page(request: Request) -> Response:
+    return HTMLResponse(
+        render("import", nav="import", person=person(request), done=None, behind=False, imports=imports(request).done)
+    )
+
+
+@router.post("/import")
+async def given(request: Request) -> Response:
+    form = await request.form(max_files=MOST_FILES)
+    files = [f for f in form.getlist("files") if isinstance(f, UploadFile) and f.filename]
+    if not files:
+        raise WrongUse("no file was given", cure="Choose one or more files, or a folder.")
+    desk = imports(request)
+    made = desk.begin()
+    try:
+        for file in files:
+            await run_in_threadpool(made.add, file.filename or "report", file.file)
+    except BaseException:
+        desk.drop(made)
+        raise
+    desk.run(made)
+    return RedirectResponse(f"/import/{made.number}", status_code=303)
+
+
+@router.get("/import/{number}")
+def progress(request: Request, number: int) -> Response:
+    found = imports(request).of(number)
+    if found is None:
+        raise nothing("There was no such import since the pages were opened. `cenotaph runs` lists all that a case has seen.")
+    html = render("imported", nav="import", person=person(request), done=None, behind=False, i=found, counts=found.progress.counts)
+    return HTMLResponse(html, headers={} if found.ended else {"refresh": "2"})
+
+
+@router.get("/import/{number}/progress")
+def told(request: Request, number: int) -> Response:
+    found = imports(request).of(number)
+    if found is None:
+        raise nothing("There was no such import.")
+    return JSONResponse({"ended": found.ended, "counts": dict(found.progress.counts), "files": found.files})

@@ -1,0 +1,52 @@
+"""Review: what needs a person, most consequential first. One figure at a time, with its sentence; every act can be undone."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from ...flow.deciding import listed
+from ...flow.show import show
+from ..asking import desk, shown
+
+router = APIRouter()
+PAGE = 14
+DECISIONS = 100
+CHOICES = {"unit", "measure", "role", "standing", "basis", "commitment", "distance"}
+
+
+@router.get("/review")
+def page(request: Request, at: str = "") -> Response:
+    table = desk(request)
+    survey = table.survey()
+
+    def told() -> dict[str, object]:
+        decided = {d.subject for d in table.stands().of("accept", "reject", "correct", "add")}
+        waiting = [w for w in survey.waiting if w.figure not in decided]
+        n = next((n for n, w in enumerate(waiting) if w.figure == at), 0)
+        chosen = waiting[n] if waiting else None
+        found = show(table.case, chosen.report, table.stands(), figure=chosen.figure) if chosen is not None else None
+        return {
+            "waiting": waiting[max(0, n - 3) : max(0, n - 3) + PAGE],
+            "many": len(waiting),
+            "at": n,
+            "w": chosen,
+            "chosen": found.chosen if found is not None else None,
+            "card": found.card if found is not None else None,
+            "before": waiting[n - 1].figure if n else None,
+            "after": waiting[n + 1].figure if n + 1 < len(waiting) else None,
+            "choices": CHOICES,
+        }
+
+    return shown(request, "review", told, nav="review")
+
+
+@router.get("/decisions")
+def decisions(request: Request) -> Response:
+    table = desk(request)
+
+    def told() -> dict[str, object]:
+        found = listed(table.case)
+        return {"decisions": list(reversed(found))[:DECISIONS], "many": len(found)}
+
+    return shown(request, "decisions", told, nav="review")

@@ -1,0 +1,32 @@
+"""Everything that the pages need is theirs: served from here, named with its origin, and as it was fetched."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from hashlib import sha256
+from pathlib import Path
+
+import cenotaph.web
+
+ASSETS = Path(cenotaph.web.__file__).parent / "assets"
+OURS = {".js", ".css", ".svg", ".toml"}
+
+
+def test_every_file_that_is_not_ours_is_as_it_was_fetched():
+    rows = tomllib.loads((ASSETS / "VENDORED.toml").read_text("utf-8"))["file"]
+    assert {r["name"] for r in rows} == {
+        p.relative_to(ASSETS).as_posix() for p in ASSETS.rglob("*") if p.is_file() and p.suffix not in OURS
+    }
+    for row in rows:
+        assert sha256((ASSETS / row["name"]).read_bytes()).hexdigest() == row["sha256"], row["name"]
+        assert row["package"]
+        assert row["version"]
+        assert row["licence"]
+
+
+def test_nothing_is_asked_of_anybody_else():
+    for file in ASSETS.rglob("*"):
+        if file.suffix in {".js", ".css"}:
+            assert not re.search(r"(https?:)?//[a-z0-9.-]+\.[a-z]{2,}", file.read_text("utf-8")), file.name
+            assert not re.search(r"\beval\(|new Function|innerHTML|document\.write", file.read_text("utf-8")), file.name

@@ -1,0 +1,199 @@
+"""What people do on the pages, in a real browser: follow a number down, review with the keyboard, import, filter."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from serving_cases import Watched, served
+
+TITLE = "Combatants of Nagorno-Karabakh killed, Second Karabakh War, running total"
+PAGES = ("/", "/accounts", "/events", "/events?view=timeline", "/events?view=map", "/contradictions", "/review", "/decisions",
+         "/import", "/search?text=soldiers", "/nothing/here")  # fmt: skip
+
+
+@pytest.fixture
+def own(karabakh: str, tmp_path: Path) -> str:
+    """A copy of the case that a test may change."""
+    return str(shutil.copy(karabakh, tmp_path / "own.cenotaph"))
+
+
+def test_a_number_is_followed_down_to_its_sentence_and_its_trail(page: Watched) -> None:
+    at = page.goto("/")
+    at.get_by_role("link", name=TITLE).click()
+    expect(at.locator("#says")).to_have_text("1,586 or more, says Nagorno-Karabakh authorities.")
+    at.get_by_label("Known by", exact=True).fill("2020-11-14")
+    at.get_by_role("button", name="Show").click()
+    assert "known_by=2020-11-14" in at.url
+    expect(at.locator("#says")).to_have_text("1,383, says Nagorno-Karabakh authorities.")
+    days = at.locator("td.days", has_text="published").all_inner_texts()
+    assert days
+    assert all(day <= "2020-11-14" for text in days for day in re.findall(r"published ([\d-]+)", text))
+    at.locator(".figures tbody tr", has_text="used").first.get_by_role("link", name="1,383").click()
+    chosen = at.locator("#chosen")
+    expect(chosen).to_have_text("1,383")
+    assert "1,383" in at.locator(".text .sentence, .text .chosen").all_inner_texts()
+    expect(at.get_by_role("heading", name="1,383 killed")).to_be_visible()
+    expect(at.get_by_role("row", name="fate killed")).to_be_visible()
+    at.get_by_role("link", name="Its trail").click()
+    expect(at.get_by_role("heading", name="The trail of one number")).to_be_visible()
+    text = at.locator("main").inner_text()
+    assert len(re.findall(r"\b[0-9a-f]{64}\b", text)) == 3
+    assert "run 1" in text
+
+
+def test_a_mark_of_the_chart_leads_to_its_sentence(page: Watched) -> None:
+    at = page.goto("/")
+    at.get_by_role("link", name=TITLE).click()
+    assert at.locator("svg.chart .band").count() == 1
+    mark = at.locator("svg.chart a").last
+    mark.focus()
+    at.keyboard.press("Enter")
+    expect(at.locator("#chosen")).to_have_text("at least 1,586")
+
+
+def test_the_slider_rewrites_the_page_and_its_address(page: Watched) -> None:
+    at = page.goto("/")
+    at.get_by_role("link", name=TITLE).click()
+    slider = at.get_by_label("Known by, as a slider")
+    slider.focus()
+    slider.press("Home")
+    at.wait_for_url("**known_by=2020-10-01**")
+    expect(at.locator("#says")).to_contain_text("103")
+
+
+def test_another_policy_is_in_the_address(page: Watched) -> None:
+    at = page.goto("/")
+    at.get_by_role("link", name=TITLE).click()
+    at.get_by_label("Policy").select_option("ucdp")
+    at.get_by_role("button", name="Show").click()
+    assert "policy=ucdp" in at.url
+    expect(at.locator("#says")).to_contain_text("Not answered")
+
+
+def press(at: Page, *keys: str) -> None:
+    """Keys pressed once the page and what listens to keys are there."""
+    at.wait_for_load_state("load")
+    for key in keys:
+        at.keyboard.press(key)
+
+
+def test_review_with_the_keyboard_and_undo(browser: Browser, own: str) -> None:
+    with served(own) as base:
+        context = browser.new_context()
+        watched = Watched(context, base)
+        at = watched.goto("/review")
+        first = at.locator("#item").inner_text()
+        press(at, "a")  # no name yet: the key leads to its field
+        at.keyboard.type("A. Reviewer")
+        at.keyboard.press("Enter")
+        expect(at.get_by_text("Deciding as A. Reviewer")).to_be_visible()
+        press(at, "a")
+        expect(at.get_by_text("Decision 1 is recorded.")).to_be_visible()
+        second = at.locator("#item").inner_text()
+        assert second != first
+        press(at, "u")
+        expect(at.get_by_text("Decision 1 is undone.")).to_be_visible()
+        press(at, "r")
+        at.keyboard.type("no figure of its own")
+        at.keyboard.press("Enter")
+        expect(at.get_by_text("Decision 2 is recorded.")).to_be_visible()
+        press(at, "j")
+        at.wait_for_url("**/review?at=*")
+        press(at, "k")
+        watched.goto("/decisions")
+        text = at.locator("main").inner_text()
+        assert "no figure of its own" in text
+        assert "undone by A. Reviewer" in text
+        watched.well()
+        context.close()
+
+
+def test_a_field_is_set_right_on_the_report(browser: Browser, own: str) -> None:
+    with served(own) as base:
+        context = browser.new_context()
+        watched = Watched(context, base)
+        at = watched.goto("/")
+        at.get_by_role("link", name=TITLE).click()
+        at.get_by_role("link", name="at least 1,586").first.click()
+        at.get_by_label("Your name").fill("B")
+        at.get_by_role("button", name="Begin to review").click()
+        press(at, "c")
+        at.locator("details[open] select[name=set_role]").select_option("mixed")
+        at.locator("details[open] input[name=because]").fill("volunteers too")
+        at.get_by_role("button", name="Set right").click()
+        expect(at.get_by_text("Set by a person: role read combatant, set to mixed.")).to_be_visible()
+        watched.well()
+        context.close()
+
+
+def test_a_bad_file_is_refused_with_its_cure_and_a_good_one_read(browser: Browser, own: str, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "no_date.txt"
+    good.write_text(" date 2020-10-05 The Defence Ministry of Armenia said that 21 soldiers were killed near Hadrut.", "utf-8")
+    bad.write_text("Three soldiers were killed near Hadrut.", "utf-8")
+    with served(own) as base:
+        context = browser.new_context()
+        watched = Watched(context, base)
+        at = watched.goto("/import")
+        at.locator("input[type=file]").set_input_files([good, bad])
+        at.get_by_role("button", name="Import").click()
+        expect(at.get_by_role("heading", name="Import 1", exact=True)).to_be_visible(timeout=60_000)
+        row = at.get_by_role("row", name="no_date.txt")
+        expect(row).to_contain_text("no publication day")
+        expect(row).to_contain_text("Give it a `date`")
+        assert "/tmp" not in at.locator("main").inner_text()
+        watched.goto("/search?text=Hadrut+21")
+        expect(at.get_by_text("1 report.")).to_be_visible()
+        watched.well()
+        context.close()
+
+
+def test_filters_hold_over_list_timeline_and_map(page: Watched) -> None:
+    at = page.goto("/events")
+    at.get_by_label("Fate").select_option("killed")
+    at.get_by_label("Conflict").select_option(label="September 2022 Armenia-Azerbaijan clashes")
+    at.get_by_role("button", name="Show").click()
+    many = at.locator("main p b").first.inner_text()
+    assert 0 < int(many) < 16
+    for view in ("Timeline", "Map"):
+        at.get_by_role("link", name=view, exact=True).click()
+        assert "fate=killed" in at.url
+        assert at.locator("main p b").first.inner_text() == many
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_passes_axe_and_keeps_within_the_window(browser: Browser, address: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    watched = Watched(context, address)
+    at = watched.goto("/")
+    account = at.get_by_role("link", name=TITLE).get_attribute("href") or ""
+    watched.goto(account)
+    sentence = at.locator(".figures a.num").first.get_attribute("href") or ""
+    trail = "/figure/" + re.findall(r"fig_\w+", sentence)[0]
+    for path in (*PAGES, account, f"{account}?known_by=2020-11-14", sentence, sentence.partition("?")[0], trail):
+        watched.goto(path)
+        found = Axe().run(at).response["violations"]
+        serious = [(v["id"], v["nodes"][0]["target"], path) for v in found if v["impact"] in {"serious", "critical"}]
+        assert serious == []
+        assert at.evaluate("document.documentElement.scrollWidth") <= width, path
+    watched.errors = [e for e in watched.errors if "404" not in e]
+    watched.well()
+    context.close()
+
+
+def test_pages_work_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    at = context.new_page()
+    at.goto(address)
+    at.get_by_role("link", name=TITLE).click()
+    at.get_by_label("Known by", exact=True).fill("2020-11-14")
+    at.get_by_role("button", name="Show").click()
+    at.get_by_role("link", name="1,383").first.click()
+    expect(at.locator("#chosen")).to_have_text("1,383")
+    context.close()
