@@ -118,7 +118,9 @@ def add(
 def undo(case: Case, number: int, *, by: str, because: str, seconds: int = 0) -> Decided:
     """Take a decision back; it stays readable, with who took it back and why."""
     _named(by, because)
-    with _written(case, "undo", by, seconds):
+    undone = next((d for d in looking.decisions(case) if d.decision == number), None)
+    verdict = undone is not None and (undone.kind == "accept" or undone.subject.startswith(PROPOSED))
+    with _written(case, "undo", by, seconds, linked=not verdict):
         writing.undo_decision(case, number, by=by, because=because)
     return Decided(number, f"decision {number} is undone")
 
@@ -206,7 +208,8 @@ def _verdict(case: Case, kind: str, subject: str, by: str, because: str, seconds
     else:
         figure = decided.chosen(case, subject)
         subject, says = figure.id, f"{figure.count.text} {figure.fate.words} ({figure.claimant.line}, {figure.clocks.published})"
-    with _written(case, kind, by, seconds):
+    counts_no_more = kind == "reject" and not subject.startswith(PROPOSED)
+    with _written(case, kind, by, seconds, linked=counts_no_more):
         number = writing.add_decision(case, kind, subject, by=by, because=because, payload=payload)
     return Decided(number, f"{says.rstrip('.')}: {kind}ed{f' as {as_}' if as_ else ''}")
 
@@ -257,13 +260,14 @@ def _shown(value: object) -> str:
 
 
 @contextmanager
-def _written(case: Case, kind: str, by: str, seconds: int) -> Iterator[None]:
-    """A run around one decision, after which the events are made again."""
+def _written(case: Case, kind: str, by: str, seconds: int, *, linked: bool = True) -> Iterator[None]:
+    """A run around one decision, after which the events are made again, where it changes which figures count or how."""
     with building(case, seconds=seconds):
         run, outcome = writing.begin_run(case, "decide", {"kind": kind, "by": by}, f"cenotaph {__version__}"), "failed"
         try:
             yield
             outcome = "done"
-            link(case)
+            if linked:
+                link(case)
         finally:
             writing.end_run(case, run, outcome, {}, None, looking.fingerprint(case))

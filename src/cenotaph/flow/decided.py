@@ -141,9 +141,11 @@ def chosen(case: Case, beginning: str) -> Figure:
     """The figure of that id, or the one whose id begins so; WrongUse when there is none."""
     wanted = looking.complete(case, beginning)
     wanted = printed_again(case, {wanted}).get(wanted, wanted) if wanted is not None else None
-    found = [f for f in figures(case) if f.id == wanted]
+    stands = standing(case)
+    read = looking.figures(case, ids=[wanted]) if wanted is not None else []
+    found = [f for f in apply(case, read, stands, {}) if f.id == wanted]
     if not found:
-        rejected = wanted is not None and standing(case).verdicts.get(wanted) is False
+        rejected = wanted is not None and stands.verdicts.get(wanted) is False
         what = f"the figure {wanted} was rejected" if rejected else f"the case has no figure {beginning!r}"
         cure = "Undo that decision first." if rejected else "`cenotaph figures CASE --json` lists them with their ids."
         raise WrongUse(what, cure=cure)

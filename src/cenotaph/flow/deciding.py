@@ -10,7 +10,7 @@ from ..store import looking
 from ..store.looking import Decision
 from ..store.opening import Case
 from . import decide as deed
-from .decided import both, figures, standing
+from .decided import added, both, standing
 
 #: How many figures, proposals, reports or numbers each kind names.
 NAMES = {"same": 2, "different": 2, "accept": 1, "reject": 1, "correct": 1, "add": 1, "undo": 1}
@@ -80,9 +80,10 @@ def _added(case: Case, asked: Asked, seconds: int) -> deed.Decided:
 
 def listed(case: Case) -> list[Listed]:
     """Every decision, oldest first, undone ones included."""
-    machine = {f.id: f for f in looking.figures(case)}
-    machine |= {f.id: f for f in figures(case, decisions=standing(case)) if f.id not in machine}
-    return [
-        Listed(d, both(machine[d.subject], d.payload) if d.kind == "correct" and d.subject in machine else {})
-        for d in looking.decisions(case)
-    ]
+    found = looking.decisions(case)
+    ids = {d.subject for d in found if d.kind == "correct"}
+    machine = {f.id: f for f in looking.figures(case, ids=ids)} if ids else {}
+    if ids - machine.keys():  # added by a person, or lost by a later reader
+        stands = standing(case)
+        machine |= {f.id: f for f in (*added(case, stands), *looking.last_known(case, ids - machine.keys()))}
+    return [Listed(d, both(machine[d.subject], d.payload) if d.kind == "correct" and d.subject in machine else {}) for d in found]

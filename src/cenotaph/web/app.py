@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
 
+import anyio.to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
@@ -19,6 +20,8 @@ from .importing import Imports
 from .pages import account, case, contradictions, deciding, events, importing, report, review, search, trail
 from .rendering import render
 
+#: Pages made at once. One interpreter makes them, and more threads only make each other wait; what may take long is done `slowly`.
+AT_ONCE = 1
 PAGES = (case, account, report, trail, events, contradictions, review, deciding, importing, search)
 
 
@@ -27,6 +30,7 @@ def application(desk: Desk) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
         yield
         desk.close()
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
+from typing import TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
@@ -14,6 +17,7 @@ from .desk import Desk
 from .importing import Imports
 from .rendering import render
 
+Result = TypeVar("Result")
 PERSON = "cenotaph_person"
 
 
@@ -37,6 +41,16 @@ def person(request: Request) -> str:
 def remembered(response: Response, name: str) -> None:
     """Keep the name in a cookie that no script and no other site sees."""
     response.set_cookie(PERSON, quote(name), max_age=90 * 86_400, httponly=True, samesite="strict", path="/")
+
+
+async def slowly(work: Callable[[], Result]) -> Result:
+    """Long work beside the threads that make pages, so that no reader waits for it."""
+    return await to_thread.run_sync(work, limiter=_long_work())
+
+
+@cache
+def _long_work() -> CapacityLimiter:
+    return CapacityLimiter(4)
 
 
 def day_of(text: str | None) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from threading import Lock, Thread
@@ -28,6 +29,10 @@ class Import:
     fault: str | None = None
     cure: str = ""
     ended: bool = False
+
+    def add_all(self, files: Iterable[tuple[str, BinaryIO]]) -> None:
+        for name, content in files:
+            self.add(name, content)
 
     def add(self, name: str, content: BinaryIO) -> None:
         """Keep one file under the name it came with; folders of a dropped folder stay folders."""

@@ -37,7 +37,8 @@ def serve(where: str, settings: Settings, *, host: str, port: int, browser: bool
 
 
 def _bound(host: str, port: int) -> socket.socket:
-    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    # named as TCP, or asyncio would leave Nagle's algorithm on, and every answer would wait 40 ms for an acknowledgement
+    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))

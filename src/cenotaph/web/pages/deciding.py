@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
@@ -11,7 +10,7 @@ from ...flow.deciding import NAMES, Asked, decided
 from ...flow.refer import case_at
 from ...model.errors import WrongUse
 from ...model.terms import Fate
-from ..asking import back, desk, person, remembered
+from ..asking import back, desk, person, remembered, slowly
 
 router = APIRouter()
 SET, READ = "set_", "read_"
@@ -44,7 +43,7 @@ async def _answered(request: Request, kind: str | None) -> Response:
     form = await request.form()
     name = _word(form, "by") or person(request)
     asked = _asked(form, kind or _word(form, "kind"), name)
-    number = await run_in_threadpool(_done, request, asked)
+    number = await slowly(lambda: _done(request, asked))
     to = _word(form, "next") or _word(form, "back")
     response = back(to, **{"undone" if asked.kind == "undo" else "done": number})
     remembered(response, name)

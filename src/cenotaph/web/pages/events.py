@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from ...flow.browse import Filters, browse, offered
-from ..asking import day_of, desk, shown
+from ..asking import day_of, desk, shown, slowly
 from ..bars import bars
 from ..maps import drawn
 
@@ -19,8 +21,10 @@ VIEWS = ("list", "timeline", "map")
 
 
 @router.get("/events")
-def events(request: Request, view: str = "list", page: int = 1) -> Response:
-    return _found(request, "events", view if view in VIEWS else "list", page)
+async def events(request: Request, view: str = "list", page: int = 1) -> Response:
+    where = view if view in VIEWS else "list"
+    make = partial(_found, request, "events", where, page)
+    return await (slowly(make) if "text" in request.query_params or where == "map" else run_in_threadpool(make))
 
 
 @router.get("/accounts")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
 from ...model.errors import WrongUse
-from ..asking import imports, nothing, person
+from ..asking import imports, nothing, person, slowly
 from ..rendering import render
 
 router = APIRouter()
@@ -31,8 +30,7 @@ async def given(request: Request) -> Response:
     desk = imports(request)
     made = desk.begin()
     try:
-        for file in files:
-            await run_in_threadpool(made.add, file.filename or "report", file.file)
+        await slowly(lambda: made.add_all((file.filename or "report", file.file) for file in files))
     except BaseException:
         desk.drop(made)
         raise

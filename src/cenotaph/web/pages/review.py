@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from ...flow.deciding import listed
 from ...flow.show import show
-from ..asking import desk, shown
+from ..asking import desk, shown, slowly
 
 router = APIRouter()
 PAGE = 14
@@ -42,11 +42,11 @@ def page(request: Request, at: str = "") -> Response:
 
 
 @router.get("/decisions")
-def decisions(request: Request) -> Response:
+async def decisions(request: Request) -> Response:
     table = desk(request)
 
     def told() -> dict[str, object]:
         found = listed(table.case)
         return {"decisions": list(reversed(found))[:DECISIONS], "many": len(found)}
 
-    return shown(request, "decisions", told, nav="review")
+    return await slowly(lambda: shown(request, "decisions", told, nav="review"))

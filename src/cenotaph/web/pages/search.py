@@ -7,17 +7,17 @@ from fastapi.responses import Response
 
 from ...flow.find import find
 from ...flow.survey import short
-from ..asking import desk, shown
+from ..asking import desk, shown, slowly
 
 router = APIRouter()
 MOST = 50
 
 
 @router.get("/search")
-def page(request: Request, text: str = "") -> Response:
+async def page(request: Request, text: str = "") -> Response:
     at = desk(request)
-    return shown(
-        request,
-        "search",
-        lambda: {"text": text[:500], "hits": [(h, short(h.report)) for h in find(at.case, text[:500], limit=MOST)], "most": MOST},
-    )
+
+    def told() -> dict[str, object]:
+        return {"text": text[:500], "hits": [(h, short(h.report)) for h in find(at.case, text[:500], limit=MOST)], "most": MOST}
+
+    return await slowly(lambda: shown(request, "search", told))
