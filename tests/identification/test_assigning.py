@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import cenotaph.identification.joining.assigning as assigning
 from cenotaph.identification.joining.assigning import NONE, Solution, Way, listed, of_listed, summed
 from cenotaph.identification.joining.sampling import best_of, sampled
+from cenotaph.model.errors import KinFault
 
 
 @st.composite
@@ -103,3 +104,9 @@ def test_too_many_are_told_before_they_are_made():
     assert summed(families, 40, 40) is None
     codes, value = best_of(families, 40)
     assert (value, (codes == NONE).all()) == (0.0, True)
+
+
+def test_what_would_be_sampled_for_hours_is_refused_at_once():
+    ways = [Way((), 0.0), *(Way(((r, 0), (s, 1)), 0.0) for r in range(60) for s in range(60) if r != s)]
+    with pytest.raises(KinFault, match="too many ways to be sampled"):
+        sampled([ways] * 25, 60, 50)

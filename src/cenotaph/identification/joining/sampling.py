@@ -13,10 +13,21 @@ from .assigning import NONE, SWEEPS, Codes, Solution, Solved, Ways
 #: How often every family is visited at first, to forget where it began.
 FORGOTTEN = 200
 SEED = 20
+#: The most pairs of ways that are weighed in a sample: some minutes.
+MOST = 4e9
 
 
 def sampled(families: Sequence[Ways], remains: int, missing: int) -> Solved:
-    """Shares by Gibbs sampling from the best assignment on, two families at a time; the same every time (fixed seed)."""
+    """Shares by Gibbs sampling from the best assignment on, two families at a time; the same every time (fixed seed).
+
+    KinFault: so many ways that it would take longer than some minutes.
+    """
+    size = sum(map(len, families)) ** 2 / max(1, len(families))
+    if size * (FORGOTTEN + SWEEPS) > MOST:
+        raise KinFault(
+            f"{remains} remains and {len(families)} families can be put together in too many ways to be sampled",
+            cure="Put samples of one person together first (identify reassociate), or ask of fewer remains or families at once.",
+        )
     rng = np.random.default_rng(SEED)
     best, value = best_of(families, remains)
     chain = _Chain(families, best, rng)
