@@ -18,6 +18,7 @@ from ..store.locking import building
 from ..store.opening import Case
 from . import decided
 from .build import link
+from .join import around, rejoin
 from .knowing import Knowledge
 from .propose import propose
 from .refer import conflict_named, known
@@ -69,7 +70,7 @@ def correct(case: Case, figure: str, changes: Mapping[str, object], *, by: str, 
     changed = ", ".join(
         f"{name} {_shown(old)} → {_shown(new)}" for name, (old, new) in decided.both(subject, filled).items() if old != new
     )
-    with _written(case, "correct", by, seconds):
+    with _written(case, "correct", by, seconds, subject.id):
         number = writing.add_decision(case, "correct", subject.id, by=by, because=because, payload=filled)
     return Decided(number, f"{subject.id}: {changed or 'the same values, confirmed'}")
 
@@ -97,7 +98,7 @@ def add(
         raise WrongUse(f"there is no report {report!r} in this case", cure="`cenotaph search` finds a report by its words.")
     start, end, sentence = _located(found.text, quote, context)
     subject = anchor("fig", found.text_sha256, start, end, fate.value)
-    if any(f.id == subject for f in decided.figures(case)):
+    if any(f.id == subject for f in decided.apply(case, looking.figures(case, ids=[subject]), decided.standing(case), {})):
         raise WrongUse(f"this figure is there already: {subject}", cure="Set it right with `cenotaph decide correct`.")
     filled = completed(fields, known(case))
     passages = [Passage.of(report, found.text, *span) for span in ((start, end), sentence)]
@@ -109,7 +110,7 @@ def add(
     card = looking.report_card(case, report)
     assert card is not None  # the report was found above
     figure = decided.made_of(subject, payload, card)
-    with _written(case, "add", by, seconds):
+    with _written(case, "add", by, seconds, subject):
         writing.add_anchor(case, figure, found.text_sha256)
         number = writing.add_decision(case, "add", subject, by=by, because=because, payload=payload)
     return Decided(number, f"{subject}: {figure.count.text} {figure.fate.words}, says {figure.claimant.chain}")
@@ -119,8 +120,9 @@ def undo(case: Case, number: int, *, by: str, because: str, seconds: int = 0) ->
     """Take a decision back; it stays readable, with who took it back and why."""
     _named(by, because)
     undone = next((d for d in looking.decisions(case) if d.decision == number), None)
-    verdict = undone is not None and (undone.kind == "accept" or undone.subject.startswith(PROPOSED))
-    with _written(case, "undo", by, seconds, linked=not verdict):
+    verdict = undone is None or undone.kind == "accept" or undone.subject.startswith(PROPOSED)
+    touched = [] if verdict or undone is None else [i for i in (undone.subject, undone.other) if i is not None]
+    with _written(case, "undo", by, seconds, *_counted_once(case, touched)):
         writing.undo_decision(case, number, by=by, because=because)
     return Decided(number, f"decision {number} is undone")
 
@@ -192,7 +194,7 @@ def _pair(case: Case, kind: str, first: str, second: str, by: str, because: str,
             f"{a.count.text} {a.fate.words} and {b.count.text} {b.fate.words} tell of two fates: they cannot be one event",
             cure="Set the fate right first: reject the wrong figure and add it with the right fate.",
         )
-    with _written(case, kind, by, seconds):
+    with _written(case, kind, by, seconds, a.id, b.id):
         number = writing.add_decision(case, kind, a.id, other=b.id, by=by, because=because)
     told_of = " and ".join(f"{f.count.text} {f.fate.words} ({f.claimant.line}, {f.clocks.published})" for f in (a, b))
     return Decided(number, f"{told_of} are {'one event' if kind == 'same' else 'different events'}")
@@ -209,7 +211,7 @@ def _verdict(case: Case, kind: str, subject: str, by: str, because: str, seconds
         figure = decided.chosen(case, subject)
         subject, says = figure.id, f"{figure.count.text} {figure.fate.words} ({figure.claimant.line}, {figure.clocks.published})"
     counts_no_more = kind == "reject" and not subject.startswith(PROPOSED)
-    with _written(case, kind, by, seconds, linked=counts_no_more):
+    with _written(case, kind, by, seconds, *([subject] if counts_no_more else [])):
         number = writing.add_decision(case, kind, subject, by=by, because=because, payload=payload)
     return Decided(number, f"{says.rstrip('.')}: {kind}ed{f' as {as_}' if as_ else ''}")
 
@@ -255,19 +257,27 @@ def _named(by: str, because: str) -> None:
             raise WrongUse(f"{name} is empty", cure="A decision carries a name and a reason.")
 
 
+def _counted_once(case: Case, figures: list[str]) -> list[str]:
+    """The figures by the ids that they count under: those of a near-copy under the original's."""
+    again = decided.printed_again(case, set(figures))
+    return [again.get(i, i) for i in figures]
+
+
 def _shown(value: object) -> str:
     return "none" if value is None else f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
 @contextmanager
-def _written(case: Case, kind: str, by: str, seconds: int, *, linked: bool = True) -> Iterator[None]:
-    """A run around one decision, after which the events are made again, where it changes which figures count or how."""
+def _written(case: Case, kind: str, by: str, seconds: int, *changed: str) -> Iterator[None]:
+    """A run around one decision. `changed`: the figures that count otherwise after it; what these touch is linked anew."""
     with building(case, seconds=seconds):
+        rows = known(case)
+        before = around(case, changed, rows) if changed else None
         run, outcome = writing.begin_run(case, "decide", {"kind": kind, "by": by}, f"cenotaph {__version__}"), "failed"
         try:
             yield
             outcome = "done"
-            if linked:
+            if before is not None and not rejoin(case, changed, before, rows):
                 link(case)
         finally:
             writing.end_run(case, run, outcome, {}, None, looking.fingerprint(case))

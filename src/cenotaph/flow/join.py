@@ -6,12 +6,14 @@ numbers, then those that these reach, until nothing new is reached.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..linking import SOON, Linker, Printed, reach
 from ..linking import near_copies as alike
 from ..linking.traits import traits
+from ..model.accounts import Event
 from ..model.claims import Figure
 from ..model.reference import Reference
 from ..store import looking, writing
@@ -23,6 +25,8 @@ from .link import grounds
 
 #: More new reports than these are linked with all others: that is then as fast.
 MOST = 500
+#: More figures than these that a decision may touch are linked with all others too.
+MOST_REJOINED = 3_000
 #: Figures asked for by id in one question.
 STRIDE = 900
 
@@ -38,11 +42,50 @@ def join(case: Case, fresh: Sequence[str], rows: Reference) -> bool:
         return False
     originals = looking.near_copies(case) | copies
     stands = decided.standing(case, originals)
+    counting = decided.apply(case, [*own, *_originals(case, own, originals)], stands, originals)
+    found = _islands(case, [f.id for f in counting if f.report in set(fresh)], own, stands, originals, rows)
+    writing.change_events(case, found.events, copies)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Islands:
+    """The figures that can be reached from some, and the events that these make up."""
+
+    figures: frozenset[str]
+    events: list[Event]
+
+
+def around(case: Case, figures: Collection[str], rows: Reference) -> Islands:
+    """What can be reached from these figures, as persons left the case."""
+    originals = looking.near_copies(case)
+    return _islands(case, figures, looking.figures(case, ids=sorted(figures)), decided.standing(case, originals), originals, rows)
+
+
+def rejoin(case: Case, changed: Collection[str], before: Islands, rows: Reference) -> bool:
+    """Link anew what a decision on these figures can have changed: what was reached from them `before` it, and what is now.
+
+    False, and nothing done, where that is so much that linking everything is as fast.
+    """
+    start = before.figures | set(changed)
+    if len(start) > MOST_REJOINED:
+        return False
+    found = around(case, sorted(start), rows)
+    writing.change_events(case, found.events, {}, gone=sorted(start))
+    return True
+
+
+def _islands(
+    case: Case, start: Collection[str], own: Sequence[Figure], stands: Standing, originals: Mapping[str, str], rows: Reference
+) -> Islands:
+    """The islands of those of these figures that count; `own` are figures that were read from the case already."""
     read = {f.id: f for f in (*own, *_originals(case, own, originals))}
     counting = {f.id: f for f in decided.apply(case, read.values(), stands, originals)}
-    new = [i for i, f in counting.items() if f.report in set(fresh)]
+    new = [i for i in start if i in counting]
     reached: set[str] = set()
     frontier = [counting[i] for i in new]
+    if not frontier:
+        return Islands(frozenset(), [])
     while frontier:
         reached |= {f.id for f in frontier}
         more = _by_id(case, (_within(case, frontier, rows) | _told_same(stands, reached)) - read.keys())
@@ -52,9 +95,7 @@ def join(case: Case, fresh: Sequence[str], rows: Reference) -> bool:
         linker.add(counting.values())
         islands = {f for i in new for f in linker.island(i)}
         frontier = [counting[i] for i in sorted(islands - reached)]
-    events = [e for e in linker.events() if e.figures[0] in islands] if new else []
-    writing.change_events(case, events, copies)
-    return True
+    return Islands(frozenset(islands), [e for e in linker.events() if e.figures[0] in islands])
 
 
 def _originals(case: Case, figures: Iterable[Figure], originals: Mapping[str, str]) -> list[Figure]:

@@ -34,9 +34,9 @@ def _insert(connection: Connection, events: Sequence[Event], first: int, near_co
             connection.execute(insert(table), values)
 
 
-def change_events(case: Case, events: Sequence[Event], near_copies: Mapping[str, str]) -> None:
-    """These events instead of all that any of their figures was in, and these near-copies beside those there were."""
-    names = [f for e in events for f in e.figures]
+def change_events(case: Case, events: Sequence[Event], near_copies: Mapping[str, str], gone: Sequence[str] = ()) -> None:
+    """These events instead of all that any of their figures, or of those `gone`, was in; near-copies beside those there were."""
+    names = [*(f for e in events for f in e.figures), *gone]
     with case.writing() as connection:
         old: set[str] = set()
         for n in range(0, len(names), STRIDE):
