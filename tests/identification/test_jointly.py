@@ -216,3 +216,25 @@ def test_dropout_lets_a_half_read_bone_be_the_son():
     half = replace(body, qualities={"V1": Quality(dropout=d)})
     lr = 0.5 * d * (1 - d) / (P**2 * (1 - d * d) + 2 * P * Q * d * (1 - d))
     assert listed(jointly([half], kin, markers)) == {("M1",): pytest.approx(lr / (1 + lr)), ("*",): pytest.approx(1 / (1 + lr))}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(GENOTYPES, min_size=1, max_size=3), st.sampled_from([Quality(0.2), Quality(0.2, 0.05, 0.01)]), st.booleans())
+def test_assignments_of_misread_remains_have_the_likelihood_of_their_filled_families(bodies, quality, mixed):
+    """The slow twin again: whole likelihoods of filled families, with the quality of whoever fills them."""
+    rows = "".join(f"PM,V{n},V{n},0,0,0,{g}\n" for n, g in enumerate(bodies)) + TWO_SONS + DAUGHTER
+    remains, kin, markers = made(rows, ["M1", "M2", "M3"])
+    qualities = {r.pedigree.name: quality for k, r in enumerate(remains) if not (mixed and k == 0)}
+    remains = [replace(r, qualities={n: q for n, q in qualities.items() if n == r.pedigree.name}) for r in remains]
+    whole = jointly(remains, kin, markers)
+    base = {r.pedigree.name: log_likelihoods(r.pedigree, markers, r.profiles, qualities=r.qualities).sum() for r in remains}
+    own = {r.pedigree.name: r.profiles.get(r.pedigree.name, {}) for r in remains}
+    for a in whole.assignments:
+        total = sum(value for name, value in base.items() if a.pairs[name] is None)
+        for f in kin:
+            filled = {m: r for r, m in a.pairs.items() if m in f.missing}
+            typed = {**f.profiles, **{m: own[r] for m, r in filled.items()}}
+            off = {m: qualities[r] for m, r in filled.items() if r in qualities}
+            total += log_likelihoods(f.pedigree, markers, typed, qualities=off).sum()
+        assert a.log_likelihood == pytest.approx(total, abs=1e-10)
+    assert sum(a.posterior for a in whole.assignments) == pytest.approx(1)

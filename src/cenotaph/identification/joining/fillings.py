@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ...model.families import Family
-from ...model.markers import Genotype, Marker
+from ...model.markers import SHARP, Genotype, Marker, Profile, Quality
+from ..pairing.asked import Asked, lots
 from ..pairing.pairwise import body_of
+from ..pairing.readings import readings
 from ..peeling.elimination import Array
 from ..peeling.likelihoods import Prepared, padded, prepared, summed, together
 from ..peeling.sightings import checked, locus
@@ -42,6 +44,8 @@ class Filling:
 
     def log_likelihoods(self, ways: Sequence[Filled]) -> Array:
         """Natural log-likelihoods of the family with these places filled (len(ways),)."""
+        if ways and any(not self.qualities.get(r, SHARP).sharp for way in ways for _, r in way):
+            return self._by_tables(ways)
         total = np.zeros(len(ways))
         # By the shape itself and not by its value, which takes longer to hash than to sum: it is made once a pattern of the typed.
         groups: dict[tuple[int, int, bool], list[tuple[Prepared, list[int]]]] = defaultdict(list)
@@ -71,3 +75,38 @@ class Filling:
             if name in self.qualities:
                 qualities[missing] = self.qualities[name]
         return prepared(self.family.pedigree, self.loci[k], seen, qualities)
+
+    def _by_tables(self, ways: Sequence[Filled]) -> Array:
+        """The same where samples may be misread: one table of the last place's genotypes for all remains that may fill it.
+
+        Such samples cut no pedigree and share no genotype, so that a sum for each way of its own would be much dearer.
+        """
+        together: dict[tuple[Filled, str], list[tuple[int, int]]] = defaultdict(list)
+        place = {name: k for k, name in enumerate(self.bodies)}
+        for i, way in enumerate(ways):
+            missing, name = way[-1]
+            together[way[:-1], missing].append((i, place[name]))
+        asked = [Asked(self.family.pedigree, missing, *self._with(before)) for before, missing in together]
+        own = list(together.values())
+        markers = [found.marker for found in self.loci]
+        names = list(self.bodies)
+        qualities = [self.qualities.get(n, SHARP) for n in names]
+        read = [readings(m, [self.bodies[n][1] for n in names], names, qualities) for m in markers]
+        total = np.zeros(len(ways))
+        with np.errstate(divide="ignore"):
+            for lot in lots(asked, markers, self.theta):
+                seen = read[lot.marker]
+                unread = lot.table.sum(axis=tuple(range(1, lot.table.ndim)))[None]
+                values = np.log(np.concatenate([seen.under(lot.table), unread])) + lot.scale
+                for column, row in zip(lot.columns.tolist(), lot.rows.tolist(), strict=True):
+                    at, bodies = np.array(own[column]).T
+                    total[at] += values[seen.of[bodies], row]
+        return total
+
+    def _with(self, way: Filled) -> tuple[dict[str, Profile], dict[str, Quality]]:
+        """Profiles and qualities of the family with these places filled."""
+        profiles, qualities = dict(self.family.profiles), dict(self.family.qualities)
+        for missing, name in way:
+            profiles[missing] = self.bodies[name][1]
+            qualities[missing] = self.qualities.get(name, SHARP)
+        return profiles, qualities
