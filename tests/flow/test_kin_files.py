@@ -353,3 +353,11 @@ def test_joint_leaves_out_what_cannot_be_and_says_where(tmp_path):
     assert done.code == 3
     assert "refused: 'F2': its own genotypes cannot be at L" in done.err
     assert set(done.json["marginals"]["V1"]) == {"M1", "*"}
+
+
+def test_a_search_of_nobody_is_refused(tmp_path):
+    (tmp_path / "q.csv").write_text("marker,allele,frequency\nL,1,0.1\nL,2,0.9\n", encoding="utf-8")
+    (tmp_path / "am.csv").write_text(SEEKING.format(head=",missing", no=",no", yes=",1"), encoding="utf-8")
+    both = ["--remains", tmp_path / "am.csv", "--families", tmp_path / "am.csv"]
+    done = call("identify", "search", *both, "--frequencies", tmp_path / "q.csv")
+    assert (done.code, "there are no remains" in done.err) == (1, True)

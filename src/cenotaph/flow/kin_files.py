@@ -175,6 +175,9 @@ def kin(remains_file: Path, families_file: Path, frequencies_file: Path, rules: 
 
 def looking(given: Kin) -> Kin:
     """Without the families that look for nobody, which a note names: they have no place in a search."""
+    if not given.remains or not given.families:
+        what = "remains (of a plain table, rows of side PM)" if not given.remains else "families"
+        raise KinFault(f"there are no {what} in the files", cure="Give the file of each side; both may be one.")
     idle = [f.pedigree.name for f in given.families if not f.missing]
     if not idle or len(idle) == len(given.families):
         return given
