@@ -22,6 +22,8 @@ UNREAD = {"", "-", "na"}
 #: Names of the marker that tells the sex.
 AMEL = {"amel", "amelogenin"}
 LETTERS: dict[tuple[str, ...], Sex] = {("X", "Y"): Sex.MALE, ("X", "X"): Sex.FEMALE}
+#: A longer cell is none: a quotation mark was not closed. (The limit of `csv` is one for the whole process, and others move it.)
+LONGEST = 100_000
 #: Controls of a terminal and of the direction of writing are no part of a name: shown, they could hide or change what stands there.
 UNSEEN = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298), 8206, 8207), "�")
 #: Columns of how far a sample may be misread, by the fields of Quality.
@@ -39,6 +41,8 @@ def grid(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for cells in reader:
+            if max(map(len, cells), default=0) > LONGEST:
+                raise csv.Error(f"a cell has more than {LONGEST:,} characters")
             stripped = [c.strip().translate(UNSEEN) for c in cells]
             if any(stripped) or line == 1:
                 yield reader.line_num, stripped or [""]
