@@ -15,9 +15,11 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import os
 import random
 import re
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
@@ -39,7 +41,14 @@ from cenotaph.flow.survey import short  # noqa: E402
 from cenotaph.store import looking  # noqa: E402
 from measuring import CENOTAPH, machine, say, table  # noqa: E402
 
-PORT = 8799
+
+def _free() -> int:
+    with socket.socket() as made:
+        made.bind(("127.0.0.1", 0))
+        return int(made.getsockname()[1])
+
+
+PORT = _free()
 
 
 def ask(path: str, connection: http.client.HTTPConnection) -> tuple[int, str]:
@@ -93,8 +102,8 @@ def paths(case: str, draw: random.Random) -> dict[str, list[str]]:
         "account": [f"/account/{k}" for k in keys],
         "account, known by": [f"/account/{draw.choice(totals)}?known_by={d}" for d in days],
         "events": [f"/events?{f}" for f in filters],
-        "report": [f"/report/{short(f.report)}?figure={f.id}" for f in figures[:20_000]],
-        "trail": [f"/figure/{f.id}" for f in figures[20_000:40_000]],
+        "report": [f"/report/{short(f.report)}?figure={f.id}" for f in figures[::2][:20_000]],
+        "trail": [f"/figure/{f.id}" for f in figures[1::2][:20_000]],
     }
 
 
@@ -145,8 +154,6 @@ def building(case: str, folder: Path) -> Iterator[None]:
 
 
 def _one() -> dict[str, str]:
-    import os
-
     return {**os.environ, "CENOTAPH_WORKERS": "1", "CENOTAPH_BATCH": "16"}
 
 

@@ -86,6 +86,15 @@ def test_identification():
     assert told("identification.py", "--times", 0).returncode == 2
 
 
+def test_web():
+    done = told("web.py", "--figures", 1_000, "--readers", 2, "--seconds", 3, "--idle", "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert set(said["milliseconds"]) == {"case", "account", "account, known by", "events", "report", "trail"}
+    assert all(row["p95"] >= row["median"] > 0 for row in said["milliseconds"].values())
+    assert told("web.py", "--readers", 0).returncode == 2
+
+
 @pytest.mark.parametrize("script", ["reading.py", "case.py", "kinship_cases.py"])
 def test_what_is_missing_is_told(script, tmp_path):
     assert told(script, "--help").returncode == 0

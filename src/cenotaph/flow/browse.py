@@ -115,16 +115,21 @@ def _by_words(pair: tuple[str, str]) -> str:
 
 
 def _admitted(survey: Survey, w: Filters, among: set[str] | None) -> list[Entry]:
+    """Those of the rarest of the values that are asked for, without those that another filter leaves out."""
     found = {"events": survey.events, "totals": survey.totals}.get(w.kind) or [*survey.totals, *survey.events]
+    parts = {"conflict": w.conflict, "fate": w.fate, "side": w.side, "role": w.role}
+    if w.kind != "all":
+        lists = [survey.sorted_by.get((w.kind == "totals", part, value), []) for part, value in parts.items() if value]
+        found = min([found, *lists], key=len)
     source, place = survey.sources.get(w.source, "\0"), w.place.strip().casefold()
     since, until = w.since, w.until
     tests: list[tuple[object, Callable[[Entry], bool]]] = [
-        (w.conflict, lambda e: e.question.conflict == w.conflict),
-        (w.fate, lambda e: e.question.fate == w.fate),
-        (w.side, lambda e: e.question.side == w.side),
-        (w.role, lambda e: e.question.role == w.role),
         (since, lambda e: since is None or e.last >= since),
         (until, lambda e: until is None or e.first <= until),
+        (w.conflict, lambda e: e.question.conflict == w.conflict),
+        (w.fate, lambda e: e.question.fate.value == w.fate),
+        (w.side, lambda e: e.question.side == w.side),
+        (w.role, lambda e: e.question.role.value == w.role),
         (w.source, lambda e: source in e.sources),
         (w.grade, lambda e: short(e.grade) == w.grade),
         (place, lambda e: place in (e.place or "").casefold()),

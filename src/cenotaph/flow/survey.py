@@ -114,6 +114,13 @@ class Survey:
                 self.about["event", e.question.event].append(n)
         self.events = sorted((e for e in self.entries if not e.total), key=lambda e: (e.last, e.first, e.key), reverse=True)
         self.totals = sorted((e for e in self.entries if e.total), key=lambda e: -len(e.figures))
+        self.sorted_by: defaultdict[tuple[bool, str, str | None], list[Entry]] = defaultdict(
+            list
+        )  # total, part, its value → entries
+        for e in (*self.totals, *self.events):
+            q = e.question
+            for part, value in (("conflict", q.conflict), ("fate", q.fate.value), ("side", q.side), ("role", q.role.value)):
+                self.sorted_by[e.total, part, value].append(e)
         self.held: OrderedDict[str, tuple[Standing, list[Figure]]] = OrderedDict()
         self.sources = {short(s): s for s in sorted({s for e in self.entries for s in e.sources})}
         self.newest = max((s.published for s in self.sheets.values()), default=None)

@@ -41,7 +41,7 @@ class Desk:
         self.case = case_to_read(self.where)
         self._survey: Survey | None = None
         self._guard, self._working = Lock(), Lock()
-        self._state: tuple[float, State] = (0.0, State("", ""))
+        self._state: tuple[float, State] = (0.0, State("", "", ""))
         self._stands: tuple[str, Standing] | None = None
         self._pages: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
         self._failed: CaseFault | None = None
@@ -56,7 +56,7 @@ class Desk:
 
     def changed(self) -> None:
         """Something was decided just now: ask the case anew."""
-        self._state = (0.0, State("", ""))
+        self._state = (0.0, State("", "", ""))
 
     def survey(self) -> Survey:
         """The survey of the case, of a moment ago where a newer one is being made; NotReady while there is none at all."""
@@ -83,7 +83,7 @@ class Desk:
 
     def stands(self) -> Standing:
         """The decisions that stand now."""
-        now = self.state().live
+        now = self.state().decided
         if self._stands is None or self._stands[0] != now:
             self._stands = (now, standing(self.case))
         return self._stands[1]

@@ -12,9 +12,13 @@ from ..opening import Case
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`settled` changes when a run ends: a build, a decision, a withdrawal. `live` changes with every batch and decision too."""
+    """`settled` changes when a run ends: a build, a decision, a withdrawal. `decided` changes with every decision too.
+
+    `live` changes with every batch that a build keeps besides.
+    """
 
     settled: str
+    decided: str
     live: str
 
 
@@ -29,7 +33,9 @@ def state(case: Case) -> State:
             for column in (runs.c.pk, readings.c.pk, decisions.c.pk, undoings.c.decision)
         ]
         undone = connection.execute(select(func.count()).select_from(undoings)).scalar()
-    return State(f"{settled[0]}.{settled[1]}", ".".join(str(n) for n in (*settled, *last, undone)))
+    settled_now = f"{settled[0]}.{settled[1]}"
+    decided_now = f"{settled_now}.{last[2]}.{last[3]}.{undone}"
+    return State(settled_now, decided_now, f"{decided_now}.{last[0]}.{last[1]}")
 
 
 def size(case: Case) -> int:
