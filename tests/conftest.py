@@ -1,4 +1,4 @@
-"""What every room's tests may ask for: `case_url`, a place for a new case, once on SQLite and once on PostgreSQL."""
+"""What every room's tests may ask for: `case_url`, a place for a new case, once on SQLite and once on PostgreSQL; a `browser`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import uuid
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -42,3 +43,12 @@ def case_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     yield server.format(name)
     with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests of a process: Playwright cannot be started twice in one."""
+    from serving_cases import chromium
+
+    with chromium() as opened:
+        yield opened

@@ -5,21 +5,17 @@ Needs Chromium (Debian: `apt-get install chromium`). Without it the test is skip
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from cenotaph.flow.build import Progress, build
 from cenotaph.flow.publish import publish
 from cenotaph.flow.refer import case_at
 from cenotaph.settings import Settings
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 REPORTS = Path(__file__).parents[2] / "examples" / "karabakh" / "reports.jsonl"
 
 
@@ -30,18 +26,6 @@ def page_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build([REPORTS], case, Settings(workers=1), Progress())
     with case_at(case) as opened:
         return publish(opened, folder / "out", title="Karabakh", made=date(2026, 11, 22))[0]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CENOTAPH_FULL"):
-            pytest.fail("Chromium is not installed, and the full suite needs it")
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("width", [360, 1100])

@@ -1,4 +1,4 @@
-"""The example case, served once for the tests that only read it; and a browser."""
+"""The example case, served once for the tests that only read it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from cenotaph.flow.build import Progress, build
 from cenotaph.settings import Settings
-from serving_cases import Watched, chromium, served
+from serving_cases import Watched, served
 
 REPORTS = Path(__file__).parents[2] / "examples" / "karabakh" / "reports.jsonl"
 
@@ -26,12 +26,6 @@ def karabakh(tmp_path_factory: pytest.TempPathFactory) -> str:
 def address(karabakh: str) -> Iterator[str]:
     with served(karabakh) as found:
         yield found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
