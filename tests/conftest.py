@@ -8,12 +8,10 @@ import uuid
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser
-
-from serving_cases import chromium
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +46,9 @@ def case_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a process: a second one cannot be started beside it."""
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests of a process: Playwright cannot be started twice in one."""
+    from serving_cases import chromium
+
     with chromium() as opened:
         yield opened
