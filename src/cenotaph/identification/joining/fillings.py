@@ -13,7 +13,7 @@ from ..pairing.asked import Asked, lots
 from ..pairing.pairwise import body_of
 from ..pairing.readings import readings
 from ..peeling.elimination import Array
-from ..peeling.likelihoods import Prepared, padded, prepared, summed, together
+from ..peeling.likelihoods import Prepared, fitting, padded, prepared, summed, together
 from ..peeling.sightings import checked, locus
 
 #: Missing and remains, in the order in which the missing are named.
@@ -38,6 +38,14 @@ class Filling:
             locus(m, [*known.values(), *read.values()]) for m, known, read in zip(markers, self.known, self.read, strict=True)
         ]
 
+        self.fitting = [
+            fitting(family.pedigree, found, known, family.qualities) for found, known in zip(self.loci, self.known, strict=True)
+        ]
+        # At each marker a number for every remains, the same for those that were read alike.
+        self.alike: list[dict[str, int]] = []
+        for read in self.read:
+            told: dict[object, int] = {}
+            self.alike.append({n: told.setdefault((read.get(n), self.qualities.get(n)), len(told)) for n in self.bodies})
         sizes = [found.size for found in self.loci]
         # Few alleles cost less than one more sum.
         self.sizes = sizes if theta else [padded(max(n, min(max(sizes), FEW))) for n in sizes]
@@ -50,9 +58,10 @@ class Filling:
         # By the shape itself and not by its value, which takes longer to hash than to sum: it is made once a pattern of the typed.
         groups: dict[tuple[int, int, bool], list[tuple[Prepared, list[int]]]] = defaultdict(list)
         for k, found in enumerate(self.loci):
-            distinct: dict[tuple[tuple[str, object], ...], list[int]] = defaultdict(list)
+            distinct: dict[tuple[tuple[str, int], ...], list[int]] = defaultdict(list)
+            alike = self.alike[k]
             for i, way in enumerate(ways):
-                distinct[tuple((m, (self.read[k].get(r), self.qualities.get(r))) for m, r in way)].append(i)
+                distinct[tuple([(m, alike[r]) for m, r in way])].append(i)
             for places in distinct.values():
                 ready = self._prepared(k, ways[places[0]])
                 if ready.nodes:
@@ -67,14 +76,14 @@ class Filling:
         return total
 
     def _prepared(self, k: int, way: Filled) -> Prepared:
-        seen: dict[str, Genotype] = dict(self.known[k])
-        qualities = dict(self.family.qualities)
+        seen: dict[str, Genotype] = {}
+        qualities: dict[str, Quality] = {}
         for missing, name in way:
             if name in self.read[k]:
                 seen[missing] = self.read[k][name]
             if name in self.qualities:
                 qualities[missing] = self.qualities[name]
-        return prepared(self.family.pedigree, self.loci[k], seen, qualities)
+        return prepared(self.family.pedigree, self.loci[k], seen, qualities, known=self.fitting[k])
 
     def _by_tables(self, ways: Sequence[Filled]) -> Array:
         """The same where samples may be misread: one table of the last place's genotypes for all remains that may fill it.

@@ -87,18 +87,24 @@ def together(own: Sequence[Prepared], size: int) -> Batch:
     return batch(own[0].nodes, [p.locus for p in own], [p.states for p in own], size, [p.readings for p in own])
 
 
-def prepared(
-    pedigree: Pedigree,
-    found: Locus,
-    seen: Mapping[str, Genotype],
-    qualities: Mapping[str, Quality] = SURE,
-    *,
-    asked: Sequence[str] = (),
-) -> Prepared:
-    """A family at a marker. `asked`: whose genotypes are asked for."""
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What fits members at a marker: genotypes of those read without fault with how many count, and readings of the others."""
+
+    states: Mapping[str, tuple[State, ...]]
+    counts: Mapping[str, int]
+    readings: Mapping[str, Array]
+
+
+NOBODY = Fitting({}, {}, {})
+
+
+def fitting(pedigree: Pedigree, found: Locus, seen: Mapping[str, Genotype], qualities: Mapping[str, Quality] = SURE) -> Fitting:
+    """Of members of a family, by what was seen of them."""
     x_linked = found.marker.x_linked
     fathers = {p.father for p in pedigree.members} if x_linked else set()
     states: dict[str, tuple[State, ...]] = {}
+    counts: dict[str, int] = {}
     readings: dict[str, Array] = {}
     for person, genotype in seen.items():
         member = pedigree[person]
@@ -107,15 +113,32 @@ def prepared(
         try:
             if quality != SHARP and (quality.drop_in or not single or genotype.second in (None, genotype.first)):
                 readings[person] = found.reading(genotype, quality, single=single)
+                counts[person] = 0
                 continue
-            states[person] = found.states(genotype, founder=member.is_founder, single=single)
+            own = states[person] = found.states(genotype, founder=member.is_founder, single=single)
         except KinFault as fault:
             raise KinFault(f"{person!r}: {fault.what}", cure=fault.cure) from None
-    # Loci with homozygotes go with the others: a genotype of weight 0 beside the one there is.
-    counts = {p: len(s) if pedigree[p].is_founder else max(2, len(s)) for p, s in states.items()}
-    shaped, who = shape(pedigree, counts | dict.fromkeys(readings, 0), asked=asked, x_linked=x_linked)
-    own = tuple(states[p] for p in who if p in states)
-    return Prepared(shaped, who, found, own, tuple(readings[p] for p in who if p in readings))
+        # Loci with homozygotes go with the others: a genotype of weight 0 beside the one there is.
+        counts[person] = len(own) if member.is_founder else max(2, len(own))
+    return Fitting(states, counts, readings)
+
+
+def prepared(
+    pedigree: Pedigree,
+    found: Locus,
+    seen: Mapping[str, Genotype],
+    qualities: Mapping[str, Quality] = SURE,
+    *,
+    asked: Sequence[str] = (),
+    known: Fitting = NOBODY,
+) -> Prepared:
+    """A family at a marker. `asked`: whose genotypes are asked for. `known`: of members who are not in `seen`."""
+    own = fitting(pedigree, found, seen, qualities)
+    states, readings = {**known.states, **own.states}, {**known.readings, **own.readings}
+    shaped, who = shape(pedigree, {**known.counts, **own.counts}, asked=asked, x_linked=found.marker.x_linked)
+    return Prepared(
+        shaped, who, found, tuple([states[p] for p in who if p in states]), tuple([readings[p] for p in who if p in readings])
+    )
 
 
 def summed(shaped: Shape, of: Batch, *, x_linked: bool = False, theta: float = 0.0) -> tuple[Array, Array]:
