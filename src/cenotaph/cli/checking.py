@@ -15,6 +15,7 @@ from rich.table import Table
 
 from . import kin_options, showing, spreadsheets
 from .identifying import Theta, app
+from .json_numbers import finite
 from .steps import steps
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _object(found: Checked) -> dict[str, object]:
         "at_odds": [{"family": a.family, "marker": a.marker, "persons": a.persons, "relation": a.relation} for a in found.at_odds],
         "explanations": [
             {
-                "family": e.family, "what": e.what, "persons": e.persons, "log10_lr": _number(e.log10_lr), "explains": e.explains,
+                "family": e.family, "what": e.what, "persons": e.persons, "log10_lr": finite(e.log10_lr), "explains": e.explains,
                 "markers": e.markers,
             }
             for e in found.explanations
@@ -111,24 +112,24 @@ def _object(found: Checked) -> dict[str, object]:
         "sexes": [{"family": s.family, "person": s.person, "marker": s.marker, "what": s.what} for s in found.odd_sexes],
         "one_person": [
             {
-                "one": _known(found.samples[a.one]), "other": _known(found.samples[a.other]), "log10_lr": _number(a.log_lr / log),
-                "log10_lr_siblings": _number(a.log_lr_siblings / log), "shared": a.shared, "differing": a.differing,
+                "one": _known(found.samples[a.one]), "other": _known(found.samples[a.other]), "log10_lr": finite(a.log_lr / log),
+                "log10_lr_siblings": finite(a.log_lr_siblings / log), "shared": a.shared, "differing": a.differing,
             }
             for a in found.found.alike
         ],
         "exchanged": [
-            {"one": _known(found.of(c.one)), "other": _known(found.of(c.other)), "log10_gain": _number(c.log10_gain)}
+            {"one": _known(found.of(c.one)), "other": _known(found.of(c.other)), "log10_gain": finite(c.log10_gain)}
             for c in found.exchanged
         ],
         "related": [
             {
                 "one": _known(found.samples[k.one]), "other": _known(found.samples[k.other]), "relation": str(k.relation),
-                "log10_lr": _number(k.log_lr / log), "shared": k.shared,
+                "log10_lr": finite(k.log_lr / log), "shared": k.shared,
             }
             for k in found.found.kin
         ],
         "few_markers": [{**_known(k), "markers": n} for k, n in found.few],
-        "tell_little": [{"family": f, "missing": m, "expected_log10_lr": _number(x)} for f, m, x in found.little],
+        "tell_little": [{"family": f, "missing": m, "expected_log10_lr": finite(x)} for f, m, x in found.little],
         "false_alarms": {
             "chance": found.alarms.chance, "standard_error": found.alarms.error, "pairs": found.found.strangers,
             "expected": found.expected_alarms, "seed": found.seed,
@@ -140,10 +141,6 @@ def _object(found: Checked) -> dict[str, object]:
             "few": found.limits.few, "little": found.limits.little,
         },
     }  # fmt: skip
-
-
-def _number(x: float) -> float | None:
-    return x if math.isfinite(x) else None
 
 
 def _table(found: Checked, rows: Sequence[Mapping[str, object]]) -> None:

@@ -16,6 +16,8 @@ from rich.table import Table
 
 from . import kin_options, showing, spreadsheets
 from .identifying import DropIn, Dropout, Misread, Theta, app
+from .json_numbers import finite
+from .json_numbers import ratio as as_ratio
 
 if TYPE_CHECKING:
     from ..flow.explain_pair import Case
@@ -89,14 +91,6 @@ def _again(context: typer.Context) -> str:
     return shlex.join(words)
 
 
-def _number(x: float) -> float | None:
-    return x if math.isfinite(x) else None
-
-
-def _ratio(log_lr: float) -> float | None:
-    return math.exp(log_lr) if log_lr < 709 and not math.isnan(log_lr) else None
-
-
 def _rows(case: Case) -> list[dict[str, Any]]:
     from ..flow.explain_pair import mutation
 
@@ -104,7 +98,7 @@ def _rows(case: Case) -> list[dict[str, Any]]:
         {
             "marker": r.marker.name, "remains": str(r.seen) if r.seen is not None else None,
             "references": {p: str(g) for p, g in r.references.items()}, "frequencies": dict(r.frequencies),
-            "mutation": mutation(r.marker), "lr": _ratio(r.log_lr), "log10_lr": _number(r.log_lr / math.log(10)),
+            "mutation": mutation(r.marker), "lr": as_ratio(r.log_lr), "log10_lr": finite(r.log_lr / math.log(10)),
             "excluded": r.excluded, "references_at_odds": r.at_odds,
         }
         for r in case.pair.rows
@@ -117,16 +111,16 @@ def _object(case: Case, rows: list[dict[str, Any]]) -> dict[str, object]:
     return {
         "remains": p.remains, "family": p.family.pedigree.name, "missing": p.missing,
         "claim": f"{p.remains} is {p.missing}", "other_claim": f"{p.remains} is somebody unrelated of the same population",
-        "lr": _ratio(p.log_lr), "log10_lr": _number(p.log_lr / math.log(10)), "posterior": _number(case.posterior),
+        "lr": as_ratio(p.log_lr), "log10_lr": finite(p.log_lr / math.log(10)), "posterior": finite(case.posterior),
         "prior_missing": case.among, "exclusions": p.exclusions, "theta": p.theta,
         "quality": {"dropout": q.dropout, "drop_in": q.drop_in, "error": q.error}, "markers": rows,
         "otherwise": [
-            {"model": o.what, "lr": _ratio(o.log_lr), "log10_lr": _number(o.log_lr / math.log(10))}
+            {"model": o.what, "lr": as_ratio(o.log_lr), "log10_lr": finite(o.log_lr / math.log(10))}
             for o in p.otherwise
         ],
         "false_matches": {
             "threshold": c.threshold, "expected": c.false, "standard_error": c.error, "pairs": case.compared,
-            "true_pairs_that_reach_it": _number(c.reached),
+            "true_pairs_that_reach_it": finite(c.reached),
         },
         "pedigree": [
             {"id": m.id, "father": m.father, "mother": m.mother, "sex": str(m.sex), "typed": bool(p.family.profiles.get(m.id))}

@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from . import kin_options, showing, spreadsheets
+from .json_numbers import finite, ratio
 from .kin_tables import export, frequencies
 from .steps import steps
 
@@ -63,8 +64,8 @@ def likelihood(
     for note in found.table.notes:
         showing.err.print(f"{note}.", markup=False)
     if kin_options.as_json(form):
-        finite = {f: {m: x if math.isfinite(x) else None for m, x in own.items()} for f, own in found.of.items()}
-        typer.echo(json.dumps(finite, ensure_ascii=False, indent=1, allow_nan=False))
+        told = {f: {m: finite(x) for m, x in own.items()} for f, own in found.of.items()}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False))
         return
     _table(found)
 
@@ -200,7 +201,7 @@ def _joint(found: Together) -> dict[str, object]:
         "marginals": {r: dict(shares) for r, shares in own.marginals.items()},
         "conclusions": _conclusions(found),
         "missing": [
-            {"missing": m, "remains": list(f.others), "glr": _ratio(f.log_glr), **_finding(f)}
+            {"missing": m, "remains": list(f.others), "glr": ratio(f.log_glr), **_finding(f)}
             for m, f in found.findings.missing.items()
         ],
     }  # fmt: skip
@@ -209,7 +210,7 @@ def _joint(found: Together) -> dict[str, object]:
 def _conclusions(found: Together) -> list[dict[str, object]]:
     return [
         {
-            "remains": c.remains, "missing": c.missing, "posterior": c.posterior, "glr": _ratio(c.log_glr),
+            "remains": c.remains, "missing": c.missing, "posterior": c.posterior, "glr": ratio(c.log_glr),
             "alike": list(c.alike), **_finding(found.findings.remains[c.remains]),
         }
         for c in found.joint.conclusions
@@ -217,20 +218,16 @@ def _conclusions(found: Together) -> list[dict[str, object]]:
 
 
 def _finding(f: Finding) -> dict[str, object]:
-    return {"family": f.family, "lr": _ratio(f.log_lr), "conclusion": str(f.conclusion), "comment": f.comment}
+    return {"family": f.family, "lr": ratio(f.log_lr), "conclusion": str(f.conclusion), "comment": f.comment}
 
 
 def _pair(p: Pair) -> dict[str, str | float | int | None]:
     """Numbers that JSON cannot hold are null: a ratio beyond 1e308, the logarithm of 0."""
     log10 = None if math.isinf(p.log_lr) else p.log_lr / math.log(10)
     return {
-        "remains": p.remains, "family": p.family, "missing": p.missing, "lr": _ratio(p.log_lr), "log10_lr": log10,
+        "remains": p.remains, "family": p.family, "missing": p.missing, "lr": ratio(p.log_lr), "log10_lr": log10,
         "posterior": p.posterior, "exclusions": p.exclusions,
     }  # fmt: skip
-
-
-def _ratio(log_ratio: float | None) -> float | None:
-    return math.exp(log_ratio) if log_ratio is not None and log_ratio < 709 else None
 
 
 def _share(posterior: float) -> str:

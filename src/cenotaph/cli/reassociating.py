@@ -14,6 +14,7 @@ from rich.table import Table
 
 from . import kin_options, showing, spreadsheets
 from .identifying import Theta, app
+from .json_numbers import finite
 from .steps import steps
 
 if TYPE_CHECKING:
@@ -124,9 +125,9 @@ def _object(found: Together) -> dict[str, object]:
         "persons": [
             {
                 "name": p.name, "samples": [found.samples[k] for k in p.cluster.samples],
-                "log10_lr": _number(p.cluster.log_lr / log),
+                "log10_lr": finite(p.cluster.log_lr / log),
                 "nearest": None if p.cluster.nearest is None else found.samples[p.cluster.nearest],
-                "nearest_log10_lr": _number(p.cluster.nearest_log_lr / log),
+                "nearest_log10_lr": finite(p.cluster.nearest_log_lr / log),
                 "called": {m: {"genotype": str(c.genotype), "posterior": c.posterior} for m, c in p.called.items()},
             }
             for p in found.persons
@@ -145,14 +146,10 @@ def _pair(sample: str, other: str, unrelated: float, siblings: float) -> dict[st
     """Natural logarithms in, powers of ten out; None where one person cannot be."""
     log = math.log(10)
     return {
-        "sample": sample, "other": other, "log10_lr_unrelated": _number(unrelated / log),
-        "log10_lr_siblings": _number(siblings / log),
+        "sample": sample, "other": other, "log10_lr_unrelated": finite(unrelated / log),
+        "log10_lr_siblings": finite(siblings / log),
     }  # fmt: skip
 
 
 def _individuals(least: AtLeast) -> dict[str, object]:
     return {"at_least": least.number, "by": least.by, "exact": least.exact}
-
-
-def _number(x: float) -> float | None:
-    return x if math.isfinite(x) else None

@@ -15,9 +15,6 @@ from ...model.markers import SHARP, Genotype, Marker, Profile, Quality
 from ..peeling.elimination import Array
 from ..peeling.sightings import Locus, checked, locus, normalised, whole
 
-#: The first row of every table of emissions: a sample that was not typed.
-BLANK = 0
-
 
 @dataclass(frozen=True, slots=True)
 class Sample:

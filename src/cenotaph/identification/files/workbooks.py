@@ -8,11 +8,6 @@ from typing import Any
 
 from ...model.errors import KinFault
 
-#: How an .xlsx begins, as every ZIP does.
-BEGINS = b"PK\x03\x04"
-#: How an .xls of before 2007 begins.
-OLD = b"\xd0\xcf\x11\xe0"
-
 
 def sheet(content: bytes, where: str) -> str:
     """The first sheet with anything in it, tabs between the cells. KinFault: no workbook, or one of before 2007."""

@@ -25,8 +25,8 @@ FEW = 12
 class Filling:
     """A family, and the remains that may fill its places."""
 
-    def __init__(self, family: Family, bodies: Mapping[str, Family], markers: Sequence[Marker], theta: float = 0.0) -> None:
-        self.family, self.theta = family, theta
+    def __init__(self, family: Family, bodies: Mapping[str, Family], markers: Sequence[Marker]) -> None:
+        self.family = family
         self.bodies = {name: body_of(r) for name, r in bodies.items()}
         self.qualities = {
             name: r.qualities[body.id] for name, r in bodies.items() if (body := self.bodies[name][0]).id in r.qualities
@@ -48,7 +48,7 @@ class Filling:
             self.alike.append({n: told.setdefault((read.get(n), self.qualities.get(n)), len(told)) for n in self.bodies})
         sizes = [found.size for found in self.loci]
         # Few alleles cost less than one more sum.
-        self.sizes = sizes if theta else [padded(max(n, min(max(sizes), FEW))) for n in sizes]
+        self.sizes = [padded(max(n, min(max(sizes), FEW))) for n in sizes]
 
     def log_likelihoods(self, ways: Sequence[Filled]) -> Array:
         """Natural log-likelihoods of the family with these places filled (len(ways),)."""
@@ -68,7 +68,7 @@ class Filling:
                     groups[id(ready.nodes), self.sizes[k], found.marker.x_linked].append((ready, places))
         for (_, size, x_linked), own in groups.items():
             shaped = own[0][0].nodes
-            scale, table = summed(shaped, together([r for r, _ in own], size), x_linked=x_linked, theta=self.theta)
+            scale, table = summed(shaped, together([r for r, _ in own], size), x_linked=x_linked)
             with np.errstate(divide="ignore"):
                 values = scale + np.log(table)
             for value, (_, places) in zip(values, own, strict=True):
@@ -103,7 +103,7 @@ class Filling:
         read = [readings(m, [self.bodies[n][1] for n in names], names, qualities) for m in markers]
         total = np.zeros(len(ways))
         with np.errstate(divide="ignore"):
-            for lot in lots(asked, markers, self.theta):
+            for lot in lots(asked, markers):
                 seen = read[lot.marker]
                 unread = lot.table.sum(axis=tuple(range(1, lot.table.ndim)))[None]
                 values = np.log(np.concatenate([seen.under(lot.table), unread])) + lot.scale
