@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cenotaph.ledger import accounts, named
@@ -77,6 +79,17 @@ def test_the_five_grades(grade, figures):
 def test_a_belligerent_that_blames_another_accepts_nothing():
     figures = [made("a", 5, actor="Russia", **LOCAL), made("b", 3, actor="Turkey", **RUSSIA)]
     assert asked(*figures).grade == "contested"
+
+
+def test_only_origins_contest_who_is_responsible():
+    """A sum of others' figures, a source without a name, or one origin that names two parties is no rival claim."""
+    rivals = [made("a", 5, actor="Russia", **LOCAL), made("b", 6, actor="Turkey", **ICRC)]
+    events = [Event("e", ("a", "b"))]
+    rivals = [replace(f, id=f.report) for f in rivals]
+    [account] = accounts(rivals, events, [], named("airwars"), derived={"a": "it equals 3 + 2", "b": "it equals 3 + 3"})
+    assert account.grade == "weak"
+    assert asked(rivals[0], made("b", 6, actor="Turkey", **{**ICRC, "origin": None})).grade == "weak"
+    assert asked(rivals[0], made("b", 6, actor="Turkey", published=1, **LOCAL)).grade == "weak"
 
 
 def test_an_adversary_alone_keeps_its_rule():

@@ -60,12 +60,15 @@ def _consensus(weighed: list[Weighed]) -> int | None:
 
 def _grade(case: Case) -> tuple[str, str]:
     roles = {w.figure.group.role for w in case.figures} - {Role.UNKNOWN}
-    actors = {w.figure.actor.casefold() for w in case.figures if w.figure.actor}
+    blamed: defaultdict[str, set[str]] = defaultdict(set)
+    for w in case.figures:
+        if w.origin is not None and w.figure.actor:
+            blamed[w.origin].add(w.figure.actor.casefold())
     if any(_accepts(w) for w in case.figures):
         return "confirmed", "the belligerent that is named as responsible reports it itself"
     if roles == {Role.COMBATANT}:
         return "discounted", "all that tell who was killed say combatants"
-    if len(actors) > 1:
+    if len({frozenset(parties) for parties in blamed.values()}) > 1:
         return "contested", "origins name different parties as responsible"
     behind = corroboration.independent(case.figures)
     if behind >= 2:
