@@ -18,8 +18,9 @@ import tomllib
 from hashlib import sha256
 from pathlib import Path
 
-ASSETS = Path(__file__).parents[1] / "src" / "cenotaph" / "web" / "assets"
-TABLE = ASSETS / "VENDORED.toml"
+HOUSE = Path(__file__).parents[1] / "src" / "cenotaph"
+ASSETS, WORLD = "web/assets", "publishing/data/world/lines.json"
+TABLE = HOUSE / ASSETS / "VENDORED.toml"
 #: Package, version, licence, and which of its files becomes which of ours.
 FONTS = {
     "@fontsource/noto-sans": ("latin-400", "latin-600", "latin-ext-400", "cyrillic-400", "cyrillic-600"),
@@ -64,26 +65,26 @@ def fetch() -> None:
             folder = fetched(package, FONT_VERSION, Path(work))
             family = package.rpartition("/")[2]
             for face in faces:
-                name = f"fonts/noto-sans-{face}-normal.woff2"
-                (ASSETS / name).write_bytes((folder / "files" / f"{family}-{face}-normal.woff2").read_bytes())
+                name = f"{ASSETS}/fonts/noto-sans-{face}-normal.woff2"
+                (HOUSE / name).write_bytes((folder / "files" / f"{family}-{face}-normal.woff2").read_bytes())
                 rows.append((name, package, FONT_VERSION, "OFL-1.1"))
         licence = Path(work) / "@fontsource-noto-sans" / "package" / "LICENSE"
-        (ASSETS / "fonts" / "LICENSE").write_bytes(licence.read_bytes())
-        rows.append(("fonts/LICENSE", "@fontsource/noto-sans", FONT_VERSION, "OFL-1.1"))
+        (HOUSE / ASSETS / "fonts" / "LICENSE").write_bytes(licence.read_bytes())
+        rows.append((f"{ASSETS}/fonts/LICENSE", "@fontsource/noto-sans", FONT_VERSION, "OFL-1.1"))
         folder = fetched(ATLAS, ATLAS_VERSION, Path(work))
-        (ASSETS / "world" / "lines.json").write_text(lines(json.loads((folder / "world" / "50m.json").read_text("utf-8"))), "utf-8")
-        rows.append(("world/lines.json", ATLAS, ATLAS_VERSION, "BSD-3-Clause, of Natural Earth's public domain"))
-    told = "# Files of the pages that are not ours. Written by tools/vendor_web.py.\n"
+        (HOUSE / WORLD).write_text(lines(json.loads((folder / "world" / "50m.json").read_text("utf-8"))), "utf-8")
+        rows.append((WORLD, ATLAS, ATLAS_VERSION, "BSD-3-Clause, of Natural Earth's public domain"))
+    told = "# Files of the pages that are not ours, from src/cenotaph on. Written by tools/vendor_web.py.\n"
     for name, package, version, licence in rows:
         told += f'\n[[file]]\nname = "{name}"\npackage = "{package}"\nversion = "{version}"\nlicence = "{licence}"\n'
-        told += f'sha256 = "{sha256((ASSETS / name).read_bytes()).hexdigest()}"\n'
+        told += f'sha256 = "{sha256((HOUSE / name).read_bytes()).hexdigest()}"\n'
     TABLE.write_text(told, "utf-8")
 
 
 def wrong() -> list[str]:
     """The files that are not as they were fetched."""
     rows = tomllib.loads(TABLE.read_text("utf-8"))["file"]
-    return [r["name"] for r in rows if sha256((ASSETS / r["name"]).read_bytes()).hexdigest() != r["sha256"]]
+    return [r["name"] for r in rows if sha256((HOUSE / r["name"]).read_bytes()).hexdigest() != r["sha256"]]
 
 
 if __name__ == "__main__":

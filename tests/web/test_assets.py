@@ -7,19 +7,23 @@ import tomllib
 from hashlib import sha256
 from pathlib import Path
 
-import cenotaph.web
+import cenotaph
 
-ASSETS = Path(cenotaph.web.__file__).parent / "assets"
+HOUSE = Path(cenotaph.__file__).parent
+ASSETS, WORLD = HOUSE / "web" / "assets", HOUSE / "publishing" / "data" / "world"
 OURS = {".js", ".css", ".svg", ".toml"}
 
 
 def test_every_file_that_is_not_ours_is_as_it_was_fetched():
     rows = tomllib.loads((ASSETS / "VENDORED.toml").read_text("utf-8"))["file"]
     assert {r["name"] for r in rows} == {
-        p.relative_to(ASSETS).as_posix() for p in ASSETS.rglob("*") if p.is_file() and p.suffix not in OURS
+        p.relative_to(HOUSE).as_posix()
+        for folder in (ASSETS, WORLD)
+        for p in folder.rglob("*")
+        if p.is_file() and p.suffix not in OURS
     }
     for row in rows:
-        assert sha256((ASSETS / row["name"]).read_bytes()).hexdigest() == row["sha256"], row["name"]
+        assert sha256((HOUSE / row["name"]).read_bytes()).hexdigest() == row["sha256"], row["name"]
         assert row["package"]
         assert row["version"]
         assert row["licence"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 
+from ..publishing.maps import Spot
 from ..store import looking
 from ..store.opening import Case
 from .survey import Entry, Survey, short
@@ -35,16 +36,6 @@ class Filters:
     @property
     def any(self) -> bool:
         return any(getattr(self, f.name) not in {"", None} for f in fields(self) if f.name != "kind")
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place on the map, with the questions that are asked of it."""
-
-    name: str
-    latitude: float
-    longitude: float
-    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +72,18 @@ def browse(case: Case, survey: Survey, wanted: Filters, *, page: int = 1, view: 
     pages = max(1, -(-len(entries) // PAGE))
     at = min(max(page, 1), pages)
     months = Counter(e.first.isoformat()[:7] for e in entries) if view == "timeline" else Counter[str]()
-    spots: dict[tuple[str, float, float], list[Entry]] = {}
-    for e in entries if view == "map" else ():
-        if e.spot is not None:
-            spots.setdefault((e.place or "", *e.spot), []).append(e)
+    spots = (
+        Counter((e.place or "", *e.spot) for e in entries if e.spot is not None)
+        if view == "map"
+        else Counter[tuple[str, float, float]]()
+    )
     return Found(
         tuple(entries[(at - 1) * PAGE : at * PAGE]),
         len(entries),
         at,
         pages,
         tuple(_every_month(months)),
-        tuple(Spot(*where, tuple(own)) for where, own in sorted(spots.items(), key=lambda s: -len(s[1]))),
+        tuple(Spot(*where, many) for where, many in spots.most_common()),
         sum(e.spot is None for e in entries),
     )
 

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
+from .. import publishing
 from ..model.errors import CaseFault, CenotaphError
 from .desk import Desk, NotReady
 from .guards import Guards
@@ -38,6 +39,7 @@ def application(desk: Desk) -> FastAPI:
     app.state.desk, app.state.imports = desk, Imports(desk.where, desk.settings)
     for page in PAGES:
         app.include_router(page.router)
+    app.mount("/assets/world", StaticFiles(directory=str(files(publishing).joinpath("data", "world"))))
     app.mount("/assets", StaticFiles(directory=str(files(__package__).joinpath("assets"))))
     app.add_middleware(Guards)
     app.add_exception_handler(NotReady, _not_ready)

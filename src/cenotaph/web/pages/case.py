@@ -10,8 +10,8 @@ from fastapi.responses import Response
 
 from ...flow.queue import LONGEST
 from ...flow.survey import Entry, Survey
+from ...publishing.bars import bars
 from ..asking import desk, shown
-from ..bars import bars
 
 router = APIRouter()
 #: Totals of one conflict, newest reports and withheld records that the page has room for.

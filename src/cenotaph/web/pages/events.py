@@ -10,9 +10,9 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from ...flow.browse import Filters, browse, offered
+from ...publishing.bars import bars
+from ...publishing.maps import drawn
 from ..asking import day_of, desk, shown, slowly
-from ..bars import bars
-from ..maps import drawn
 
 router = APIRouter()
 #: Parts of the address that are filters, as they stand in it.

@@ -13,12 +13,20 @@ from functools import cache
 from importlib.resources import files
 from math import cos, radians, sqrt
 
-from ..flow.browse import Spot
-
 WIDTH, MOST_HIGH, LEAST_HIGH = 760.0, 560.0, 260.0
 #: Circles on one map, the largest, and degrees around the outermost places.
 CIRCLES, LARGEST, AROUND = 400, 16.0, 0.4
 Line = list[tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as the sources name it, in degrees (WGS 84), and how many questions are asked of it."""
+
+    name: str
+    latitude: float
+    longitude: float
+    many: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class Map:
 
 
 def drawn(spots: Sequence[Spot]) -> Map | None:
-    """The map of these places; None when none has a known spot."""
+    """The map of these places, of the first CIRCLES of them; None when there are none."""
     if not spots:
         return None
     kept = spots[:CIRCLES]
@@ -61,9 +69,9 @@ def drawn(spots: Sequence[Spot]) -> Map | None:
     def at(longitude: float, latitude: float) -> tuple[float, float]:
         return round((longitude - west) * stretch * scale, 1), round((north - latitude) * scale, 1)
 
-    most = max(len(s.entries) for s in kept)
+    most = max(s.many for s in kept)
     largest = LARGEST if len(kept) <= 40 else LARGEST / 2  # many are told apart when they are small
-    circles = [Circle(*at(s.longitude, s.latitude), round(3 + (largest - 3) * sqrt(len(s.entries) / most), 1), s) for s in kept]
+    circles = [Circle(*at(s.longitude, s.latitude), round(3 + (largest - 3) * sqrt(s.many / most), 1), s) for s in kept]
     paths = ("M" + "L".join(f"{x},{y}" for x, y in (at(*p) for p in run)) for run in _inside(west, south, east, north))
     return Map("".join(paths), tuple(circles), len(spots) - len(kept), WIDTH, height)
 
@@ -94,7 +102,7 @@ def _inside(west: float, south: float, east: float, north: float) -> Iterable[Li
 
 @cache
 def _world() -> list[tuple[tuple[float, float, float, float], Line]]:
-    shelf = files(__package__).joinpath("assets", "world", "lines.json")
+    shelf = files(__package__).joinpath("data", "world", "lines.json")
     found = json.loads(shelf.read_text(encoding="utf-8"))["features"][0]["geometry"]["coordinates"]
     made = []
     for line in found:
