@@ -65,6 +65,13 @@ class Watched:
         self.page.goto(self.base + path)
         return self.page
 
+    def search(self, words: str) -> Page:
+        """Reports with these words, looked for as a person does."""
+        self.page.get_by_label("Words in reports").fill(words)
+        self.page.get_by_role("button", name="Find").first.click()
+        self.page.wait_for_url("**/search/*")
+        return self.page
+
     def well(self) -> None:
         """Nothing was asked of anybody else, and nothing went wrong."""
         assert [u for u in self.asked if not u.startswith((self.base, "data:", "blob:"))] == []

@@ -125,8 +125,8 @@ adjectives = ["Valley Guard"]
 [[conflict]]
 slug = "valley-war"
 name = "Valley war"
-first = 2031-05-01
-last = 2031-06-30
+first = 2025-05-01
+last = 2025-06-30
 parties = ["valley-guard"]
 places = []
 aliases = ["the war in the valley"]
@@ -143,7 +143,7 @@ def test_a_case_has_its_own_conflicts_and_sides(case_url, tmp_path):
     assert "valley-war" in call("conflicts", case_url).out
     assert "valley-war" not in call("conflicts").out
     (reports / "own.txt").write_text(
-        " date 2031-07-03 The Valley Guard said on Thursday that 44 Valley Guard fighters were killed in the Valley war.",
+        " date 2025-07-03 The Valley Guard said on Thursday that 44 Valley Guard fighters were killed in the Valley war.",
         encoding="utf-8",
     )
     assert build([reports], case_url, Settings(), Progress()).read == 1
@@ -155,7 +155,7 @@ def test_own_rows_hold_for_reports_that_are_already_read(case_url, tmp_path):
     reports, rows = tmp_path / "in", tmp_path / "own.toml"
     made_reports.folder(reports, "a")
     (reports / "own.txt").write_text(
-        " date 2031-07-03 The Valley Guard said on Thursday that 44 soldiers were killed in the Valley war.", encoding="utf-8"
+        " date 2025-07-03 The Valley Guard said on Thursday that 44 soldiers were killed in the Valley war.", encoding="utf-8"
     )
     rows.write_text(OWN, encoding="utf-8")
     build([reports], case_url, Settings(), Progress())

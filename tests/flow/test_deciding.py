@@ -176,8 +176,8 @@ def test_withdrawing_a_report_takes_what_persons_wrote_from_it(case):
     [
         (lambda c, a, *_: decide.same(c, a, a, **WHO), "are one figure"),
         (lambda c, a, *_: decide.same(c, a, "fig_0000", **WHO), "no figure"),
-        (lambda c, a, b: decide.same(c, a, b, by=" ", because="x"), "--by is empty"),
-        (lambda c, a, b: decide.same(c, a, b, by="x", because=""), "--because is empty"),
+        (lambda c, a, b: decide.same(c, a, b, by=" ", because="x"), "the name is empty"),
+        (lambda c, a, b: decide.same(c, a, b, by="x", because=""), "the reason is empty"),
         (lambda c, a, *_: decide.same(c, a, one(c, "c").id, **WHO), "two fates"),
         (lambda c, a, *_: decide.correct(c, a, {}, **WHO), "nothing was set right"),
         (lambda c, a, *_: decide.correct(c, a, {"high": 1}, **WHO), "above high"),

@@ -118,3 +118,20 @@ def test_gzip_in_gzip_ends(tmp_path):
     for _ in range(9):
         content = gzip.compress(content)
     assert "too deep" in found_in(tmp_path, content, "a.gz")[0].reason
+
+
+def test_a_path_that_would_lead_out_of_the_archive_is_read_and_leads_nowhere(tmp_path):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for n, name in enumerate(("../out.txt", "/etc/abs.txt", "in/../../x.txt", "..")):
+            archive.writestr(name, f"date 2020-11-14\n{n + 2} soldiers died.")
+    found = found_in(tmp_path, out.getvalue())
+    assert sorted(r.id for r in found) == ["a/etc/abs", "a/in/x", "a/out", "a/report"]
+    assert [p.name for p in tmp_path.parent.rglob("out.txt")] == []
+
+
+def test_a_report_of_a_day_to_come_is_refused(tmp_path):
+    [found] = found_in(tmp_path, b"date 2999-01-01\nTen soldiers died.", "a.txt")
+    assert (found.reason, found.cure) == (
+        "its publication day 2999-01-01 has not come yet", "Write the day on which it was published.",
+    )  # fmt: skip

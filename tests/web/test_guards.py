@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def client(karabakh: str) -> Iterator[TestClient]:
 
 def addresses(case: str) -> list[str]:
     """Pages that show what the reports of this case hold."""
-    found = ["/", "/accounts", "/events", "/events?view=map", "/contradictions", "/review", "/search?text=soldiers"]
+    found = ["/", "/accounts", "/events", "/events?view=map", "/contradictions", "/review"]
     with case_at(case) as opened:
         found += [f"/report/{short(r.id)}" for r in looking.reports(opened)]
         figures = looking.figures(opened)
@@ -100,7 +101,7 @@ def test_this_machine_is(client, host):
         {"sec-fetch-site": "cross-site", "origin": OURS},
     ],
 )
-@pytest.mark.parametrize("path", ["/decide", "/undo", "/who", "/import"])
+@pytest.mark.parametrize("path", ["/decide", "/undo", "/who", "/import", "/search"])
 def test_only_our_own_pages_change_anything(client, path, headers):
     assert client.post(path, headers=headers, data={"by": "me"}).status_code == 403
 
@@ -147,12 +148,109 @@ def test_what_is_not_there_is_told(client, path):
     assert "To the case" in done.text
 
 
-@pytest.mark.parametrize("query", ["known_by=yesterday", "speaks_for=2020-13-01", "policy=nosuch", "page=x"])
-def test_a_wrong_address_says_what_to_write(client, query):
+@pytest.mark.parametrize(
+    ("query", "cure"),
+    [
+        ("known_by=yesterday", "Write it as YYYY-MM-DD"),
+        ("known_by=20201114", "Write it as YYYY-MM-DD"),
+        ("known_by=2020-W46-6", "Write it as YYYY-MM-DD"),
+        ("speaks_for=2020-13-01", "Write it as YYYY-MM-DD"),
+        ("policy=nosuch", "widest"),
+        ("page=x", "Write it in digits"),
+        ("as_of=2020-11-14", "It may have: known_by, page, policy, speaks_for."),
+    ],
+)
+def test_a_wrong_address_says_what_to_write(client, query, cure):
     key = re.findall(r"/account/(\w+)", client.get("/").text)[0]
     done = client.get(f"/account/{key}?{query}")
     assert done.status_code == 400
-    assert "Traceback" not in done.text
+    assert cure in done.text
+
+
+@pytest.mark.parametrize("path", ["/?done=999", "/search?text=Ani", "/review?as_of=2020-11-14", "/events?known_by=2020-11-14"])
+def test_a_part_of_an_address_that_is_not_known_is_refused(client, path):
+    done = client.get(path)
+    assert done.status_code == 400
+    assert "a part that is not known here" in done.text
+
+
+def test_a_search_leaves_its_words_in_no_address(client):
+    done = client.post("/search", headers={"origin": OURS}, data={"text": "Minasyan"}, follow_redirects=False)
+    assert re.fullmatch(r"/search/[0-9a-f]{12}", done.headers["location"])
+    assert 'value="Minasyan"' in client.get(done.headers["location"]).text
+    lost = client.get("/search/000000000000")
+    assert (lost.status_code, "Type them again" in lost.text) == (404, True)
+    assert (
+        client.post("/search", headers={"origin": OURS}, data={"text": " "}, follow_redirects=False).headers["location"]
+        == "/search"
+    )
+
+
+def test_what_was_decided_is_told_once_and_by_no_address(client):
+    for told in ("done-1000000000000", "done-x", "<b>", "done-7-8"):
+        client.cookies.set("cenotaph_told", told)
+        assert "is recorded" not in client.get("/decisions").text
+    client.cookies.set("cenotaph_told", "done-7")
+    done = client.get("/decisions")
+    assert "Decision 7 is recorded." in done.text
+    assert 'cenotaph_told=""' in done.headers["set-cookie"]
+    client.cookies.clear()
+    assert "is recorded" not in client.get("/decisions").text
+
+
+def test_what_was_seen_must_still_stand(karabakh, tmp_path):
+    """A page that is older than another person's decision decides nothing."""
+    where = str(shutil.copy(karabakh, tmp_path / "own.cenotaph"))
+    with case_at(where) as opened:
+        figure = looking.figures(opened)[0]
+    with TestClient(application(Desk(where)), base_url=OURS, headers={"origin": OURS}) as own:
+        own.post("/who", data={"by": "Ani", "back": "/"})
+        page = f"/report/{short(figure.report)}?figure={figure.id}"
+        [seen] = set(re.findall(r'name="seen" value="(\w+)"', own.get(page).text))
+        form = {"subject": figure.id, "back": page, "because": "the list says so"}
+
+        def decide(kind: str, seen: str, **more: str):
+            return own.post("/decide", data={"kind": kind, "seen": seen, **form, **more}, follow_redirects=False)
+
+        assert decide("correct", seen, set_low="7", set_high="7").status_code == 303
+        for kind, more in (("correct", {"set_role": "civilian"}), ("accept", {}), ("reject", {})):
+            done = decide(kind, seen, **more)
+            assert done.status_code == 400
+            assert "since you opened the page, so nothing was recorded" in done.text
+            assert f'<a href="{page}">Back to the page you were on</a>' in done.text
+        [now] = set(re.findall(r'name="seen" value="(\w+)"', own.get(page).text))
+        assert now != seen
+        assert decide("accept", now).status_code == 303
+        assert decide("reject", now).status_code == 400, "accepted meanwhile"
+    with case_at(where) as opened:
+        assert [d.kind for d in looking.decisions(opened)] == ["correct", "accept"]
+        assert looking.decisions(opened)[0].payload["low"] == 7
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"kind": "undo", "subject": "9" * 30}, "no number of a decision"),
+        ({"kind": "undo", "subject": "²"}, "no number of a decision"),
+        ({"kind": "undo", "subject": "123456789012345678"}, "there is no decision"),
+        ({"kind": "accept", "by": "A" * 6_000}, "the name has 6,000 characters"),
+        ({"kind": "accept", "by": "\x07\u202e"}, "the name is empty"),
+        ({"kind": "accept", "because": "b" * 6_000}, "the reason has 6,000 characters"),
+        ({"kind": "correct", "set_low": "1" + "0" * 23, "set_high": ""}, "more than all people who are alive"),
+        ({"kind": "correct", "set_speaker": "x" * 6_000}, "speaker has 6,000 characters"),
+    ],
+)
+def test_what_cannot_be_decided_is_told_without_a_fault(karabakh, tmp_path, form, said):
+    where = str(shutil.copy(karabakh, tmp_path / "own.cenotaph"))
+    with case_at(where) as opened:
+        figure = looking.figures(opened)[0]
+    with TestClient(application(Desk(where)), base_url=OURS, headers={"origin": OURS}) as own:
+        done = own.post("/decide", data={"subject": figure.id, "by": "Ani", "because": "so", "back": "/", **form})
+    assert done.status_code == 400
+    assert said in done.text
+    assert "--" not in done.text.partition("<main")[2]
+    with case_at(where) as opened:
+        assert looking.decisions(opened) == []
 
 
 def test_hostile_reports_are_text_everywhere(hostile, browser: Browser):
@@ -173,6 +271,9 @@ def test_hostile_reports_are_text_everywhere(hostile, browser: Browser):
             assert "49 " not in at.locator("h1").inner_text()
             assert not set("\u202e\u2066\u2069\u200f\x00\x07\x1b") & set(at.content()), path
             assert at.evaluate("document.documentElement.scrollWidth") <= 360, path
+        at = watched.search("soldiers")
+        assert at.locator(".headlines li").count() > 2
+        assert at.locator("main script, main img, main [onload]").count() == 0
         watched.well()
         context.close()
 
@@ -186,12 +287,13 @@ def test_the_case_is_opened_to_read(karabakh):
 
 def test_dropped_files_stay_in_their_folder(tmp_path: Path):
     given = importing.Import(1, tmp_path / "in")
-    for name in ("../../out.txt", "/etc/passwd", "a/../../b.txt", "C:\\x\\..\\y.txt", "same.txt", "same.txt"):
+    names = ("../../out.txt", "/etc/passwd", "a/../../b.txt", "C:\\x\\..\\y.txt", "same.txt", "same.txt",
+             "n", "n/inside.txt", "m/inside.txt", "m", "Ա" * 300 + ".txt", "d/" * 900 + "deep.txt", "..", "")  # fmt: skip
+    for name in names:
         with (Path(__file__)).open("rb") as content:
             given.add(name, content)
-    assert given.files == 6
     kept = [p for p in tmp_path.rglob("*") if p.is_file()]
-    assert len(kept) == 6
+    assert (given.files, given.refusals, len(kept)) == (len(names), [], len(names))
     assert all(p.is_relative_to(tmp_path / "in") for p in kept)
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from cenotaph.flow.refer import case_at
+from cenotaph.settings import Settings
+from cenotaph.store import looking
+from cenotaph.web.importing import Imports
 from serving_cases import Watched, served
 
 TITLE = "Combatants of Nagorno-Karabakh killed, Second Karabakh War, running total"
 PAGES = ("/", "/accounts", "/events", "/events?view=timeline", "/events?view=map", "/contradictions", "/review", "/decisions",
-         "/import", "/search?text=soldiers", "/nothing/here")  # fmt: skip
+         "/import", "/search", "/nothing/here")  # fmt: skip
 
 
 @pytest.fixture
@@ -103,9 +109,10 @@ def test_review_with_the_keyboard_and_undo(browser: Browser, own: str) -> None:
         at.keyboard.type("no figure of its own")
         at.keyboard.press("Enter")
         expect(at.get_by_text("Decision 2 is recorded.")).to_be_visible()
-        press(at, "j")
-        at.wait_for_url("**/review?at=*")
-        press(at, "k")
+        for key in ("j", "k"):
+            at.wait_for_load_state("load")
+            with at.expect_navigation():
+                at.keyboard.press(key)
         watched.goto("/decisions")
         text = at.locator("main").inner_text()
         assert "no figure of its own" in text
@@ -140,17 +147,87 @@ def test_a_bad_file_is_refused_with_its_cure_and_a_good_one_read(browser: Browse
         context = browser.new_context()
         watched = Watched(context, base)
         at = watched.goto("/import")
-        at.locator("input[type=file]").set_input_files([good, bad])
-        at.get_by_role("button", name="Import").click()
+        at.locator("input[type=file]").first.set_input_files([good, bad])
+        at.get_by_role("button", name="Import", exact=True).click()
         expect(at.get_by_role("heading", name="Import 1", exact=True)).to_be_visible(timeout=60_000)
         row = at.get_by_role("row", name="no_date.txt")
         expect(row).to_contain_text("no publication day")
         expect(row).to_contain_text("Give it a `date`")
         assert "/tmp" not in at.locator("main").inner_text()
-        watched.goto("/search?text=Hadrut+21")
+        watched.search("Hadrut 21")
         expect(at.get_by_text("1 report.")).to_be_visible()
         watched.well()
         context.close()
+
+
+def test_a_folder_of_files_with_hard_names_is_taken_in_whole(browser: Browser, own: str, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    text = " date 2020-10-05\nThe Defence Ministry of Armenia said that {} soldiers were killed near Hadrut."
+    for n, name in enumerate(("ա" * 100 + ".txt", "weeks/1.txt", "b.txt"), 21):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text.format(n), "utf-8")
+    (folder / "to_come.txt").write_text(" date 2999-01-01\n" + text.format(9), "utf-8")
+    with served(own) as base:
+        context = browser.new_context()
+        watched = Watched(context, base)
+        at = watched.goto("/import")
+        at.locator("input[type=file]").first.set_input_files([p for p in folder.rglob("*") if p.is_file()])
+        at.get_by_role("button", name="Import", exact=True).click()
+        expect(at.get_by_role("heading", name="Import 1", exact=True)).to_be_visible(timeout=60_000)
+        assert at.locator(".sums b").all_inner_texts() == ["4", "4", "3", "0", "1", "3"]
+        expect(at.get_by_role("row", name="to_come.txt")).to_contain_text("2999-01-01 has not come yet")
+        watched.well()
+        context.close()
+
+
+def test_a_spreadsheet_of_figures_is_taken_in_and_a_wrong_row_refused(browser: Browser, own: str, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "Day,fate,low,side,speaker\n2020-10-05,killed,4321,Armenia,Ministry of Defence of Armenia\n2020-10-06,sold,1,Armenia,X\n",
+        "utf-8",
+    )
+    (tmp_path / "none.csv").write_text("a,b\n1,2\n", "utf-8")
+    with served(own) as base:
+        context = browser.new_context()
+        watched = Watched(context, base)
+        at = watched.goto("/import")
+        at.get_by_text("Figures from a spreadsheet of your own").click()
+        at.get_by_label("Spreadsheets").set_input_files([tmp_path / "list.csv", tmp_path / "none.csv"])
+        at.get_by_label("Columns by other names").fill("published=Day")
+        at.get_by_role("button", name="Import figures").click()
+        expect(at.get_by_role("heading", name="Import 1", exact=True)).to_be_visible(timeout=60_000)
+        expect(at.get_by_role("row", name="list.csv, row 3")).to_contain_text("the fate is 'sold'")
+        expect(at.get_by_role("row", name="none.csv")).to_contain_text("has no column 'Day'")
+        assert "/tmp" not in at.locator("main").inner_text()
+        watched.search("4321")
+        expect(at.get_by_text("1 report.")).to_be_visible()
+        watched.well()
+        context.close()
+
+
+def test_pages_that_are_closed_while_an_import_goes_on_lose_nothing(own: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(
+        "".join(
+            json.dumps({"id": f"new{n}", "date": "2020-10-05", "text": f"The ministry said {n + 2} soldiers were killed."}) + "\n"
+            for n in range(4_000)
+        ),
+        "utf-8",
+    )
+    imports = Imports(own, Settings(workers=1))
+    made = imports.begin()
+    with (tmp_path / "a.jsonl").open("rb") as content:
+        made.add("a.jsonl", content)
+    imports.run(made)
+    until = time.monotonic() + 60
+    while made.counts["read"] < 100 and time.monotonic() < until:
+        time.sleep(0.02)
+    imports.close()
+    assert made.ended
+    assert made.fault == "the import was stopped"
+    assert not made.folder.exists()
+    with case_at(own) as opened:
+        kept = [r for r in looking.reports(opened) if r.id.startswith("new")]
+        assert looking.runs(opened)[-1].outcome == "interrupted"
+    assert 64 <= len(kept) < 4_000
 
 
 def test_filters_hold_over_list_timeline_and_map(page: Watched) -> None:
@@ -182,6 +259,8 @@ def test_every_page_passes_axe_and_keeps_within_the_window(browser: Browser, add
         serious = [(v["id"], v["nodes"][0]["target"], path) for v in found if v["impact"] in {"serious", "critical"}]
         assert serious == []
         assert at.evaluate("document.documentElement.scrollWidth") <= width, path
+    watched.search("soldiers")
+    assert [v["id"] for v in Axe().run(at).response["violations"] if v["impact"] in {"serious", "critical"}] == []
     watched.errors = [e for e in watched.errors if "404" not in e]
     watched.well()
     context.close()

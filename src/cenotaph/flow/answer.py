@@ -224,8 +224,14 @@ def _facts(survey: Survey, account: Account, figures: Sequence[Figure], persons:
 
 
 def _origins(account: Account) -> str:
+    if not account.used:
+        return "none"
+    lines = len({j.figure.claimant.line for j in account.used})
     articles = len({j.figure.report for j in account.used})
-    return f"{account.origins:,}, in {articles:,} {'report' if articles == 1 else 'reports'}" if account.used else "none"
+    printed = len({j.figure.report for j in account.judgements})
+    own = f"{account.origins:,} of {lines:,} {'institution' if lines == 1 else 'institutions'} whose figures are used"
+    told = f"{own}; {articles:,} {'report prints' if articles == 1 else 'reports print'} these"
+    return told if printed == articles else f"{told}, {printed:,} print those set aside too"
 
 
 def _chart(lines: Sequence[Line], account: Account) -> Chart | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .. import __version__
 from ..ledger import statements
 from ..model.claims import Claimant, Figure, Passage, anchor
-from ..model.corrections import FIELDS, corrected
+from ..model.corrections import FIELDS, LONGEST, corrected
 from ..model.errors import WrongUse
 from ..model.reference import Reference
 from ..model.terms import Fate, Standing
@@ -25,6 +25,8 @@ from .refer import conflict_named, known
 from .relate import proposed, relate
 
 KINDS = ("same", "different", "accept", "reject", "correct", "add", "undo")
+#: Characters of the name of whoever decides.
+LONGEST_NAME = 200
 #: Ids of what a person can accept or reject beside figures.
 PROPOSED = ("pro_", "rel_")
 
@@ -61,7 +63,7 @@ def correct(case: Case, figure: str, changes: Mapping[str, object], *, by: str, 
     """Set fields of a figure right; what the machine read stays beside it."""
     _named(by, because)
     if not changes:
-        raise WrongUse("nothing was set right", cure="Give at least one field, for example --set low=12 --set high=12.")
+        raise WrongUse("nothing was set right", cure="Give at least one field, such as low=12.")
     subject = decided.chosen(case, figure)
     filled = completed(changes, known(case), subject)
     if "words" not in filled and {"low", "high"} & filled.keys():
@@ -99,7 +101,7 @@ def add(
     start, end, sentence = _located(found.text, quote, context)
     subject = anchor("fig", found.text_sha256, start, end, fate.value)
     if any(f.id == subject for f in decided.apply(case, looking.figures(case, ids=[subject]), decided.standing(case), {})):
-        raise WrongUse(f"this figure is there already: {subject}", cure="Set it right with `cenotaph decide correct`.")
+        raise WrongUse(f"this figure is there already: {subject}", cure="Set that one right instead.")
     filled = completed(fields, known(case))
     passages = [Passage.of(report, found.text, *span) for span in ((start, end), sentence)]
     payload: dict[str, object] = {
@@ -243,7 +245,7 @@ def _located(text: str, quote: str, context: str | None) -> tuple[int, int, tupl
     times = text.count(around)
     if times != 1:
         what = "does not stand in the report" if not times else f"stands in the report {times} times"
-        raise WrongUse(f"{around!r} {what}", cure="Copy it letter by letter, and give the sentence around it as --context.")
+        raise WrongUse(f"{around!r} {what}", cure="Copy it letter by letter, and give the sentence around it as the context.")
     start = text.index(around) + around.index(quote)
     end = start + len(quote)
     if context is not None:
@@ -252,9 +254,11 @@ def _located(text: str, quote: str, context: str | None) -> tuple[int, int, tupl
 
 
 def _named(by: str, because: str) -> None:
-    for name, given in (("--by", by), ("--because", because)):
-        if not given.strip():
-            raise WrongUse(f"{name} is empty", cure="A decision carries a name and a reason.")
+    for name, given, longest in (("name", by, LONGEST_NAME), ("reason", because, LONGEST)):
+        if not any(c.isprintable() and not c.isspace() for c in given):
+            raise WrongUse(f"the {name} is empty", cure="A decision carries a name and a reason.")
+        if len(given) > longest:
+            raise WrongUse(f"the {name} has {len(given):,} characters", cure=f"Write it in at most {longest:,}.")
 
 
 def _counted_once(case: Case, figures: list[str]) -> list[str]:

@@ -132,9 +132,10 @@ def made_of(figure: str, payload: Mapping[str, Any], card: looking.ReportCard) -
 
 
 def both(figure: Figure, changes: Mapping[str, object]) -> dict[str, tuple[object, object]]:
-    """What the machine read and what a person set, field by field."""
+    """What the machine read and what a person set, field by field: those that differ, or all where a person confirmed them."""
     read = told(figure)
-    return {name: (read[name], value) for name, value in changes.items()}
+    pairs = {name: (read[name], value) for name, value in changes.items()}
+    return {name: (old, new) for name, (old, new) in pairs.items() if old != new} or pairs
 
 
 def chosen(case: Case, beginning: str) -> Figure:

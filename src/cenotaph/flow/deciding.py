@@ -11,14 +11,17 @@ from ..store.looking import Decision
 from ..store.opening import Case
 from . import decide as deed
 from .decided import added, both, standing
+from .show import stands_as_seen
 
+#: Digits that the number of a decision may have.
+LONGEST_NUMBER = 18
 #: How many figures, proposals, reports or numbers each kind names.
 NAMES = {"same": 2, "different": 2, "accept": 1, "reject": 1, "correct": 1, "add": 1, "undo": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A decision in words: its kind, what it is about, and what it sets."""
+    """A decision in words: its kind, what it is about, and what it sets. `seen`: the stamp of the figure as a person saw it."""
 
     kind: str
     subjects: tuple[str, ...]
@@ -29,6 +32,7 @@ class Asked:
     as_: str | None
     by: str
     because: str
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ def decided(case: Case, asked: Asked, *, seconds: int = 0) -> deed.Decided:
         raise WrongUse(f"`decide {asked.kind}` sets no fields", cure="--set belongs to correct and add.")
     if asked.as_ is not None and asked.kind != "accept":
         raise WrongUse(f"`decide {asked.kind}` takes no --as", cure="--as belongs to accept.")
+    if asked.seen is not None and not stands_as_seen(case, asked.subjects[0], asked.seen, standing(case)):
+        raise WrongUse(
+            "somebody has decided about this figure since you opened the page, so nothing was recorded",
+            cure="Look at it as it stands now, then decide.",
+        )
     told = {"by": asked.by, "because": asked.because}
     match asked.kind:
         case "same":
@@ -62,9 +71,10 @@ def decided(case: Case, asked: Asked, *, seconds: int = 0) -> deed.Decided:
             return deed.correct(case, asked.subjects[0], deed.parsed(list(asked.sets)), **told, seconds=seconds)
         case "add":
             return _added(case, asked, seconds)
-    if not asked.subjects[0].isdigit():
-        raise WrongUse(f"{asked.subjects[0]!r} is no number of a decision", cure="`cenotaph decisions CASE` lists them.")
-    return deed.undo(case, int(asked.subjects[0]), **told, seconds=seconds)
+    number = asked.subjects[0]
+    if not (number.isascii() and number.isdigit()) or len(number) > LONGEST_NUMBER:
+        raise WrongUse(f"{number[:40]!r} is no number of a decision", cure="`cenotaph decisions CASE` lists them.")
+    return deed.undo(case, int(number), **told, seconds=seconds)
 
 
 def _added(case: Case, asked: Asked, seconds: int) -> deed.Decided:

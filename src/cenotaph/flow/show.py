@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import pairwise
 
 from ..model.claims import Figure, Withheld
@@ -35,7 +36,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The chosen figure as it counts now; `beside`: fields that a person set, as read and as set. `rejected`: it counts no more."""
+    """The chosen figure as it counts now; `beside`: fields that a person set, as read and as set. `rejected`: it counts no more.
+
+    `seen`: the `stamp` of what is shown, for a decision to tell on what it rests.
+    """
 
     figure: Figure
     sentence: str
@@ -46,6 +50,7 @@ class Chosen:
     rejected: bool
     before: str | None
     after: str | None
+    seen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +143,18 @@ def _chosen(case: Case, f: Figure, own: Sequence[Figure], text: str, stands: Sta
         f.id in rejected,
         own[at - 1].id if at else None,
         own[at + 1].id if at + 1 < len(own) else None,
+        stamp(f, stands),
     )
+
+
+def stamp(figure: Figure, stands: Standing) -> str:
+    """What a figure says now, and whether it was accepted or rejected, as a short hash."""
+    now = (sorted(told(figure).items()), stands.verdicts.get(figure.id))
+    return sha256(repr(now).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def stands_as_seen(case: Case, figure: str, seen: str, stands: Standing) -> bool:
+    """Whether a figure still says what it said when `seen` was its `stamp`."""
+    report = looking.report_of_figure(case, figure)
+    own = figures_of(case, report, stands) if report is not None else []
+    return any(f.id == figure and stamp(f, stands) == seen for f in own)

@@ -13,13 +13,15 @@ from enum import StrEnum
 from typing import TypeVar
 
 from .claims import Figure, Where
-from .counts import Count
+from .counts import EVERYBODY, Count
 from .days import Span
 from .errors import CountFault, SpanFault, WrongUse
 from .terms import Basis, Commitment, Distance, Measure, Role, Standing, Unit
 
 Kind = TypeVar("Kind", bound=StrEnum)
 Changes = Mapping[str, object]
+#: Characters of a name or other words that a person sets.
+LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ def _whole(now: Changes, name: str) -> int | None:
     value = now[name]
     if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
         raise _wrong(name, value)
+    if value is not None and value > EVERYBODY:
+        raise WrongUse(f"{name} is more than all people who are alive", cure="Look whether a digit or a comma slipped in.")
     return value
 
 
@@ -143,6 +147,8 @@ def _words(now: Changes, name: str) -> str | None:
     value = now[name]
     if value is not None and not isinstance(value, str):
         raise _wrong(name, value)
+    if value is not None and len(value) > LONGEST:
+        raise WrongUse(f"{name} has {len(value):,} characters", cure=f"Write it in at most {LONGEST:,}.")
     return value or None
 
 

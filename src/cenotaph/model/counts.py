@@ -13,6 +13,9 @@ from math import ceil, floor, isfinite
 from .errors import CountFault
 from .terms import Unit
 
+#: More than all people who are alive: a greater number is a slip of the pen.
+EVERYBODY = 10_000_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

@@ -35,7 +35,7 @@ def reports(document: Document, limits: Limits) -> Iterator[Read]:
                 yield Refusal(place, "the archive holds too much to be unpacked", "Unpack it, and bring in the folder.")
                 return
             for member in members:
-                if not passed_over(PurePosixPath(member.filename)):
+                if not passed_over(_inside(member)):
                     yield from _member(document, archive, member, limits)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, zlib.error):
         yield Refusal(place, "the ZIP archive is broken", "Get it again: it is damaged or cut off.")
@@ -59,6 +59,12 @@ def _member(document: Document, archive: zipfile.ZipFile, member: zipfile.ZipInf
     if len(payload) > WHOLE:
         yield Refused(place).too_large(len(payload), WHOLE, "bytes")
         return
-    path = PurePosixPath(member.filename)
-    name = f"{document.name}/{path.with_suffix('').as_posix().lstrip('/')}"
+    path = _inside(member)
+    name = f"{document.name}/{path.with_suffix('').as_posix()}"
     yield from opening.opened(document.inside(payload, part=f"/{member.filename}", name=name, file_name=path.name), limits)
+
+
+def _inside(member: zipfile.ZipInfo) -> PurePosixPath:
+    """The path of a file below its archive; nothing is written there, so one that would lead out of it is no danger."""
+    kept = [p for p in PurePosixPath(member.filename).parts if p not in {"/", "//", ".", ".."}]
+    return PurePosixPath(*kept or ["report"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from ..model.reports import Refusal, Report
 
@@ -32,8 +33,12 @@ class ColumnMap:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`largest` is the greatest number of characters that one report may have, `encoding` what is no UTF-8 is read as."""
+    """`largest` is the greatest number of characters that one report may have, `encoding` what is no UTF-8 is read as.
+
+    `latest` is the last day on which a report can have been published: tomorrow, for somewhere it is that day already.
+    """
 
     largest: int = 2_000_000
     columns: ColumnMap = field(default_factory=ColumnMap)
     encoding: str | None = None
+    latest: date = field(default_factory=lambda: date.today() + timedelta(days=1))

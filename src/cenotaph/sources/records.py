@@ -35,6 +35,9 @@ class Refused:
     def bad_date(self, stated: object) -> Refusal:
         return Refusal(self.place, f"the date {_shown(stated)} cannot be read", "Write the publication day as YYYY-MM-DD.")
 
+    def to_come(self, published: date) -> Refusal:
+        return Refusal(self.place, f"its publication day {published} has not come yet", "Write the day on which it was published.")
+
     def no_date(self) -> Refusal:
         return Refusal(self.place, "it has no publication day", "Give it a `date`, begin a text file with ` date YYYY-MM-DD `, "
                        "or put the day into the file's name, as in news-2020-11-14.html.")  # fmt: skip
@@ -65,6 +68,8 @@ def made(record: Mapping[str, object], *, payload: bytes, place: str, limits: Li
     published = stated if isinstance(stated, date) else day(str(stated))
     if published is None:
         return refused.bad_date(stated)
+    if published > limits.latest:
+        return refused.to_come(published)
     sensitivity = _sensitivity(record.get("sensitivity"))
     if sensitivity is None:
         return refused.bad_sensitivity(record["sensitivity"])

@@ -13,6 +13,8 @@ from ..model.errors import WrongUse
 from ..model.reports import Refusal, Report
 from ..model.terms import Sensitivity
 from .decoding import decoded
+from .limits import Limits
+from .records import Refused
 
 #: What a column can hold, with what is meant.
 COLUMNS: Mapping[str, str] = {
@@ -131,6 +133,8 @@ def _row(path: Path, number: int, header: list[str], cells: list[str], held: Map
         day = told.get("published")
         reason = f"the day of publication is {day!r}" if day else "it has no day of publication"
         return Refusal(place, reason, "Write days as YYYY-MM-DD.")
+    if published > Limits().latest:
+        return Refused(place).to_come(published)
     kept = told.get("sensitivity", "public").casefold()
     if kept not in set(Sensitivity):
         return Refusal(place, f"the sensitivity is {kept!r}", f"It is one of {', '.join(Sensitivity)}.")

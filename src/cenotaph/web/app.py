@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from .. import publishing
 from ..model.errors import CaseFault, CenotaphError
+from .asking import CURE
 from .desk import Desk, NotReady
 from .guards import Guards
 from .importing import Imports
@@ -33,10 +34,12 @@ def application(desk: Desk) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
         yield
+        await anyio.to_thread.run_sync(imports.close)
         desk.close()
 
+    imports = Imports(desk.where, desk.settings)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.state.desk, app.state.imports = desk, Imports(desk.where, desk.settings)
+    app.state.desk, app.state.imports = desk, imports
     for page in PAGES:
         app.include_router(page.router)
     app.mount("/assets/world", StaticFiles(directory=str(files(publishing).joinpath("data", "world"))))
@@ -57,19 +60,23 @@ def _not_ready(_: Request, __: Exception) -> Response:
 def _no_page(_: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     told = error.detail if isinstance(error, HTTPException) and error.detail != "Not Found" else "There is nothing at this address."
+    cure = (error.headers or {}).get(CURE) if isinstance(error, HTTPException) else None
     return HTMLResponse(
-        render("fault", nav="", what=told, cure="It may have been rejected or withdrawn since."), status_code=status
+        render("fault", nav="", what=told, cure=cure or "It may have been rejected or withdrawn since."), status_code=status
     )
 
 
-def _misread(_: Request, __: Exception) -> Response:
-    return HTMLResponse(
-        render("fault", nav="", what="This address cannot be read.", cure="A day is written YYYY-MM-DD."), status_code=400
-    )
+def _misread(_: Request, error: Exception) -> Response:
+    """A part of the address that should be a whole number and is none: pages of a list, parts of a text, numbers of imports."""
+    wrong = error.errors()[0]["loc"][-1] if isinstance(error, RequestValidationError) and error.errors() else "a part"
+    what = f"This address cannot be read: {str(wrong)[:60]} is no whole number."
+    return HTMLResponse(render("fault", nav="", what=what, cure="Write it in digits, or leave it out."), status_code=400)
 
 
-def _fault(_: Request, error: Exception) -> Response:
+def _fault(request: Request, error: Exception) -> Response:
     """What a person can mend, in words."""
     assert isinstance(error, CenotaphError)
     status = 409 if isinstance(error, CaseFault) else 400
-    return HTMLResponse(render("fault", nav="", what=f"{error.what.rstrip('.')}.", cure=error.cure), status_code=status)
+    back = getattr(request.state, "back", "")
+    told = render("fault", nav="", what=f"{error.what.rstrip('.')}.", cure=error.cure, back=back)
+    return HTMLResponse(told, status_code=status)

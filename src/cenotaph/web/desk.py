@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -22,12 +23,30 @@ from .surveying import surveyed
 SMALL = 3_000
 #: Seconds for which the state of the case is not asked again.
 FRESH = 0.2
-#: Pages that are kept, and the largest that is.
-KEPT, LARGEST = 400, 400_000
+#: Pages that are kept, and the largest that is; and searches.
+KEPT, LARGEST, SEARCHES = 400, 400_000, 1_000
 
 
 class NotReady(Exception):
     """The case is being looked through for the first time."""
+
+
+class Searches:
+    """The words that were looked for since the pages were opened, by a number drawn at random."""
+
+    def __init__(self) -> None:
+        self._words: OrderedDict[str, str] = OrderedDict()
+
+    def keep(self, words: str) -> str:
+        """Keep these words; their number."""
+        number = secrets.token_hex(6)
+        self._words[number] = words
+        while len(self._words) > SEARCHES:
+            self._words.popitem(last=False)
+        return number
+
+    def words(self, number: str) -> str | None:
+        return self._words.get(number)
 
 
 @dataclass
@@ -39,6 +58,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.case = case_to_read(self.where)
+        self.searches = Searches()
         self._survey: Survey | None = None
         self._guard, self._working = Lock(), Lock()
         self._state: tuple[float, State] = (0.0, State("", "", ""))

@@ -44,7 +44,7 @@ def undo_decision(case: Case, decision: int, *, by: str, because: str) -> None:
             select(decisions.c.pk, decision_undoings.c.at).outerjoin(decision_undoings).where(decisions.c.pk == decision)
         ).first()
         if found is None:
-            raise WrongUse(f"there is no decision {decision}", cure="List the decisions of the case.")
+            raise WrongUse(f"there is no decision {decision}", cure="Look at the list of decisions.")
         if found.at is not None:
             raise WrongUse(f"decision {decision} was undone at {found.at} already")
         connection.execute(insert(decision_undoings).values(decision=decision, by=by, because=because, at=now()))

@@ -10,7 +10,7 @@ from ...flow.deciding import NAMES, Asked, decided
 from ...flow.refer import case_at
 from ...model.errors import WrongUse
 from ...model.terms import Fate
-from ..asking import back, desk, person, remembered, slowly
+from ..asking import back, desk, own, person, remembered, slowly
 
 router = APIRouter()
 SET, READ = "set_", "read_"
@@ -41,11 +41,12 @@ async def who(request: Request) -> Response:
 
 async def _answered(request: Request, kind: str | None) -> Response:
     form = await request.form()
+    request.state.back = own(_word(form, "back"))  # where to go on from a fault
     name = _word(form, "by") or person(request)
     asked = _asked(form, kind or _word(form, "kind"), name)
     number = await slowly(lambda: _done(request, asked))
     to = _word(form, "next") or _word(form, "back")
-    response = back(to, **{"undone" if asked.kind == "undo" else "done": number})
+    response = back(to, f"{'undone' if asked.kind == 'undo' else 'done'}-{number}")
     remembered(response, name)
     return response
 
@@ -77,6 +78,7 @@ def _asked(form: FormData, kind: str, name: str) -> Asked:
         as_ or None,
         name,
         _word(form, "because") or ("taken back" if kind == "undo" else ""),
+        _word(form, "seen") or None,
     )
 
 

@@ -53,4 +53,4 @@ def _found(request: Request, kind: str, view: str, page: int) -> Response:
             "conflicts": survey.conflicts,
         }
 
-    return shown(request, "events", told, nav="events" if kind == "events" else "accounts")
+    return shown(request, "events", told, nav="events" if kind == "events" else "accounts", also=(*PARTS, "view"))

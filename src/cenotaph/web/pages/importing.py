@@ -7,8 +7,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from starlette.datastructures import UploadFile
 
 from ...model.errors import WrongUse
+from ...sources.sheet import COLUMNS
 from ..asking import imports, nothing, person, slowly
 from ..rendering import render
+from ..taking_in import FIGURES, REPORTS
 
 router = APIRouter()
 MOST_FILES = 20_000
@@ -17,7 +19,9 @@ MOST_FILES = 20_000
 @router.get("/import")
 def page(request: Request) -> Response:
     return HTMLResponse(
-        render("import", nav="import", person=person(request), done=None, behind=False, imports=imports(request).done)
+        render(
+            "import", nav="import", person=person(request), done=None, behind=False, imports=imports(request).done, columns=COLUMNS
+        )
     )
 
 
@@ -28,7 +32,8 @@ async def given(request: Request) -> Response:
     if not files:
         raise WrongUse("no file was given", cure="Choose one or more files, or a folder.")
     desk = imports(request)
-    made = desk.begin()
+    kind = FIGURES if form.get("kind") == FIGURES else REPORTS
+    made = desk.begin(kind, _columns(form.get("columns")) if kind == FIGURES else None)
     try:
         await slowly(lambda: made.add_all((file.filename or "report", file.file) for file in files))
     except BaseException:
@@ -43,7 +48,7 @@ def progress(request: Request, number: int) -> Response:
     found = imports(request).of(number)
     if found is None:
         raise nothing("There was no such import since the pages were opened. `cenotaph runs` lists all that a case has seen.")
-    html = render("imported", nav="import", person=person(request), done=None, behind=False, i=found, counts=found.progress.counts)
+    html = render("imported", nav="import", person=person(request), done=None, behind=False, i=found, counts=found.counts)
     return HTMLResponse(html, headers={} if found.ended else {"refresh": "2"})
 
 
@@ -52,4 +57,12 @@ def told(request: Request, number: int) -> Response:
     found = imports(request).of(number)
     if found is None:
         raise nothing("There was no such import.")
-    return JSONResponse({"ended": found.ended, "counts": dict(found.progress.counts), "files": found.files})
+    return JSONResponse({"ended": found.ended, "counts": found.counts, "files": found.files})
+
+
+def _columns(told: object) -> dict[str, str]:
+    """Which column holds what, as a person writes it: published=Date, low=Minimum."""
+    pairs = [p.partition("=") for p in str(told or "").split(",") if p.strip()]
+    if wrong := next(("".join(p).strip() for p in pairs if p[0].strip() not in COLUMNS or not p[2].strip()), None):
+        raise WrongUse(f"{wrong[:60]!r} tells of no column", cure="Write for example published=Date, low=Minimum.")
+    return {what.strip(): name.strip() for what, _, name in pairs}
