@@ -210,6 +210,11 @@ def test_the_command_line_decides_lists_and_undoes(tmp_path: Path):
     assert item["fields"]["low"] == {"machine": 729, "person": 1000}
     assert item["undone"] is None
     assert "read 729, set to 1000" in call("decisions", where).out
+    walked = call("trail", where, first).out.splitlines()
+    assert "at least 1,000 killed" in walked[0], "the number that counts heads its trail"
+    assert "low: read 729, set to 1000 by a person" in "\n".join(walked[1:4])
+    both = json.loads(call("trail", where, first, "--json").out)
+    assert (both["figure"]["low"], both["now"]["low"], both["now"]["rejected"]) == (729, 1000, False)
     assert call("decide", "undo", where, "1", *told).code == 0
     assert json.loads(call("decisions", where, "--json").out)[0]["undone"]["by"] == "Ani"
     for wrong in (

@@ -276,3 +276,25 @@ def test_pages_work_without_scripts(browser: Browser, address: str) -> None:
     at.get_by_role("link", name="1,383").first.click()
     expect(at.locator("#chosen")).to_have_text("1,383")
     context.close()
+
+
+def test_a_person_ranks_the_sources_and_the_highest_decides(page: Watched) -> None:
+    at = page.goto("/accounts?fate=killed")
+    at.get_by_role("link", name="Combatants of Azerbaijan killed, Second Karabakh War, running total").click()
+    at.get_by_label("Policy").select_option("hierarchy")
+    at.get_by_role("button", name="Show").click()
+    expect(at.locator("#says")).to_contain_text("needs a ranking of the institutions")
+    names = at.locator(".ranks label bdi").all_inner_texts()
+    assert len(names) > 1
+    for n, name in enumerate(reversed(names), 1):
+        at.get_by_label(name, exact=True).fill(str(n))
+    at.get_by_role("button", name="Show").click()
+    expect(at.locator("#says")).to_contain_text(f"says {names[-1]}")
+    assert at.url.count("rank_") == len(names)
+    assert not any(name.split()[0] in at.url for name in names)
+    page.goto(f"{at.url.removeprefix(page.base)}".replace("rank_", "rank_x", 1))
+    expect(at.locator("#says")).to_contain_text("says")
+    at.get_by_label(names[0], exact=True).fill("")
+    page.goto(f"{at.url.removeprefix(page.base).partition('?')[0]}?policy=hierarchy&rank_0=x")
+    expect(at.get_by_role("heading", name="is no place in a ranking")).to_be_visible()
+    page.errors = [e for e in page.errors if "400" not in e]

@@ -136,11 +136,12 @@ def lines(given: Answer) -> list[Row]:
 
 
 def trail(traced: Any) -> Row:
-    """A figure down to its file and run, as it was read, with what persons decided about it."""
+    """A figure down to its file and run: as it was read, as it counts `now`, and what persons decided about it."""
     found = traced.trail
     f, card, read = found.figure, found.report, found.read_in
     return {
         "figure": {"id": f.id, "count": f.count.text, **contract(f)},
+        "now": {"count": traced.now.count.text, **contract(traced.now), "rejected": traced.rejected},
         "passage": {
             "words": found.words,
             "start": f.passage.start,

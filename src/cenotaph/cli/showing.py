@@ -236,9 +236,12 @@ def trail(traced: Traced, *, json: bool) -> None:
         dump(objects.trail(traced))
         return
     found = traced.trail
-    f, card = found.figure, found.report
-    out.print(f"[bold]Figure[/bold]   {escape(f.id)}: {escape(f.count.text)} {f.fate.words}, {escape(whose(f))}")
-    out.print(f"         says {f.claimant.chain}; {f.modality.value}; {f.measure.value}", markup=False)
+    f, now, card = found.figure, traced.now, found.report
+    gone = " (rejected: it counts no more)" if traced.rejected else ""
+    out.print(f"[bold]Figure[/bold]   {escape(f.id)}: {escape(now.count.text)} {now.fate.words}, {escape(whose(now))}{gone}")
+    out.print(f"         says {now.claimant.chain}; {now.modality.value}; {now.measure.value}", markup=False)
+    for name, (machine, person) in traced.beside.items():
+        out.print(f"         {name}: read {machine}, set to {person} by a person", markup=False)
     for t in f.traces:
         out.print(f"         {t.field}: {t.rule} ({t.confidence:.2f})", markup=False, style="dim")
     out.print(
@@ -254,8 +257,6 @@ def trail(traced: Traced, *, json: bool) -> None:
         undone = f" (undone by {d.undone_by}: {d.undone_because})" if d.undone_at else ""
         told = f"{d.decision}: {d.kind}, {d.by}, {d.decided_at[:10]}: {d.because}{undone}"
         out.print(f"[bold]Decision[/bold] {escape(told)}")
-    for name, (machine, person) in traced.beside.items():
-        out.print(f"         {name}: read {machine}, set to {person}", markup=False)
     if traced.printed_again:
         out.print(f"[bold]Printed again[/bold] in {escape(', '.join(traced.printed_again))}")
 

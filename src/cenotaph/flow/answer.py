@@ -15,7 +15,7 @@ from ..publishing.chart import Chart, chart
 from ..store import looking
 from ..store.opening import Case
 from . import decided
-from .ask import Names
+from .ask import UNRATED, Names
 from .decided import Standing, reviewed
 from .link import link
 from .refer import known
@@ -70,7 +70,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The page of one question. `step` are an institution's distinct counts by day; `left_out` rows that are on later pages."""
+    """The page of one question. `steps` are an institution's distinct counts by day, `many` the rows of all pages.
+
+    `ranks`: the institutions that a person may rank under this policy, each with its `short`, its name and its rank.
+    """
 
     entry: Entry
     account: Account
@@ -78,6 +81,7 @@ class Answered:
     says: str
     grade: str
     facts: tuple[Fact, ...]
+    ranks: tuple[tuple[str, str, int | None], ...]
     chart: Chart | None
     steps: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
     rows: tuple[Row, ...]
@@ -96,10 +100,14 @@ def answer(
     policy: str = "widest",
     known_by: date | None = None,
     speaks_for: date | None = None,
+    rated: Mapping[str, int] = UNRATED,
     page: int = 1,
     today: date,
 ) -> Answered:
-    """The question under the policy, from nothing that was published after `known_by` or is about a later day than `speaks_for`."""
+    """The question under the policy, from nothing that was published after `known_by` or is about a later day than `speaks_for`.
+
+    `rated`: the `short` of an institution's name to its rank, 1 the best, for the policies that make use of ranks.
+    """
     rule, rows = ledger.named(policy), known(case)
     limited = known_by is not None or speaks_for is not None
     if limited:
@@ -113,12 +121,14 @@ def answer(
         and all(day is None or w.published <= day for day in (known_by, speaks_for))
     ]
     derived = {i: why for i, (why, since) in survey.derived.items() if known_by is None or since <= known_by}
-    account = ledger.account(question, figures, silent, rule, known_by=known_by, derived=derived)
+    lines = sorted({f.claimant.line for f in figures}) if rule.ranking is not Ranking.NONE else []
+    ranks = {line: rated[short(line)] for line in lines if short(line) in rated}
+    account = ledger.account(question, figures, silent, rule, known_by=known_by, ranks=ranks, derived=derived)
     names = Names.of(rows, figures)
     persons = reviewed(figures, stands)
     shown = account.judgements[(page - 1) * ROWS : page * ROWS]
     words = looking.sentences(case, [j.figure for j in shown])
-    lines = ledger.lines(j.figure for j in account.judgements)
+    drawn = ledger.lines(j.figure for j in account.judgements)
     gone = looking.sentences(case, account.withheld) if account.withheld else {}
     return Answered(
         entry=entry,
@@ -127,8 +137,9 @@ def answer(
         says=ledger.predicate(account),
         grade=account.grade,
         facts=tuple(_facts(survey, account, figures, persons, known_by or today)),
-        chart=_chart(lines, account),
-        steps=tuple(_steps(lines)),
+        ranks=tuple((short(line), line, ranks.get(line)) for line in lines),
+        chart=_chart(drawn, account),
+        steps=tuple(_steps(drawn)),
         rows=tuple(_row(j, words, survey, persons) for j in shown),
         many=len(account.judgements),
         follows=() if limited else tuple(survey.follows.get(entry.key, ())),
@@ -141,8 +152,8 @@ def answer(
 
 
 def choices() -> list[tuple[str, str, str]]:
-    """The policies that need nothing but the case: name, title and summary."""
-    return [(p.name, p.title, p.summary) for p in ledger.policies() if p.ranking is not Ranking.NEEDED]
+    """The policies: name, title and summary."""
+    return [(p.name, p.title, p.summary) for p in ledger.policies()]
 
 
 def _held(case: Case, survey: Survey, name: str, ids: Sequence[str], stands: Standing) -> list[Figure]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model.claims import Figure
+from ..model.corrections import corrected
 from ..model.errors import WrongUse
 from ..store import looking
 from ..store.looking import Decision, Trail
@@ -14,12 +15,15 @@ from . import decided
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """The way down from a figure as it counts now. `beside`: each field that a person set, as it was read and as it was set.
+    """The way down from a figure. `now`: as persons left it, `trail.figure`: as it was read; `rejected`: it counts no more.
 
-    `printed_again`: near-copies of its report, which count once with it.
+    `beside`: each field that a person set, as it was read and as it was set. `printed_again`: near-copies of its report, which
+    count once with it.
     """
 
     trail: Trail
+    now: Figure
+    rejected: bool
     decisions: tuple[Decision, ...]
     beside: dict[str, tuple[object, object]]
     printed_again: tuple[str, ...]
@@ -33,9 +37,10 @@ def trace(case: Case, figure: str) -> Traced:
     found = looking.trail(case, figure) or _told_by_a_person(case, name, stands)
     if found is None:
         raise WrongUse(f"the case has no figure {figure!r}", cure="`cenotaph figures CASE` lists them with their ids.")
-    changes = stands.corrections.get(found.figure.id, {})
+    read, changes = found.figure, stands.corrections.get(found.figure.id, {})
     again = tuple(sorted(copy for copy, original in looking.near_copies(case).items() if original == found.report.id))
-    return Traced(found, about, decided.both(found.figure, changes), again)
+    rejected = stands.verdicts.get(read.id) is False
+    return Traced(found, corrected(read, changes), rejected, about, decided.both(read, changes), again)
 
 
 def _told_by_a_person(case: Case, name: str | None, stands: decided.Standing) -> Trail | None:

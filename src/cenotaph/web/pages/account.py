@@ -8,10 +8,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from ...flow import answer as flow
+from ...model.errors import WrongUse
 from ...publishing.chart import Chart
 from ..asking import day_of, desk, nothing, shown
 
 router = APIRouter()
+#: How a part of the address that ranks an institution begins; behind it stands the `short` of the institution's name.
+RANK = "rank_"
 
 
 @router.get("/account/{key}")
@@ -22,6 +25,7 @@ def page(request: Request, key: str, known_by: str = "", speaks_for: str = "", p
     if entry is None:
         raise nothing("The case raises no such question, or not any more.")
     days = day_of(known_by), day_of(speaks_for)
+    ranks = {name: _rank(n) for name, n in request.query_params.items() if name.startswith(RANK) and n.strip()}
 
     def told() -> dict[str, object]:
         found = flow.answer(
@@ -32,13 +36,14 @@ def page(request: Request, key: str, known_by: str = "", speaks_for: str = "", p
             policy=policy,
             known_by=days[0],
             speaks_for=days[1],
+            rated={name.removeprefix(RANK): n for name, n in ranks.items()},
             page=max(page, 1),
             today=date.today(),
         )
         return {
             "a": found,
             "entry": entry,
-            "asked": {"known_by": known_by, "speaks_for": speaks_for, "policy": "" if policy == "widest" else policy},
+            "asked": {"known_by": known_by, "speaks_for": speaks_for, "policy": "" if policy == "widest" else policy, **ranks},
             "policy": policy,
             "policies": flow.choices(),
             "page": max(page, 1),
@@ -50,7 +55,20 @@ def page(request: Request, key: str, known_by: str = "", speaks_for: str = "", p
             "complete": survey.complete,
         }
 
-    return shown(request, "account", told, nav="accounts" if entry.total else "events")
+    return shown(
+        request,
+        "account",
+        told,
+        nav="accounts" if entry.total else "events",
+        also=[n for n in request.query_params if n.startswith(RANK)],
+    )
+
+
+def _rank(text: str) -> int:
+    """A place in a ranking, 1 the best; WrongUse when it is none."""
+    if not (text.strip().isascii() and text.strip().isdigit() and 0 < int(text[:9]) < 100):
+        raise WrongUse(f"{text[:20]!r} is no place in a ranking", cure="Give 1 to the best source, then 2, 3 and so on.")
+    return int(text)
 
 
 def _radius(chart: Chart | None) -> float:

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from ... import __version__
-from ...flow import decided
 from ...flow.survey import short
 from ...flow.trace import trace
 from ...ledger import weight
@@ -24,13 +23,10 @@ def page(request: Request, figure: str) -> Response:
 
     def told() -> dict[str, object]:
         found = trace(at.case, figure)
-        # As it counts now: what a person set stands above what was read, which is told beside it.
-        read = found.trail.figure
-        now = next((f for f in decided.apply(at.case, [read], at.stands(), {}) if f.id == read.id), read)
         return {
             "t": found,
-            "f": now,
-            "weight": weight(now),
+            "f": found.now,
+            "weight": weight(found.now),
             "about": survey.about_figure(found.trail.figure.id),
             "key": short(found.trail.report.id),
             "version": __version__,
