@@ -19,13 +19,16 @@ from .ask import UNRATED, Names
 from .decided import Standing, reviewed
 from .link import link
 from .refer import known
-from .survey import Entry, Survey, short
-from .suspect import Follows
+from .relate import matter
+from .survey import Entry, Survey, question_key, short
+from .suspect import Follows, follows
 
 #: Figures asked for by id in one question.
 STRIDE = 900
 #: Rows of figures on one page, and lines that a chart can tell apart.
 ROWS, LINES = 40, 12
+#: Figures among which a page works out what followed by a day: 60 of them take 40 ms.
+MOST_RELATED = 150
 #: Questions whose figures are kept at hand.
 HELD = 24
 #: What a count of each fate leaves out, in words.
@@ -72,7 +75,8 @@ class Fact:
 class Answered:
     """The page of one question. `steps` are an institution's distinct counts by day, `many` the rows of all pages.
 
-    `ranks`: the institutions that a person may rank under this policy, each with its `short`, its name and its rank.
+    `follows` is None where it was not worked out. `ranks`: the institutions that a person may rank under this policy, each with its
+    `short`, its name and its rank.
     """
 
     entry: Entry
@@ -86,7 +90,7 @@ class Answered:
     steps: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
     rows: tuple[Row, ...]
     many: int
-    follows: tuple[Follows, ...]
+    follows: tuple[Follows, ...] | None
     siblings: tuple[Entry, ...]
     silences: tuple[tuple[str, str, str, str], ...]
 
@@ -126,6 +130,10 @@ def answer(
     account = ledger.account(question, figures, silent, rule, known_by=known_by, ranks=ranks, derived=derived)
     names = Names.of(rows, figures)
     persons = reviewed(figures, stands)
+    if limited:
+        beyond = _follows(case, survey, entry, question, stands, known_by, speaks_for)
+    else:
+        beyond = tuple(survey.follows.get(entry.key, ())) if survey.complete or entry.key in survey.follows else None
     shown = account.judgements[(page - 1) * ROWS : page * ROWS]
     words = looking.sentences(case, [j.figure for j in shown])
     drawn = ledger.lines(j.figure for j in account.judgements)
@@ -142,7 +150,7 @@ def answer(
         steps=tuple(_steps(drawn)),
         rows=tuple(_row(j, words, survey, persons) for j in shown),
         many=len(account.judgements),
-        follows=() if limited else tuple(survey.follows.get(entry.key, ())),
+        follows=beyond,
         siblings=tuple(survey.siblings(entry)),
         silences=tuple(
             (w.claimant.line, ", ".join(f.words for f in w.fates), w.published.isoformat(), gone.get(w.id, ""))
@@ -188,6 +196,29 @@ def _then(
     if best is None or not any(f.id in mine for f in asked[best]):
         return entry.question, []
     return best, asked[best]
+
+
+def _follows(
+    case: Case,
+    survey: Survey,
+    entry: Entry,
+    question: Question,
+    stands: Standing,
+    known_by: date | None,
+    speaks_for: date | None,
+) -> tuple[Follows, ...] | None:
+    """What followed then for a total, from the totals of its conflict that were known.
+
+    None for an event, or among too many figures.
+    """
+    ids = [i for e in survey.totals if e.question.conflict == entry.question.conflict for i in e.figures]
+    if not entry.total or len(ids) > MOST_RELATED:
+        return None
+    whole = _held(case, survey, f"totals {entry.question.conflict}", ids, stands)
+    figures = [f for f in whole if f.clocks.known_by(known_by) and (speaks_for is None or f.clocks.speaks_for <= speaks_for)]
+    made, complete = follows(matter(figures, [], known(case), stands), question_key)
+    own = made.get(question_key(question))
+    return tuple(own or ()) if complete or own else None
 
 
 def _row(j: Judgement, words: Mapping[str, str], survey: Survey, persons: set[str]) -> Row:
@@ -240,9 +271,9 @@ def _origins(account: Account) -> str:
     lines = len({j.figure.claimant.line for j in account.used})
     articles = len({j.figure.report for j in account.used})
     printed = len({j.figure.report for j in account.judgements})
-    own = f"{account.origins:,} of {lines:,} {'institution' if lines == 1 else 'institutions'} whose figures are used"
-    told = f"{own}; {articles:,} {'report prints' if articles == 1 else 'reports print'} these"
-    return told if printed == articles else f"{told}, {printed:,} print those set aside too"
+    who = "1 institution" if lines == 1 else f"{lines:,} institutions"
+    told = f"{account.origins:,}; the figures used are of {who}, in {articles:,} {'report' if articles == 1 else 'reports'}"
+    return told if printed == articles else f"{told}, all figures below in {printed:,}"
 
 
 def _chart(lines: Sequence[Line], account: Account) -> Chart | None:

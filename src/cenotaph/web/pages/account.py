@@ -52,7 +52,6 @@ def page(request: Request, key: str, known_by: str = "", speaks_for: str = "", p
             "conflict": survey.conflicts.get(entry.question.conflict or "", ("", ""))[0],
             "first": min((r.figure.clocks.published for r in found.rows), default=entry.first),
             "newest": survey.newest or entry.last,
-            "complete": survey.complete,
         }
 
     return shown(
