@@ -20,7 +20,10 @@ WAR = "of its soldiers had been killed in the war in Karabakh."
 TOLD = {
     "a": ("2020-10-12", f"The Defence Ministry of Armenia said that up to 700 {WAR}"),
     "b": ("2020-10-19", f"The Defence Ministry of Armenia said that 600 {WAR}"),
-    "c": ("2020-10-20", f"The Defence Ministry of Azerbaijan said that 900 soldiers of Armenia {WAR.removeprefix('of its soldiers ')}"),
+    "c": (
+        "2020-10-20",
+        f"The Defence Ministry of Azerbaijan said that 900 soldiers of Armenia {WAR.removeprefix('of its soldiers ')}",
+    ),
 }
 
 
@@ -58,5 +61,5 @@ def test_a_ranking_decides_and_names_stand_in_no_key(asked):
     for name, most in (("Government of Armenia", 600), ("Government of Azerbaijan", 900)):
         found = asked(policy="hierarchy", rated={names[name]: 1, "of nobody here": 1})
         assert (found.account.low, found.account.high) == (most, most)
-        assert dict((n, rank) for _, n, rank in found.ranks)[name] == 1
+        assert {n: rank for _, n, rank in found.ranks}[name] == 1
     assert asked().ranks == (), "the policy widest makes no use of ranks"

@@ -595,3 +595,16 @@ def test_captives_held_now_are_a_sum_and_those_held_then_are_not(read) -> None: 
     now = contract(read("The rebels are holding 40 soldiers, the army said.").figures[0])
     then = contract(read("The ministry said in 2018 that 300 prisoners were being held in the north.").figures[0])
     assert (now["cumulative"], then["cumulative"]) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Beyond the 39 it acknowledges, at least 80 more prisoners are still in captivity, lawyers say.", Measure.INCREMENT),
+        ("At least 80 prisoners are still in captivity, lawyers say.", Measure.STOCK),
+        ("Twelve soldiers died, and another 80 are still in captivity, lawyers say.", Measure.STOCK),
+    ],
+)
+def test_captives_beside_others_are_no_count_of_all(read, text: str, measure: Measure) -> None:  # type: ignore[no-untyped-def]
+    [figure] = [f for f in read(text).figures if f.count.low == 80]
+    assert figure.measure is measure

@@ -299,6 +299,11 @@ def test_a_clause_without_its_verb_keeps_its_subject(figures: Figures) -> None:
     [
         ("Azerbaijan made public the price of the war: 15 men died and 40 were hurt.", ["Azerbaijan", "Azerbaijan"]),
         ("Ukraine puts its own military losses in the war at 2,855 killed.", ["Ukraine"]),
+        ("A Turkish outlet put Ukrainian losses in the war at about 7,000.", ["Ukraine"]),
+        ("Russian casualties reached 1,200, the monitor said.", ["Russia"]),
+        ("Ukrainian deaths were put at 4,000 by the monitor.", ["Ukraine"]),
+        ("Iraqi losses came to 310 killed.", ["Iraq"]),
+        ("Iraqi losses forced the army back. Twelve people were killed.", [None]),
         ("On the Ukrainian side there were 40 dead in the battle.", ["Ukraine"]),
         ("About 30,000 people are listed in Ukraine's register of those missing in the war.", ["Ukraine"]),
         ("Armenia says Azerbaijan is holding 200 of its people prisoner.", ["Armenia"]),

