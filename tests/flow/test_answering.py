@@ -16,10 +16,10 @@ from cenotaph.flow.survey import short, survey
 from cenotaph.settings import Settings
 
 TODAY = date(2026, 1, 1)
-WAR = "of its soldiers had been killed in the war in Karabakh."
+KILLED = "had been killed in the war in Karabakh."
 TOLD = {
-    "a": ("2020-10-12", f"The Defence Ministry of Armenia said that up to 700 {WAR}"),
-    "b": ("2020-10-19", f"The Defence Ministry of Armenia said that 600 {WAR}"),
+    "a": ("2020-10-12", f"The Defence Ministry of Armenia said that up to 700 of its soldiers {KILLED}"),
+    "b": ("2020-10-19", f"The Defence Ministry of Armenia said that 600 of its soldiers {KILLED}"),
     "c": (
         "2020-10-20",
         f"The Defence Ministry of Azerbaijan said that 900 soldiers of Armenia {WAR.removeprefix('of its soldiers ')}",
