@@ -22,7 +22,7 @@ TOLD = {
     "b": ("2020-10-19", f"The Defence Ministry of Armenia said that 600 of its soldiers {KILLED}"),
     "c": (
         "2020-10-20",
-        f"The Defence Ministry of Azerbaijan said that 900 soldiers of Armenia {WAR.removeprefix('of its soldiers ')}",
+        f"The Defence Ministry of Azerbaijan said that 900 soldiers of Armenia {KILLED}",
     ),
 }
 
