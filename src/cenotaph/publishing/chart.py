@@ -6,8 +6,9 @@ template draws them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..model.accounts import Line
@@ -15,6 +16,8 @@ from ..model.claims import Figure
 from ..model.terms import Modality
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760.0, 250.0, 64.0, 20.0, 18.0, 40.0
+#: Between marks of different lines that would be drawn at one spot.
+APART = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Chart:
 def chart(lines: Sequence[Line], *, band: tuple[int | None, int | None, int | None] | None = None) -> Chart | None:
     """The chart of these lines; None when no figure has a number to place. `band`: low, best and high of the account.
 
-    Figures of one line that would be drawn at the same spot are drawn once.
+    Figures of one line that would be drawn at the same spot are drawn once; those of different lines stand side by side.
     """
     placed = [(line, [f for f in line.figures if not f.count.vague]) for line in lines]
     figures = [f for _, own in placed for f in own]
@@ -97,15 +100,33 @@ def chart(lines: Sequence[Line], *, band: tuple[int | None, int | None, int | No
     def y(people: float) -> float:
         return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * people / ceiling, 1)
 
-    paths = []
-    for number, (line, own) in enumerate((p for p in placed if p[1]), 1):
+    drawn = []
+    for line, own in placed:
         spots = {(f.clocks.speaks_for, f.count, f.modality): f for f in reversed(own)}
-        marks = tuple(_mark(f, x(f.clocks.speaks_for), y, ceiling) for f in reversed(spots.values()))
-        points = " ".join(f"{m.x},{m.y}" for m in marks)
-        paths.append(Path(line.institution, number, points, marks))
+        if spots:
+            drawn.append((line.institution, [_mark(f, x(f.clocks.speaks_for), y, ceiling) for f in reversed(spots.values())]))
+    paths = []
+    for number, (name, marks) in enumerate(_side_by_side(drawn), 1):
+        paths.append(Path(name, number, " ".join(f"{m.x},{m.y}" for m in marks), tuple(marks)))
     people = tuple(Tick(y(n), f"{n:,}") for n in range(0, ceiling + 1, step))
     days = tuple(Tick(x(d), _label(d, span)) for d in _days(first, last))
     return Chart(tuple(paths), days, people, _band(band, y, ceiling) if band is not None else None)
+
+
+def _side_by_side(drawn: list[tuple[str, list[Mark]]]) -> list[tuple[str, list[Mark]]]:
+    """The marks of each line, moved apart where another line has one at the same spot: none may hide another."""
+    at: defaultdict[tuple[float, float], list[int]] = defaultdict(list)
+    for n, (_, marks) in enumerate(drawn):
+        for x, y in {(m.x, m.y) for m in marks}:
+            at[x, y].append(n)
+
+    def moved(n: int, mark: Mark) -> Mark:
+        here = at[mark.x, mark.y]
+        half = APART * (len(here) - 1) / 2
+        middle = min(max(mark.x, LEFT + half), WIDTH - RIGHT - half)  # all of them within the frame
+        return replace(mark, x=round(middle + APART * here.index(n) - half, 1)) if half else mark
+
+    return [(name, [moved(n, m) for m in marks]) for n, (name, marks) in enumerate(drawn)]
 
 
 def _band(bounds: tuple[int | None, int | None, int | None], y: Callable[[float], float], ceiling: int) -> Band | None:
