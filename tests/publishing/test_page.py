@@ -148,5 +148,5 @@ def test_marks_of_several_lines_at_one_spot_stand_side_by_side():
     at = {p.name: [(m.x, m.y) for m in p.marks] for p in drawn.paths}
     (left, y), (middle, y2) = at["Armenia"][0], at["ICRC"][0]
     assert (middle - left, y) == (9.0, y2)
-    assert at["UN"][0] == (middle + 9.0, y), "a mark that nothing hides is not moved"
-    assert at["UN"][1][0] == middle
+    assert at["UN"][0] == (middle + 9.0, y)
+    assert at["UN"][1][0] == middle, "a mark that nothing hides is not moved"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from ...flow.browse import offered
 from ...flow.show import show
 from ...flow.survey import short
 from ...model.terms import Fate
@@ -33,6 +34,7 @@ def page(request: Request, key: str, figure: str = "", part: int | None = None) 
             "about": about,
             "fates": [(f.value, f.words) for f in Fate],
             "choices": CHOICES,
+            "offered": offered(survey),
         }
 
     return shown(request, "report", told)

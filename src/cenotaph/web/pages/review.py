@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from ...flow.browse import offered
 from ...flow.deciding import listed
 from ...flow.show import show
 from ..asking import desk, shown, slowly
@@ -36,6 +37,7 @@ def page(request: Request, at: str = "") -> Response:
             "before": waiting[n - 1].figure if n else None,
             "after": waiting[n + 1].figure if n + 1 < len(waiting) else None,
             "choices": CHOICES,
+            "offered": offered(survey),
         }
 
     return shown(request, "review", told, nav="review")
