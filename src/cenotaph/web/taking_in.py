@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -77,6 +78,8 @@ def work() -> None:
         print(f"an import failed: {type(fault).__name__}", file=sys.stderr)
         traceback.print_tb(fault.__traceback__)
         _tell(fault=f"a fault of Cenotaph ({type(fault).__name__})", cure=KEPT, ended=True)
+    finally:
+        shutil.rmtree(given["folder"], ignore_errors=True)  # here too: the pages may have been killed
 
 
 def _take_in(given: Mapping[str, Any]) -> None:
