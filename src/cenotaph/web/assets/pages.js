@@ -2,6 +2,9 @@
 import "./day-slider.js";
 import "./drop-zone.js";
 
+// The map is large: it is loaded where there is one.
+if (document.querySelector("event-map")) import("./event-map.js");
+
 const typing = (target) => target instanceof Element && target.closest("input, select, textarea, [contenteditable]");
 
 document.addEventListener("keydown", (event) => {

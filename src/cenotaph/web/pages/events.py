@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from functools import partial
 from urllib.parse import parse_qsl
 
@@ -11,8 +13,9 @@ from fastapi.responses import Response
 
 from ...flow.browse import Filters, browse, offered
 from ...publishing.bars import bars
-from ...publishing.maps import drawn
+from ...publishing.maps import Spot, drawn
 from ..asking import day_of, desk, shown, slowly
+from ..rendering import plain
 
 router = APIRouter()
 #: Parts of the address that are filters, as they stand in it.
@@ -50,7 +53,23 @@ def _found(request: Request, kind: str, view: str, page: int) -> Response:
             "path": "/events" if kind == "events" else "/accounts",
             "bars": bars(found.months) if view == "timeline" else None,
             "map": drawn(found.spots) if view == "map" else None,
+            "places": places(found.spots),
             "conflicts": survey.conflicts,
         }
 
     return shown(request, "events", told, nav="events" if kind == "events" else "accounts", also=(*PARTS, "view"))
+
+
+def places(spots: Iterable[Spot]) -> str:
+    """Every place as JSON for <event-map>: [name as it is shown, longitude, latitude, how many questions], in ASCII.
+
+    A name with something in it that is not shown stands once more at the end of its row, letter for letter, for the link to its list.
+
+    >>> places([Spot("Shushi", 39.76, 46.75, 9), Spot("a\\u202eb", 1.0, 2.0, 1)])
+    '[["Shushi",46.75,39.76,9],["a\\\\u2423b",2.0,1.0,1,"a\\\\u202eb"]]'
+    """
+    rows = []
+    for s in spots:
+        shown_as = plain(s.name)
+        rows.append([shown_as, round(s.longitude, 4), round(s.latitude, 4), s.many, *([s.name] if shown_as != s.name else [])])
+    return json.dumps(rows, separators=(",", ":"))
