@@ -38,6 +38,11 @@ def served(where: str) -> Iterator[str]:
         thread.join(timeout=10)
 
 
+#: Without a graphics card: WebGL is reckoned by the processor, or is not there at all.
+BY_PROCESSOR = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+NO_WEBGL = ("--disable-gpu", "--disable-webgl", "--disable-3d-apis")
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium; without it the test is skipped, except when CENOTAPH_FULL is set, as CI does."""
@@ -46,7 +51,7 @@ def chromium() -> Iterator[Browser]:
             pytest.fail("Chromium is not installed, and the full suite needs it")
         pytest.skip("Chromium is not installed")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *BY_PROCESSOR])
         yield opened
         opened.close()
 

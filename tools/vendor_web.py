@@ -3,9 +3,9 @@
 
     tools/vendor_web.py [--check]
 
-Needs npm. MapLibre since 6 has no build apart for a strict policy: its worker is a file of its own and nothing in it is made of text.
-`--check` only compares what is there with what VENDORED.toml says of it. The lines of the map are made of the
-TopoJSON of the Visionscarto atlas: its arcs, with their coordinates rounded to a hundredth of a degree.
+Needs npm. `--check` only compares what is there with what VENDORED.toml says of it. MapLibre since 6 has no build apart for a
+strict policy: its worker is a file of its own and nothing in it is made of text. The lines of the map are made of the TopoJSON of
+the Visionscarto atlas: its arcs, with their coordinates rounded to a hundredth of a degree.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def fetched(package: str, version: str, into: Path) -> Path:
 
 
 def lines(topology: dict[str, object]) -> str:
-    """The arcs of a TopoJSON as one GeoJSON MultiLineString."""
+    """The arcs of a TopoJSON as one GeoJSON MultiLineString; one over the 180th meridian is two, or it would cross the map."""
     (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]  # type: ignore[index,misc]
     made = []
     for arc in topology["arcs"]:  # type: ignore[attr-defined]
@@ -52,10 +52,13 @@ def lines(topology: dict[str, object]) -> str:
         for dx, dy in arc:
             x, y = x + dx, y + dy
             point = [round(x * sx + tx, 2), round(y * sy + ty, 2)]
+            if points and abs(points[-1][0] - point[0]) > 180:
+                made.append(points)
+                points = []
             if not points or points[-1] != point:
                 points.append(point)
-        if len(points) > 1:
-            made.append(points)
+        made.append(points)
+    made = [points for points in made if len(points) > 1]
     shape = {"type": "Feature", "properties": {}, "geometry": {"type": "MultiLineString", "coordinates": made}}
     return json.dumps({"type": "FeatureCollection", "features": [shape]}, separators=(",", ":"))
 

@@ -63,7 +63,7 @@ def _found(request: Request, kind: str, view: str, page: int) -> Response:
 def places(spots: Iterable[Spot]) -> str:
     """Every place as JSON for <event-map>: [name as it is shown, longitude, latitude, how many questions], in ASCII.
 
-    A name with something in it that is not shown stands once more at the end of its row, letter for letter, for the link to its list.
+    A name with something in it that is not shown stands once more at the end of its row, letter for letter, for its link.
 
     >>> places([Spot("Shushi", 39.76, 46.75, 9), Spot("a\\u202eb", 1.0, 2.0, 1)])
     '[["Shushi",46.75,39.76,9],["a\\\\u2423b",2.0,1.0,1,"a\\\\u202eb"]]'
