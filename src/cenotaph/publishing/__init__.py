@@ -8,7 +8,7 @@ from .ged import GED_COLUMNS, ged_rows
 from .geojson import geojson
 from .hxl import HXL_COLUMNS, hxl_rows
 from .occurrences import Occurrence, Told, occurrences
-from .redaction import Printed, redacted, redacted_all, redacted_silence
+from .redaction import Printed, Private, redacted, redacted_all, redacted_silence
 from .tables import ACCOUNT_COLUMNS, FIGURE_COLUMNS, account_row, as_csv, as_json_lines, figure_row
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "HXL_COLUMNS",
     "Occurrence",
     "Printed",
+    "Private",
     "Told",
     "account_row",
     "as_csv",

@@ -1,47 +1,74 @@
 """What may be printed for everybody. Comes before anything is written, and only ever takes away.
 
-Withheld unless a person clears it: the sentences and addresses of reports that are not public; the names of private speakers
-and witnesses, with the sentences that carry them. Only who is known to speak for a body is printed.
+Withheld unless a person clears it: the sentences, addresses, ids and hashes of reports that are not public (the hash of a short
+text confirms a guess); the names of private speakers and witnesses, with the sentences that carry them. Only who is known to speak for a body is printed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ..model.claims import Claimant, Figure, Passage, Withheld
+from ..model.claims import Claim, Claimant, Figure, Passage, Withheld
 from ..model.terms import Sensitivity
 from .privacy import PRIVATE, UNNAMED, is_private, names
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One figure as it goes to print. None in `sentence`, `address` or `title` means withheld, and `withheld` says why."""
+    """One figure as it goes to print. None in `sentence`, `address`, `title` or `sha256` means withheld, and `withheld` says why.
+
+    `unfiled`: the report's id is not printed, for a private person's name stands in it.
+    """
 
     figure: Figure
     event: str
     sentence: str | None
     address: str | None
     title: str | None
-    sha256: str
+    sha256: str | None
     sensitivity: Sensitivity
     withheld: str | None = None
+    unfiled: bool = False
+
+    @property
+    def report(self) -> str | None:
+        """The id of the report where it may be printed: what a report that is not public is called may tell who gave it."""
+        return None if self.unfiled or self.sensitivity is not Sensitivity.PUBLIC else self.figure.report
 
 
-def redacted_all(printed: Iterable[Printed], read: Iterable[Figure] = ()) -> list[Printed]:
-    """Each figure redacted, and the sentences that name another figure's private speaker withheld too.
+@dataclass(frozen=True)
+class Private:
+    """What gives private speakers away: the sentences in which they speak, and by report the words that name them."""
 
-    `read` are all figures that were read in these reports: a speaker is private also where a person has since taken the name out of
+    said: frozenset[Passage]
+    named: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, claims: Iterable[Claim]) -> Private:
+        """Of figures and of records that somebody gives no number, as they were read."""
+        own = [c for c in claims if is_private(c.claimant)]
+        named: defaultdict[str, set[str]] = defaultdict(set)
+        for c in own:
+            named[c.report] |= names(c.claimant.speaker or "")
+        return cls(frozenset(c.sentence for c in own), {report: frozenset(words) for report, words in named.items()})
+
+    def in_words(self, report: str, words: str | None) -> bool:
+        """Whether these words of the report, or about it, name one of its private speakers."""
+        folded = words.casefold() if words else ""
+        return any(name in folded for name in self.named.get(report, ()))
+
+
+def redacted_all(printed: Iterable[Printed], read: Iterable[Claim] = ()) -> list[Printed]:
+    """Each figure redacted, and what names the private speaker of another claim withheld too: sentence, title, address, the id.
+
+    `read` are all claims that were read in these reports: a speaker is private also where a person has since taken the name out of
     the figure, or rejected it.
     """
     whole = list(printed)
-    private = [f for f in (*(p.figure for p in whole), *read) if is_private(f.claimant)]
-    said = {f.sentence for f in private}
-    named: defaultdict[str, set[str]] = defaultdict(set)
-    for f in private:
-        named[f.report] |= names(f.claimant.speaker or "")
-    return [_without(redacted(p), said, named[p.figure.report]) for p in whole]
+    private = Private.of((*(p.figure for p in whole), *read))
+    return [_without(redacted(p), private) for p in whole]
 
 
 def redacted(printed: Printed) -> Printed:
@@ -59,6 +86,7 @@ def redacted(printed: Printed) -> Printed:
             sentence=None,
             address=None,
             title=None,
+            sha256=None,
             withheld=f"the report is {printed.sensitivity.value}",
         )
     if private:
@@ -73,9 +101,16 @@ def redacted(printed: Printed) -> Printed:
     return printed
 
 
-def redacted_silence(record: Withheld, sentence: str, sensitivity: Sensitivity) -> tuple[Withheld, str | None]:
-    """A record that somebody gives no number, and its sentence, as they may be printed; None: the sentence is withheld."""
+def redacted_silence(
+    record: Withheld, sentence: str, sensitivity: Sensitivity, private: Private | None = None
+) -> tuple[Withheld, str | None]:
+    """A record that somebody gives no number, and its sentence, as they may be printed; None: the sentence is withheld.
+
+    `private`: of all claims; without it only the record's own speaker is seen.
+    """
+    told = private or Private.of([record])
     kept = sensitivity is Sensitivity.PUBLIC and not is_private(record.claimant)
+    kept = kept and record.sentence not in told.said and not told.in_words(record.report, sentence)
     return replace(record, claimant=public_claimant(record.claimant, sensitivity)), sentence if kept else None
 
 
@@ -89,10 +124,11 @@ def public_claimant(claimant: Claimant, sensitivity: Sensitivity = Sensitivity.P
     return claimant if sensitivity is Sensitivity.PUBLIC else replace(claimant, venue=None)
 
 
-def _without(printed: Printed, said: set[Passage], private: set[str]) -> Printed:
-    if printed.sentence is None:
-        return printed
-    folded = printed.sentence.casefold()
-    if printed.figure.sentence in said or any(name in folded for name in private):
-        return replace(printed, sentence=None, title=None, withheld="the sentence names a private person")
-    return printed
+def _without(printed: Printed, private: Private) -> Printed:
+    figure, report = printed.figure, printed.figure.report
+    if printed.sentence is not None and (figure.sentence in private.said or private.in_words(report, printed.sentence)):
+        printed = replace(printed, sentence=None, title=None, withheld="the sentence names a private person")
+    for part in ("title", "address"):
+        if private.in_words(report, getattr(printed, part)):
+            printed = replace(printed, **{part: None}, withheld=printed.withheld or f"the {part} names a private person")
+    return replace(printed, unfiled=True) if private.in_words(report, report) else printed

@@ -35,7 +35,7 @@ def figure_row(printed: Printed) -> dict[str, object]:
     flat = contract(f)
     where, said = f.place, f.claimant
     row = {
-        "id": f.id, "event": printed.event, "report": f.report, "start": f.passage.start, "end": f.passage.end,
+        "id": f.id, "event": printed.event, "report": printed.report, "start": f.passage.start, "end": f.passage.end,
         "words": f.count.words, "sentence": printed.sentence, "fate": f.fate.value, "unit": f.count.unit.value,
         "low": f.count.low, "high": f.count.high, "approx": f.count.approx, "measure": f.measure.value, "side": f.group.side,
         "role": f.group.role.value, "actor": f.actor, "recipient": f.recipient, "speaker": said.speaker,
