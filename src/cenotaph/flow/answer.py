@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -136,7 +136,7 @@ def answer(
         beyond = tuple(survey.follows.get(entry.key, ())) if survey.complete or entry.key in survey.follows else None
     shown = account.judgements[(page - 1) * ROWS : page * ROWS]
     words = looking.sentences(case, [j.figure for j in shown])
-    drawn = ledger.lines(j.figure for j in account.judgements)
+    told = ledger.lines(j.figure for j in account.judgements)
     gone = looking.sentences(case, account.withheld) if account.withheld else {}
     return Answered(
         entry=entry,
@@ -144,10 +144,10 @@ def answer(
         title=names.title(question, figures) if figures else entry.title,
         says=ledger.predicate(account),
         grade=account.grade,
-        facts=tuple(_facts(survey, account, figures, persons, known_by or today)),
+        facts=tuple(facts(account, figures, persons, known_by or today, unread=len(survey.unread))),
         ranks=tuple((short(line), line, ranks.get(line)) for line in lines),
-        chart=_chart(drawn, account),
-        steps=tuple(_steps(drawn)),
+        chart=drawn(told, account),
+        steps=tuple(steps(told)),
         rows=tuple(_row(j, words, survey, persons) for j in shown),
         many=len(account.judgements),
         follows=beyond,
@@ -237,7 +237,8 @@ def _row(j: Judgement, words: Mapping[str, str], survey: Survey, persons: set[st
     )
 
 
-def _facts(survey: Survey, account: Account, figures: Sequence[Figure], persons: set[str], on: date) -> list[Fact]:
+def facts(account: Account, figures: Sequence[Figure], persons: Collection[str], on: date, *, unread: int) -> list[Fact]:
+    """What to mind of an account. `persons`: ids of the figures that a person reviewed; `unread`: reports that could not be read."""
     q = account.question
     who = ROLES[q.role] if q.unit is Unit.PERSON else UNITS[q.unit]
     found = [
@@ -256,8 +257,8 @@ def _facts(survey: Survey, account: Account, figures: Sequence[Figure], persons:
         found.append(
             Fact("Read by a machine alone", f"{len(machine):,} of {len(figures):,} figures ({share} %) no person has reviewed")
         )
-    if survey.unread:
-        found.append(Fact("Not read", f"{len(survey.unread):,} reports of this case could not be read; what they say is not here"))
+    if unread:
+        found.append(Fact("Not read", f"{unread:,} reports of this case could not be read; what they say is not here"))
     if account.withheld:
         found.append(
             Fact("Withheld", f"{len(account.withheld):,} times somebody who would know gave no number, which is not a zero")
@@ -276,14 +277,15 @@ def _origins(account: Account) -> str:
     return told if printed == articles else f"{told}, all figures below in {printed:,}"
 
 
-def _chart(lines: Sequence[Line], account: Account) -> Chart | None:
+def drawn(lines: Sequence[Line], account: Account) -> Chart | None:
     """The lines with the most figures, and the account's bounds behind them."""
     kept = sorted(lines, key=lambda line: -len(line.figures))[:LINES]
     kept.sort(key=lambda line: line.institution)
     return chart(kept, band=(account.low, account.best, account.high))
 
 
-def _steps(lines: Sequence[Line]) -> list[tuple[str, tuple[tuple[str, str, str], ...]]]:
+def steps(lines: Sequence[Line]) -> list[tuple[str, tuple[tuple[str, str, str], ...]]]:
+    """Each institution with its distinct counts by day: count, day, and the first figure that tells it."""
     made = []
     for line in lines:
         told: dict[tuple[str, str], str] = {}

@@ -60,14 +60,14 @@ class Private:
         return any(name in folded for name in self.named.get(report, ()))
 
 
-def redacted_all(printed: Iterable[Printed], read: Iterable[Claim] = ()) -> list[Printed]:
+def redacted_all(printed: Iterable[Printed], read: Iterable[Claim] | Private = ()) -> list[Printed]:
     """Each figure redacted, and what names the private speaker of another claim withheld too: sentence, title, address, the id.
 
-    `read` are all claims that were read in these reports: a speaker is private also where a person has since taken the name out of
+    `read` are all claims that were read in these reports, or what is private in all: a speaker is private also where a person has since taken the name out of
     the figure, or rejected it.
     """
     whole = list(printed)
-    private = Private.of((*(p.figure for p in whole), *read))
+    private = read if isinstance(read, Private) else Private.of((*(p.figure for p in whole), *read))
     return [_without(redacted(p), private) for p in whole]
 
 

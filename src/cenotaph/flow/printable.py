@@ -1,0 +1,164 @@
+"""Printable: what a case holds, as it may be printed for everybody. Everything that is published is made of this.
+
+Answers are asked of the case as it is, so that what is published agrees with it; the figures, names, places and words in them are then
+those that redaction has left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from .. import publishing
+from ..model.accounts import Account, Judgement, Question
+from ..model.claims import Claim, Withheld
+from ..model.reference import Reference, folded
+from ..model.terms import Sensitivity
+from ..publishing import Printed, Private
+from ..publishing.redaction import public_claimant
+from ..store import looking
+from ..store.looking import ReportCard
+from ..store.opening import Case
+from . import list as listing
+from .ask import UNRATED, Answer, ask
+from .decided import Standing, reviewed, standing
+from .propose import derived_in
+from .refer import known
+from .relate import Matter, relate
+
+#: What stands in the place of a place that only reports tell which are not public.
+PLACE_WITHHELD = "a place that is withheld"
+#: Why a figure is no origin of its own, without the figures that it is the sum of: these may be of whoever is not named.
+SUM = "it equals a sum of others' figures"
+
+
+@dataclass(frozen=True)
+class Public:
+    """An answer as it may be printed: its account has redacted figures. `asked` is the question as the case asks it."""
+
+    account: Account
+    title: str
+    says: str
+    sentence: str
+    asked: Question
+
+
+@dataclass(frozen=True)
+class Printable:
+    """A case as it may be printed: its figures by id, its answers, its records of no number with sentences (None: withheld).
+
+    `cards` (reports by id), `matter` and `stands` are not redacted: of them nothing is printed but what is said to be.
+    `again`: how many more public reports carry a report's text.
+    """
+
+    printed: Mapping[str, Printed]
+    answers: tuple[Public, ...]
+    silences: tuple[tuple[Withheld, str | None], ...]
+    cards: Mapping[str, ReportCard]
+    rows: Reference
+    matter: Matter
+    stands: Standing
+    reviewed: frozenset[str]
+    again: Mapping[str, int]
+    known_by: date | None
+
+    def public(self, report: str) -> bool:
+        card = self.cards.get(report)
+        return card is not None and card.sensitivity is Sensitivity.PUBLIC
+
+
+def printable(
+    case: Case, *, policy: str, known_by: date | None = None, rated: Mapping[str, int] = UNRATED
+) -> Printable:
+    """The case under the policy, as known by a day. `rated` is as for `ask`."""
+    stands = standing(case)
+    cards = {r.id: r for r in looking.reports(case)}
+    items = listing.figures(case, known_by=known_by)
+    silent = listing.withheld(case, known_by=known_by)
+    read: list[Claim] = [*looking.figures(case), *looking.withheld(case)]
+    private = Private.of([*(i.figure for i in items), *read])
+    whole = []
+    for item in items:
+        card = cards[item.figure.report]
+        whole.append(Printed(item.figure, item.event, item.sentence, card.address, card.title, card.sha256, card.sensitivity))
+    printed = {p.figure.id: p for p in publishing.redacted_all(whole, private)}
+    matter = relate(case, known_by=known_by)
+    answers = ask(case, policy=policy, known_by=known_by, rated=rated, derived=derived_in(matter))
+    return Printable(
+        printed=printed,
+        answers=tuple(redacted_answers(answers, printed, cards)),
+        silences=tuple(publishing.redacted_silence(w, words, cards[w.report].sensitivity, private) for w, words in silent),
+        cards=cards,
+        rows=known(case),
+        matter=matter,
+        stands=stands,
+        reviewed=frozenset(reviewed((i.figure for i in items), stands)),
+        again=_again(case, cards),
+        known_by=known_by,
+    )
+
+
+def redacted_answers(answers: Iterable[Answer], printed: Mapping[str, Printed], cards: Mapping[str, ReportCard]) -> list[Public]:
+    """Answers without what redaction took away: a line of a private person is told as such, in reasons too."""
+    return [_redacted(a, printed, cards) for a in answers]
+
+
+def without(taken: Mapping[str, str]) -> Callable[[str], str]:
+    """What takes these words out of a text and puts others in their place; longer ones first, for one may be in another."""
+    if not taken:
+        return lambda words: words
+    found = re.compile("|".join(re.escape(w) for w in sorted(taken, key=len, reverse=True)))
+    return lambda words: found.sub(lambda m: taken[m[0]], words)
+
+
+def place_withheld(spot: str | None, figures: Iterable[Printed]) -> bool:
+    """Whether no printed figure names this place: then a title or a scope with it would give away what redaction took."""
+    return bool(spot) and not any(
+        p.figure.place is not None and spot in {p.figure.place.place, folded(p.figure.place.name)} for p in figures
+    )
+
+
+def _redacted(answer: Answer, printed: Mapping[str, Printed], cards: Mapping[str, ReportCard]) -> Public:
+    account = answer.account
+    silent = tuple(replace(w, claimant=public_claimant(w.claimant, cards[w.report].sensitivity)) for w in account.withheld)
+    lines = {j.figure.claimant.line: printed[j.figure.id].figure.claimant.line for j in account.judgements}
+    lines |= {w.claimant.line: public.claimant.line for w, public in zip(account.withheld, silent, strict=True)}
+    taken = {name: public for name, public in lines.items() if name != public}
+
+    question, title = account.question, answer.title
+    shown = [printed[j.figure.id] for j in account.judgements]
+    if place_withheld(question.place or folded(answer.place or ""), shown):
+        title = title.replace(f" in {answer.place}", f" in {PLACE_WITHHELD}", 1)
+        taken[answer.title] = title
+        question = replace(question, place=PLACE_WITHHELD if question.place else None)
+    unnamed = without(taken)
+    account = replace(
+        account,
+        question=question,
+        judgements=tuple(_judged(j, p, unnamed) for j, p in zip(account.judgements, shown, strict=True)),
+        withheld=silent,
+        reasons=tuple(map(unnamed, account.reasons)),
+        warnings=tuple(map(unnamed, account.warnings)),
+    )
+    return Public(account, title, unnamed(answer.says), unnamed(answer.sentence), answer.account.question)
+
+
+def _judged(j: Judgement, printed: Printed, unnamed: Callable[[str], str]) -> Judgement:
+    """The judgement of the redacted figure. Why it is no origin names others' figures, so that is said in general."""
+    reason = unnamed(j.reason if j.derived is None else j.reason.replace(j.derived, SUM))
+    return replace(j, figure=printed.figure, reason=reason, derived=None if j.derived is None else SUM)
+
+
+def _again(case: Case, cards: Mapping[str, ReportCard]) -> Counter[str]:
+    """How often public reports carry the text of a report, or print it again, beside itself."""
+    public = {i for i, r in cards.items() if r.sensitivity is Sensitivity.PUBLIC}
+    first: dict[str, str] = {}
+    again: Counter[str] = Counter()
+    for card in cards.values():  # by day of publication and id: a figure is shown from the first
+        if first.setdefault(card.text_sha256, card.id) != card.id and card.id in public:
+            again[first[card.text_sha256]] += 1
+    again.update(original for copy, original in looking.near_copies(case).items() if copy in public)
+    return again
