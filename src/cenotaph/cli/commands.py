@@ -367,21 +367,23 @@ def search(
 @app.command()
 def publish(
     case: Case,
-    to: Annotated[Path, typer.Option("--to", help="The folder to write; files of the same names are replaced.")],
-    title: Annotated[str, typer.Option("--title", help="The heading of the page.")] = "Who says what",
+    to: Annotated[Path, typer.Option("--to", help="The folder to write. What an earlier publish wrote there is replaced.")],
+    title: Annotated[str, typer.Option("--title", help="The heading of the pages.")] = "Who says what",
     policy: Policy = "widest",
     ranking: Ranked = None,
     rated: Rated = None,
     as_of: AsOf = None,
 ) -> None:
-    """Write a page that needs nothing else, and tables as CSV and JSON Lines. Redaction comes first."""
+    """Write the case as pages that need nothing else, down to every figure's sentence, and as tables. Redaction comes first."""
     from ..flow.publish import publish as flow
     from ..flow.refer import case_at
+    from .steps import steps
 
-    with case_at(case) as opened:
-        ranks = ranks_of(ranking, rated)
-        for path in flow(opened, to, title=title, policy=policy, known_by=day_of(as_of), rated=ranks, made=date.today()):
-            typer.echo(str(path))
+    day, ranks = day_of(as_of), ranks_of(ranking, rated)
+    with case_at(case) as opened, steps() as advance:
+        written = flow(opened, to, title=title, policy=policy, known_by=day, rated=ranks, made=date.today(), advance=advance)
+    for path in written:
+        typer.echo(str(path))
 
 
 @app.command()

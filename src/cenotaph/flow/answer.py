@@ -238,7 +238,7 @@ def _row(j: Judgement, words: Mapping[str, str], survey: Survey, persons: set[st
 
 
 def facts(account: Account, figures: Sequence[Figure], persons: Collection[str], on: date, *, unread: int) -> list[Fact]:
-    """What to mind of an account. `persons`: ids of the figures that a person reviewed; `unread`: reports that could not be read."""
+    """What to mind of an account. `persons`: figures that a person reviewed, by id; `unread`: reports that could not be read."""
     q = account.question
     who = ROLES[q.role] if q.unit is Unit.PERSON else UNITS[q.unit]
     found = [

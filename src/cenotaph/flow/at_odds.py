@@ -1,8 +1,8 @@
-"""At odds: contradictions and what follows, as they may be printed. No sentence, name or place that redaction took is in their words.
+"""At odds: contradictions and what follows, as they may be printed: without a sentence, name or place that redaction took.
 
 They are worked out from the case as it is. Then claims are told with the redacted figures, their questions without a place that
-only reports tell which are not public; and what ties a claim whose sentence is withheld is told by its kind alone, for the reason of
-a relation repeats words of the text.
+only reports tell which are not public; and what ties a claim whose sentence is withheld is told by its kind alone, for the reason
+of a relation repeats words of the text.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ class AtOdds:
 def at_odds(what: Printable, keys: Mapping[str, str]) -> AtOdds:
     """Every institution's contradictions with itself. `keys`: the pages of reports, by the report's id."""
     speaking = _Speaking(what)
-    found = ledger.contradictions(what.matter.telling, what.matter.within, decided=decided(what.matter, None, accepted=(), refused=()))
+    found = ledger.contradictions(
+        what.matter.telling, what.matter.within, decided=decided(what.matter, None, accepted=(), refused=())
+    )
     told: defaultdict[str | None, list[Clash]] = defaultdict(list)
     left = 0
     for c in found:
@@ -80,7 +82,9 @@ def followings(what: Printable) -> dict[Question, list[Following]]:
         if not asked or not speaking.named(Forcing(own.told)):
             continue
         who = tuple(sorted({t.institution for t in own.told}))
-        for b in bounded(asked, own.told, holding(related(own, what.matter.within), accepted=person.accepted, refused=person.refused)):
+        for b in bounded(
+            asked, own.told, holding(related(own, what.matter.within), accepted=person.accepted, refused=person.refused)
+        ):
             if b.follows:
                 low, high = speaking.forcing(b.low_from), speaking.forcing(b.high_from)
                 said = Bounds(

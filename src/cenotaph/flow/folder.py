@@ -1,8 +1,8 @@
 """Folder: what is published is put in place whole or not at all, and what an earlier publish wrote there is taken away.
 
-Everything is written beside its place first. Whoever stops it leaves the folder as it was. Then the first page is taken away, what is
-not written any more is removed (it may tell what has been redacted since), the rest is moved into place, the first page last. A list of
-what was written stays in the folder: nothing else is ever removed, so a file of the user's own is safe.
+Everything is written beside its place first. Whoever stops it leaves the folder as it was. Then the first page is taken away, what
+is not written any more is removed (it may tell what has been redacted since), the rest is moved into place, the first page last. A
+list of what was written stays in the folder: nothing else is ever removed, so a file of the user's own is safe.
 """
 
 from __future__ import annotations

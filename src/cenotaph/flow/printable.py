@@ -1,7 +1,7 @@
 """Printable: what a case holds, as it may be printed for everybody. Everything that is published is made of this.
 
-Answers are asked of the case as it is, so that what is published agrees with it; the figures, names, places and words in them are then
-those that redaction has left.
+Answers are asked of the case as it is, so that what is published agrees with it; the figures, names, places and words in them are
+then those that redaction has left.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from ..model.terms import Sensitivity
 from ..publishing import Printed, Private
 from ..publishing.redaction import public_claimant
 from ..store import looking
-from ..store.looking import ReportCard
+from ..store.looking import Decision, ReportCard, RunCard
 from ..store.opening import Case
 from . import list as listing
 from .ask import UNRATED, Answer, ask
-from .decided import Standing, reviewed, standing
+from .decided import reviewed, standing
 from .propose import derived_in
 from .refer import known
 from .relate import Matter, relate
@@ -37,7 +37,9 @@ SUM = "it equals a sum of others' figures"
 
 @dataclass(frozen=True)
 class Public:
-    """An answer as it may be printed: its account has redacted figures. `asked` is the question as the case asks it."""
+    """An answer as it may be printed. Only the figures in its judgements are as they were read, for what counts them: they are
+    printed from `Printable.printed`, by id. `asked` is the question as the case asks it, which may tell a place that is withheld.
+    """
 
     account: Account
     title: str
@@ -50,8 +52,8 @@ class Public:
 class Printable:
     """A case as it may be printed: its figures by id, its answers, its records of no number with sentences (None: withheld).
 
-    `cards` (reports by id), `matter` and `stands` are not redacted: of them nothing is printed but what is said to be.
-    `again`: how many more public reports carry a report's text.
+    `cards` (reports by id), `matter`, `decisions` and `runs` are not redacted, and `private` tells what must not be printed:
+    whoever makes pages takes from them only what is told to be public. `again`: how many more public reports carry a report's text.
     """
 
     printed: Mapping[str, Printed]
@@ -60,19 +62,24 @@ class Printable:
     cards: Mapping[str, ReportCard]
     rows: Reference
     matter: Matter
-    stands: Standing
+    private: Private
+    decisions: tuple[Decision, ...]
     reviewed: frozenset[str]
     again: Mapping[str, int]
+    runs: tuple[RunCard, ...]
     known_by: date | None
+
+    @property
+    def unread(self) -> int:
+        """How many reports could not be read."""
+        return sum(r.unread is not None for r in self.cards.values())
 
     def public(self, report: str) -> bool:
         card = self.cards.get(report)
         return card is not None and card.sensitivity is Sensitivity.PUBLIC
 
 
-def printable(
-    case: Case, *, policy: str, known_by: date | None = None, rated: Mapping[str, int] = UNRATED
-) -> Printable:
+def printable(case: Case, *, policy: str, known_by: date | None = None, rated: Mapping[str, int] = UNRATED) -> Printable:
     """The case under the policy, as known by a day. `rated` is as for `ask`."""
     stands = standing(case)
     cards = {r.id: r for r in looking.reports(case)}
@@ -94,9 +101,11 @@ def printable(
         cards=cards,
         rows=known(case),
         matter=matter,
-        stands=stands,
+        private=private,
+        decisions=tuple(looking.decisions(case)),
         reviewed=frozenset(reviewed((i.figure for i in items), stands)),
         again=_again(case, cards),
+        runs=tuple(looking.runs(case)),
         known_by=known_by,
     )
 
@@ -138,7 +147,7 @@ def _redacted(answer: Answer, printed: Mapping[str, Printed], cards: Mapping[str
     account = replace(
         account,
         question=question,
-        judgements=tuple(_judged(j, p, unnamed) for j, p in zip(account.judgements, shown, strict=True)),
+        judgements=tuple(_judged(j, unnamed) for j in account.judgements),
         withheld=silent,
         reasons=tuple(map(unnamed, account.reasons)),
         warnings=tuple(map(unnamed, account.warnings)),
@@ -146,10 +155,10 @@ def _redacted(answer: Answer, printed: Mapping[str, Printed], cards: Mapping[str
     return Public(account, title, unnamed(answer.says), unnamed(answer.sentence), answer.account.question)
 
 
-def _judged(j: Judgement, printed: Printed, unnamed: Callable[[str], str]) -> Judgement:
-    """The judgement of the redacted figure. Why it is no origin names others' figures, so that is said in general."""
+def _judged(j: Judgement, unnamed: Callable[[str], str]) -> Judgement:
+    """Why a figure is no origin names others' figures, so that is said in general."""
     reason = unnamed(j.reason if j.derived is None else j.reason.replace(j.derived, SUM))
-    return replace(j, figure=printed.figure, reason=reason, derived=None if j.derived is None else SUM)
+    return replace(j, reason=reason, derived=None if j.derived is None else SUM)
 
 
 def _again(case: Case, cards: Mapping[str, ReportCard]) -> Counter[str]:

@@ -47,7 +47,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Somebody who gives no number, for which fates, on which day, in which sentence (None: withheld), told where (None: nowhere)."""
+    """Somebody who gives no number, for which fates, on which day, in which sentence (None: withheld), and where that is told."""
 
     who: str
     fates: str
@@ -96,8 +96,9 @@ def account_pages(site: Site, told: Told) -> Iterator[tuple[str, str]]:
     for n in range(1, of + 1):
         name = f"{ACCOUNTS}/{told.key}.html" if n == 1 else f"{ACCOUNTS}/{told.key}-page-{n}.html"
         rows = told.rows[(n - 1) * ROWS : n * ROWS]
-        yield name, render("account", site=site, root="../", nav="accounts" if told.total else "events", told=told, rows=rows, page=n,
-                           pages=of, most=SIBLINGS, steps=STEPS)  # fmt: skip
+        nav = "accounts" if told.total else "events"
+        given = {"told": told, "rows": rows, "page": n, "pages": of, "most": SIBLINGS, "steps": STEPS}
+        yield name, render("account", site=site, root="../", nav=nav, **given)
 
 
 def accounts_page(site: Site, leaf: Leaf[Listed]) -> str:

@@ -1,4 +1,4 @@
-"""The pages of contradictions: what one institution said that cannot all be true, each with its few sentences and what ties them."""
+"""The pages of contradictions: what one institution said that cannot all be true, each with its sentences and what ties them."""
 
 from __future__ import annotations
 

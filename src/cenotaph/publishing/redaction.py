@@ -1,7 +1,8 @@
 """What may be printed for everybody. Comes before anything is written, and only ever takes away.
 
 Withheld unless a person clears it: the sentences, addresses, ids and hashes of reports that are not public (the hash of a short
-text confirms a guess); the names of private speakers and witnesses, with the sentences that carry them. Only who is known to speak for a body is printed.
+text confirms a guess); the names of private speakers and witnesses, with the sentences that carry them. Only who is known to
+speak for a body is printed.
 """
 
 from __future__ import annotations
@@ -63,8 +64,8 @@ class Private:
 def redacted_all(printed: Iterable[Printed], read: Iterable[Claim] | Private = ()) -> list[Printed]:
     """Each figure redacted, and what names the private speaker of another claim withheld too: sentence, title, address, the id.
 
-    `read` are all claims that were read in these reports, or what is private in all: a speaker is private also where a person has since taken the name out of
-    the figure, or rejected it.
+    `read` are all claims that were read in these reports, or what is private in all: a speaker is private also where a person has
+    since taken the name out of the figure, or rejected it.
     """
     whole = list(printed)
     private = read if isinstance(read, Private) else Private.of((*(p.figure for p in whole), *read))
@@ -128,7 +129,8 @@ def _without(printed: Printed, private: Private) -> Printed:
     figure, report = printed.figure, printed.figure.report
     if printed.sentence is not None and (figure.sentence in private.said or private.in_words(report, printed.sentence)):
         printed = replace(printed, sentence=None, title=None, withheld="the sentence names a private person")
-    for part in ("title", "address"):
-        if private.in_words(report, getattr(printed, part)):
-            printed = replace(printed, **{part: None}, withheld=printed.withheld or f"the {part} names a private person")
+    if private.in_words(report, printed.title):
+        printed = replace(printed, title=None, withheld=printed.withheld or "the title names a private person")
+    if private.in_words(report, printed.address):
+        printed = replace(printed, address=None, withheld=printed.withheld or "the address names a private person")
     return replace(printed, unfiled=True) if private.in_words(report, report) else printed

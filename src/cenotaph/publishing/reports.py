@@ -52,6 +52,21 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A report in the list of them, with how many of its figures are printed."""
+
+    key: str
+    title: str | None
+    publisher: str | None
+    published: str
+    figures: int
+
+    @property
+    def href(self) -> str:
+        return f"{REPORTS}/{self.key}.html"
+
+
+@dataclass(frozen=True, slots=True)
 class Ran:
     """A run: its number, its command, the day it began, and the software."""
 
@@ -65,8 +80,8 @@ class Ran:
 class Trail:
     """The way down from one figure. `decisions` tell what a person decided and on which day, and no name.
 
-    `text_sha256` is of the extracted text; None where the report is not public. `again`: how many public reports carry the same text,
-    or print it again, and count once with this one.
+    `text_sha256` is of the extracted text; None where the report is not public. `again`: how many public reports carry the same
+    text, or print it again, and count once with this one.
     """
 
     passage: Passage
@@ -87,6 +102,6 @@ def trail_page(site: Site, trail: Trail) -> str:
     return render("trail", site=site, root="../", nav="", t=trail)
 
 
-def reports_page(site: Site, leaf: Leaf[Sheet]) -> str:
+def reports_page(site: Site, leaf: Leaf[Entry]) -> str:
     """One page of the list of reports, the newest first."""
     return render("reports", site=site, root="", nav="reports", leaf=leaf)
