@@ -50,7 +50,8 @@ def publish(
 ) -> list[Path]:
     """Write FILES and FOLDERS; what an earlier publish wrote there and this one does not is removed.
 
-    Nothing unredacted is ever written. `rated` is as for `ask`. CaseFault when the folder cannot be written to. When it is stopped, the folder is as it was.
+    Nothing unredacted is ever written. `rated` is as for `ask`. CaseFault when the folder cannot be written to. When it is stopped,
+    the folder is as it was.
     """
     advance("looking through the case", 0, 3)
     what = printable(case, policy=policy, known_by=known_by, rated=rated)

@@ -15,7 +15,7 @@ from ..publishing import Occurrence
 from ..publishing.accounts import Listed, Row, Told, account_pages, accounts_page
 from ..publishing.bars import bars
 from ..publishing.chart import Chart
-from ..publishing.clashes import Clash, contradictions_page
+from ..publishing.clashes import contradictions_page
 from ..publishing.events import Happened, days, events_page, every_month, overview
 from ..publishing.page import Chapter, Page, page
 from ..publishing.reports import report_page, reports_page, trail_page
@@ -129,7 +129,7 @@ class Pages:
         seen = overview([(e, self.happened[e.id]) for e in self.events])
         for at in leaves("events", happened, rows=EVENTS):
             yield at.name, events_page(self.site, at, seen if at.number == 1 else None, many=len(self.events))
-        clashes = [Section[Clash](*_conflict(c, self.what.rows), tuple(own)) for c, own in _ordered(self.odds.clashes)]
+        clashes = [Section(*_conflict(c, self.what.rows), tuple(own)) for c, own in _ordered(self.odds.clashes)]
         many = sum(len(s.rows) for s in clashes)
         for some in leaves("contradictions", clashes, rows=CLASHES):
             yield some.name, contradictions_page(self.site, some, many=many, left_out=self.odds.left_out)
