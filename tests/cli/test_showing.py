@@ -117,8 +117,9 @@ def test_what_is_withheld_is_listed_and_never_a_zero(case):
 def test_publish_writes_its_files(case, tmp_path):
     done = call("publish", case, "--to", tmp_path / "page", "--title", "A war <1>")
     kinds = [f"{table}.{kind}" for table in ("figures", "accounts") for kind in ("csv", "jsonl", "parquet")]
-    names = ["index.html", "accounts.html", *kinds, "events.geojson", "events_hxl.csv", "events_ged.csv"]
-    assert done.out.split() == [str(tmp_path / "page" / name) for name in (*names, "accounts")]
+    lists = [f"{name}.html" for name in ("index", "accounts", "events", "contradictions", "reports")]
+    names = [*lists, *kinds, "events.geojson", "events_hxl.csv", "events_ged.csv"]
+    assert done.out.split() == [str(tmp_path / "page" / name) for name in (*names, "accounts", "reports", "figures")]
     assert all((tmp_path / "page" / name).stat().st_size for name in names)
     assert "A war &lt;1&gt;" in (tmp_path / "page" / "index.html").read_text(encoding="utf-8")
     assert len((tmp_path / "page" / "figures.jsonl").read_text(encoding="utf-8").splitlines()) == 6

@@ -10,7 +10,7 @@ import pytest
 
 from cenotaph.flow.ask import questions
 from cenotaph.flow.build import Progress, build
-from cenotaph.flow.publish import ACCOUNTS, FILES, publish
+from cenotaph.flow.publish import FILES, FOLDERS, publish
 from cenotaph.settings import Settings
 from cenotaph.store.opening import open_case
 from published import words_of
@@ -53,10 +53,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     assert done.figures >= len(records) - 1
     with open_case(str(folder / "case")) as case:
         paths = publish(case, folder / "out", title="War", made=date(2020, 11, 15))
-    assert [p.name for p in paths] == [*FILES, ACCOUNTS]
-    pages = sorted((folder / "out" / ACCOUNTS).iterdir())
-    assert len(pages) > 3
-    return {p.name: words_of(p) for p in (*paths[:-1], *pages)}
+    assert [p.name for p in paths] == [*FILES, *FOLDERS]
+    files = [p for p in (folder / "out").rglob("*") if p.is_file()]
+    assert len(files) > len(FILES) + 3 * len(FOLDERS)
+    return {p.relative_to(folder / "out").as_posix(): f"{p.name}\n{words_of(p)}" for p in files}
 
 
 @pytest.mark.parametrize("name", PRIVATE)
@@ -68,16 +68,19 @@ def test_no_private_speaker_is_in_any_file(written, name):
 
 @pytest.mark.parametrize("name", PRINTED)
 def test_who_speaks_for_a_body_is_printed(written, name):
-    for file in ("figures.csv", "figures.jsonl", "index.html"):
-        assert PRINTED[name] in written[file].replace("&#39;", "'"), file
-    rows = [json.loads(line) for line in written["figures.jsonl"].splitlines()]
+    for file in ("figures.csv", "figures.jsonl"):
+        assert PRINTED[name] in written[file], file
+    pages = {folder: sum(PRINTED[name] in re.sub("<[^>]*>", "", text) for file, text in written.items() if file.startswith(f"{folder}/"))
+             for folder in FOLDERS}  # fmt: skip
+    assert pages == {"accounts": 1, "reports": 1, "figures": 1}
+    rows = [json.loads(line) for line in written["figures.jsonl"].splitlines()[1:]]
     [row] = [row for row in rows if row["sentence"] == PRINTED[name]]
     assert name in row["speaker"]
     assert row["withheld"] is None
 
 
 def test_nothing_of_a_secret_report_but_its_numbers_is_published(written):
-    rows = [json.loads(line) for line in written["figures.jsonl"].splitlines()]
+    rows = [json.loads(line) for line in written["figures.jsonl"].splitlines()[1:]]
     [row] = [row for row in rows if row["low"] == 43]
     assert row["withheld"] == "the report is secret"
     assert [row[part] for part in ("sentence", "address", "speaker", "place", "place_id", "venue")] == [None] * 6
@@ -107,8 +110,8 @@ def test_a_place_that_only_reports_tell_which_are_not_public_is_in_no_account(tm
             asked = [q for q in questions(case) if f" in {place}" in q.title]
             publish(case, tmp_path / f"out-{sensitivity}", title="War", made=date(2022, 6, 15))
         assert len(asked) == 1, "the case itself tells of the place"
-    for name in FILES:
-        assert place not in words_of(tmp_path / "out-secret" / name), name
+    for file in (tmp_path / "out-secret").rglob("*.*"):
+        assert place not in words_of(file), file.name
     assert "in a place that is withheld" in (tmp_path / "out-secret" / "accounts.csv").read_text(encoding="utf-8")
     assert f" in {place}" in (tmp_path / "out-public" / "accounts.csv").read_text(encoding="utf-8")
 
@@ -125,13 +128,14 @@ def test_every_account_has_a_page_of_its_own_that_the_list_leads_to(tmp_path):
     with open_case(str(tmp_path / "case")) as case:
         asked = questions(case)
         publish(case, tmp_path / "out", title="War", made=date(2020, 11, 15))
-    listed = re.findall(r'href="(accounts/\w+\.html)"', (tmp_path / "out" / "accounts.html").read_text("utf-8"))
-    assert len(listed) == len(set(listed)) == len(asked) == 3
+    lists = "".join((tmp_path / "out" / name).read_text("utf-8") for name in ("accounts.html", "events.html"))
+    listed = sorted(set(re.findall(r'href="(accounts/\w+\.html)"', lists)))
+    assert len(listed) == len(asked) == 3
     pages = [(tmp_path / "out" / name).read_text("utf-8") for name in listed]
     assert sorted(sum(sentence in page for sentence in told) for page in pages) == [1, 1, 1]
     for page in pages:
         assert 'href="../index.html"' in page
         assert "<script" not in page
-    killed = next(p for p in pages if "<h1>Combatants of Armenia killed" in p)
+    killed = next(p for p in pages if "<h1><bdi>Combatants of Armenia killed" in p)
     assert "do not add" in killed, "the missing of the same army are another question"
-    assert re.search(r'href="\w+\.html">[^<]*missing', killed)
+    assert re.search(r'href="\w+\.html"><bdi>[^<]*missing', killed)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cenotaph.ledger.questions import lines
+import made_pages
 from cenotaph.model.accounts import Account, Question
 from cenotaph.model.claims import Claimant
 from cenotaph.model.terms import Basis, Fate, Measure, Role, Sensitivity, Unit
@@ -25,8 +24,6 @@ from cenotaph.publishing import (
     redacted_all,
     redacted_silence,
 )
-from cenotaph.publishing.chart import chart
-from cenotaph.publishing.page import Chapter, Page, Silence, Told, page
 from cenotaph.publishing.privacy import PRIVATE, is_private
 from made_figures import figures, made, silent
 
@@ -214,48 +211,20 @@ def test_silences():
 
 
 def written(shown: list[Printed]) -> str:
-    """Everything that is written of these figures: both tables in both forms and the page."""
+    """Everything that is written of these figures: both tables in both forms, and a page of each kind."""
     question = Question(Fate.KILLED, Unit.PERSON, None, Role.UNKNOWN, None, Measure.INCIDENT, "e")
     witness = replace(silent(), claimant=Claimant("Witness Zzsilent", None, "Witness Zzsilent"))
     account = Account(question, "widest", None, None, None, None, (), (witness,))
     rows = [figure_row(p) for p in shown]
     accounts = [account_row(account, "Title", "Sentence.")]
-    by_id = {p.figure.id: p for p in shown}
-    own = lines(p.figure for p in shown)
     record, said = redacted_silence(witness, "Witness Zzsilent was silent.", PUBLIC)
-    told = Told(
-        title="Title",
-        says="Sentence.",
-        chart=chart(own),
-        lines=tuple((line.institution, tuple(by_id[f.id] for f in line.figures)) for line in own),
-        steps=tuple(
-            (line.institution, tuple((f.count.text, f.clocks.speaks_for.isoformat()) for f in line.figures)) for line in own
-        ),
-        used=frozenset(),
-        reasons=dict.fromkeys(by_id, "used"),
-        origins=1,
-        unit="person",
-        standing="",
-    )
-    whole = Page(
-        title="War",
-        known_by=None,
-        policy="Widest",
-        policy_summary="",
-        policy_source="",
-        counts={"reports": 1, "figures": 1, "withheld": 0, "events": 1},
-        chapters=(Chapter("War", "2020", (told,)),),
-        silences=(Silence(record.claimant.line, "killed", "2020-09-27", said),),
-        figures=shown,
-        software="Cenotaph",
-        made=date(2020, 11, 14).isoformat(),
-    )
+    assert record.claimant.line == PRIVATE
     parts = [
         as_csv(FIGURE_COLUMNS, rows),
         as_json_lines(rows),
         as_csv(ACCOUNT_COLUMNS, accounts),
         as_json_lines(accounts),
-        page(whole),
+        *(text for _, text in made_pages.pages(shown, silence=said)),
     ]
     return "\n".join(parts)
 

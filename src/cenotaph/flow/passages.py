@@ -48,7 +48,8 @@ class Passages:
         for w, _ in what.silences:
             if what.public(w.report):
                 self.silent[w.report].append(w)
-        self.keys = {report: short(report) for report in [*self.own, *(r for r in self.silent if r not in self.own)]}
+        # of the text's hash, which is printed; a report's id may be guessed, and a hash of it would confirm the guess
+        self.keys = {r: short(what.cards[r].text_sha256) for r in dict.fromkeys([*self.own, *self.silent])}
         self.decisions: defaultdict[str, list[Decision]] = defaultdict(list)
         for d in what.decisions:  # those that were undone too
             for subject in {d.subject, d.other} - {None}:

@@ -14,7 +14,6 @@ from ..model.reference import Reference
 from ..publishing import Occurrence
 from ..publishing.accounts import Listed, Row, Told, account_pages, accounts_page
 from ..publishing.bars import bars
-from ..publishing.chart import Chart
 from ..publishing.clashes import contradictions_page
 from ..publishing.events import Happened, days, events_page, every_month, overview
 from ..publishing.page import Chapter, Page, page
@@ -104,7 +103,6 @@ class Pages:
             silences=tuple(self.passages.silence(w) for w in account.withheld),
             siblings=tuple(self._siblings(n)),
             follows=tuple(self.follows.get(answer.asked, ())),
-            radius=_radius(chart),
         )
 
     def _way(self, figure: str) -> str:
@@ -220,9 +218,3 @@ def _listed(a: Public, key: str) -> Listed:
     spoken = [j.figure.clocks.speaks_for for j in a.account.judgements]
     says = a.says[:1].upper() + a.says[1:]
     return Listed(key, a.title, says, a.account.grade, len(spoken), str(min(spoken)), str(max(spoken)))
-
-
-def _radius(chart: Chart | None) -> float:
-    """How large a mark is drawn: smaller where there are many, so that they can be told apart."""
-    marks = sum(len(p.marks) for p in chart.paths) if chart is not None else 0
-    return 4.5 if marks <= 60 else 3.0 if marks <= 180 else 2.0

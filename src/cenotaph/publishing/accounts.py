@@ -82,7 +82,6 @@ class Told:
     silences: tuple[Silence, ...] = ()
     siblings: tuple[Listed, ...] = ()
     follows: tuple[Following, ...] = ()
-    radius: float = 4.5
 
     @property
     def ways(self) -> dict[str, str]:

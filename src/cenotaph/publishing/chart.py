@@ -77,6 +77,12 @@ class Chart:
     top: float = TOP
     bottom: float = HEIGHT - BOTTOM
 
+    @property
+    def radius(self) -> float:
+        """How large a mark is drawn: smaller where there are many, so that they can be told apart."""
+        marks = sum(len(p.marks) for p in self.paths)
+        return 4.5 if marks <= 60 else 3.0 if marks <= 180 else 2.0
+
 
 def chart(lines: Sequence[Line], *, band: tuple[int | None, int | None, int | None] | None = None) -> Chart | None:
     """The chart of these lines; None when no figure has a number to place. `band`: low, best and high of the account.

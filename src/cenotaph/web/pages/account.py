@@ -9,7 +9,6 @@ from fastapi.responses import Response
 
 from ...flow import answer as flow
 from ...model.errors import WrongUse
-from ...publishing.chart import Chart
 from ..asking import day_of, desk, nothing, shown
 
 router = APIRouter()
@@ -48,7 +47,6 @@ def page(request: Request, key: str, known_by: str = "", speaks_for: str = "", p
             "policies": flow.choices(),
             "page": max(page, 1),
             "pages": max(1, -(-found.many // flow.ROWS)),
-            "radius": _radius(found.chart),
             "conflict": survey.conflicts.get(entry.question.conflict or "", ("", ""))[0],
             "first": min((r.figure.clocks.published for r in found.rows), default=entry.first),
             "newest": survey.newest or entry.last,
@@ -68,9 +66,3 @@ def _rank(text: str) -> int:
     if not (text.strip().isascii() and text.strip().isdigit() and 0 < int(text[:9]) < 100):
         raise WrongUse(f"{text[:20]!r} is no place in a ranking", cure="Give 1 to the best source, then 2, 3 and so on.")
     return int(text)
-
-
-def _radius(chart: Chart | None) -> float:
-    """How large a mark is drawn: smaller where there are many, so that they can be told apart."""
-    marks = sum(len(p.marks) for p in chart.paths) if chart is not None else 0
-    return 4.5 if marks <= 60 else 3.0 if marks <= 180 else 2.0

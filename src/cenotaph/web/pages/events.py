@@ -14,8 +14,8 @@ from fastapi.responses import Response
 from ...flow.browse import Filters, browse, offered
 from ...publishing.bars import bars
 from ...publishing.maps import Spot, drawn
+from ...publishing.rendering import plain
 from ..asking import day_of, desk, shown, slowly
-from ..rendering import plain
 
 router = APIRouter()
 #: Parts of the address that are filters, as they stand in it.
