@@ -10,6 +10,7 @@ import pytest
 from cenotaph.cli import objects
 from cenotaph.cli.options import Kind
 from cenotaph.flow.ask import Answer, Asked
+from cenotaph.flow.publish import FILES, FOLDERS
 from cenotaph.ledger import accounts, lines, named, policies
 from cenotaph.linking.weighing import weights
 from cenotaph.model import terms
@@ -164,3 +165,10 @@ def test_links_between_the_docs_lead_somewhere():
             if part:
                 titles = re.findall(r"^#+ (.+)$", (SHELF / name).read_text("utf-8"), re.MULTILINE)
                 assert part in {re.sub(r"[^\w -]", "", t.lower()).replace(" ", "-") for t in titles}, f"{file.name}: {name}#{part}"
+
+
+def test_every_file_that_is_published_is_in_the_docs():
+    told = (DOCS / "exports.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in told or f"`.{name.rpartition('.')[2]}`" in told for name in FILES)
+    assert all(f"`{name}`" in told for name in FILES if name.endswith(".html"))
+    assert all(f"`{folder}/" in told for folder in FOLDERS)

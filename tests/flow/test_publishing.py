@@ -70,8 +70,8 @@ def test_no_private_speaker_is_in_any_file(written, name):
 def test_who_speaks_for_a_body_is_printed(written, name):
     for file in ("figures.csv", "figures.jsonl"):
         assert PRINTED[name] in written[file], file
-    pages = {folder: sum(PRINTED[name] in re.sub("<[^>]*>", "", text) for file, text in written.items() if file.startswith(f"{folder}/"))
-             for folder in FOLDERS}  # fmt: skip
+    told = {file: re.sub("<[^>]*>", "", text) for file, text in written.items()}
+    pages = {folder: sum(PRINTED[name] in told[file] for file in told if file.startswith(f"{folder}/")) for folder in FOLDERS}
     assert pages == {"accounts": 1, "reports": 1, "figures": 1}
     rows = [json.loads(line) for line in written["figures.jsonl"].splitlines()[1:]]
     [row] = [row for row in rows if row["sentence"] == PRINTED[name]]

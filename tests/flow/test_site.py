@@ -29,7 +29,8 @@ REPORTS = {
     "two": ("2020-10-26", f"The Defence Ministry of Armenia said that 600 {WAR}", {}),
     "event": ("2020-10-20", "The Defence Ministry of Armenia said that 21 soldiers were killed near Lachin on Monday.", {}),
     "silent": ("2020-11-14", "Azerbaijan's defence ministry gave no information on its losses.", {}),
-    "private": ("2020-11-15", "Zzelnur Zzmammadli, a resident, said that 14 men were killed near Shusha.", {"title": "Zzelnur's day"}),
+    "private": ("2020-11-15", "Zzelnur Zzmammadli, a resident, said that 14 men were killed near Shusha.", {
+        "title": "Zzelnur's day"}),
     "from-zzsource": ("2020-11-16", "The Defence Ministry of Armenia said that 43 soldiers were killed in Zzvillage.", {
         "title": "Zztitle", "address": "https://zzaddress.org/1", "sensitivity": "secret"}),
     "long": ("2020-11-17", f"The Defence Ministry of Armenia said that 730 {WAR[:-1]} {'zzfar ' * 400}.", {}),
@@ -157,7 +158,7 @@ def test_what_cannot_all_be_true_stands_side_by_side(out):
 
 
 def test_an_account_tells_what_to_mind_and_leads_to_each_sentence(out):
-    [(path, html)] = [p for p in pages(out / "accounts") if "<h1><bdi>Combatants of Armenia killed, Second Karabakh War" in p[1]]
+    [(_, html)] = [p for p in pages(out / "accounts") if "<h1><bdi>Combatants of Armenia killed, Second Karabakh War" in p[1]]
     told = plain(html)
     for words in ("Counted in", "persons", "Includes", "Independent origins", "Grade", "Newest day told", "Read by a machine alone",
                   "Documented, not total", "What follows, apart from what was claimed", "used: ", "set aside: "):  # fmt: skip

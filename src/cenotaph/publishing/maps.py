@@ -15,7 +15,7 @@ from math import cos, radians, sqrt
 
 WIDTH, MOST_HIGH, LEAST_HIGH = 760.0, 560.0, 260.0
 #: Circles on one map, the largest, and degrees around the outermost places.
-CIRCLES, LARGEST, AROUND = 400, 16.0, 0.4
+CIRCLES, LARGEST, AROUND = 400, 16.0, 1.5
 Line = list[tuple[float, float]]
 
 
