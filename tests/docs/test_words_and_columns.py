@@ -168,7 +168,7 @@ def test_links_between_the_docs_lead_somewhere():
 
 
 def test_every_file_that_is_published_is_in_the_docs():
-    told = (DOCS / "exports.md").read_text(encoding="utf-8")
+    told = doc("exports")
     assert all(f"`{name}`" in told or f"`.{name.rpartition('.')[2]}`" in told for name in FILES)
     assert all(f"`{name}`" in told for name in FILES if name.endswith(".html"))
     assert all(f"`{folder}/" in told for folder in FOLDERS)
