@@ -17,6 +17,7 @@ from cenotaph.flow.build import Progress, build
 from cenotaph.flow.publish import FILES, FOLDERS, publish
 from cenotaph.flow.refer import case_at
 from cenotaph.model.errors import CaseFault
+from cenotaph.model.terms import Fate
 from cenotaph.settings import Settings
 from cenotaph.store import looking
 from published import words_of
@@ -32,10 +33,18 @@ REPORTS = {
     "private": ("2020-11-15", "Zzelnur Zzmammadli, a resident, said that 14 men were killed near Shusha.", {
         "title": "Zzelnur's day"}),
     "from-zzsource": ("2020-11-16", "The Defence Ministry of Armenia said that 43 soldiers were killed in Zzvillage.", {
-        "title": "Zztitle", "address": "https://zzaddress.org/1", "sensitivity": "secret"}),
+        "title": "Zztitle", "address": "https://zzaddress.org/1", "sensitivity": "secret", "outlet": "Zzoutlet"}),
+    "from-zzother": ("2020-11-16", "The army said that 44 soldiers were captured in Zzhamlet. Zztigran Zzmuradyan fled.", {
+        "sensitivity": "restricted", "outlet": "Zzoutlet"}),
     "long": ("2020-11-17", f"The Defence Ministry of Armenia said that 730 {WAR[:-1]} {'zzfar ' * 400}.", {}),
 }  # fmt: skip
 WITHHELD = (
+    "zzoutlet",
+    "zzhamlet",
+    "zztigran",
+    "zzactor",
+    "zzrecipient",
+    "zznoun",
     "zzelnur",
     "zzmammadli",
     "from-zzsource",
@@ -64,6 +73,18 @@ def where(tmp_path_factory: pytest.TempPathFactory) -> str:
         by = {f.report: f.id for f in looking.figures(opened)}
         decide.correct(opened, by["event"], {"low": 22, "high": 22}, **told)
         decide.accept(opened, by["one"], **told)
+        # persons put names into any field, and take any words for those of a count
+        named = {
+            "actor": "Zzelnur's unit",
+            "recipient": "the family of Zzmammadli",
+            "people": "sons of Zzelnur",
+            "place": "Zzelnur's house",
+        }
+        decide.correct(opened, by["private"], named, **told)
+        decide.add(opened, "private", "Zzmammadli, a resident", Fate.MISSING, {"low": 2, "high": 2}, **told)
+        odd = {"actor": "Zzactor", "recipient": "Zzrecipient", "people": "zznoun", "side": "Zztigran's men"}
+        decide.correct(opened, by["from-zzother"], odd, **told)
+        decide.add(opened, "from-zzother", "Zztigran Zzmuradyan", Fate.MISSING, {"low": 3, "high": 3}, **told)
         undone = decide.reject(opened, by["one"], **told)
         decide.undo(opened, undone.number, **told)
     return case

@@ -108,13 +108,19 @@ def test_redaction_is_idempotent_and_never_widens(whole):
     for part in ("sentence", "address", "title"):
         assert getattr(once, part) in {getattr(whole, part), None}
     assert (once.withheld is None) == (once == whole)
-    assert (
-        replace(once.figure, claimant=whole.figure.claimant, place=whole.figure.place, traces=whole.figure.traces) == whole.figure
-    )
-    assert once.figure.place in {whole.figure.place, None}
+    was, now = whole.figure, once.figure
+    taken = {part: getattr(was, part) for part in ("claimant", "place", "traces", "actor", "recipient")}
+    group, count = (replace(now.group, words=was.group.words, side=was.group.side), replace(now.count, words=was.count.words))
+    assert replace(now, **taken, group=group, count=count) == was
+    for before, after in ((was.place, now.place), (was.actor, now.actor), (was.recipient, now.recipient)):
+        assert after in {before, None}
+    assert now.group.words in {was.group.words, ""}
+    assert now.count.text in {was.count.text, "some"}
     if whole.sensitivity is not PUBLIC:
         assert (once.sentence, once.address, once.title, once.figure.place) == (None, None, None, None)
-        assert (once.figure.claimant.speaker, once.figure.claimant.venue) == (None, None)
+        claimant = once.figure.claimant
+        assert (claimant.speaker, claimant.venue, claimant.publisher) == (None, None, None)
+        assert claimant.line != whole.figure.claimant.publisher
 
 
 @given(st.lists(anything, max_size=4))

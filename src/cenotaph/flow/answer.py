@@ -73,7 +73,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The page of one question. `steps` are an institution's distinct counts by day, `many` the rows of all pages.
+    """The page of one question. `steps` are an institution's distinct counts by day, `rows` those of a page.
 
     `follows` is None where it was not worked out. `ranks`: the institutions that a person may rank under this policy, each with its
     `short`, its name and its rank.
@@ -89,7 +89,8 @@ class Answered:
     chart: Chart | None
     steps: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
     rows: tuple[Row, ...]
-    many: int
+    page: int
+    pages: int
     follows: tuple[Follows, ...] | None
     siblings: tuple[Entry, ...]
     silences: tuple[tuple[str, str, str, str], ...]
@@ -134,6 +135,8 @@ def answer(
         beyond = _follows(case, survey, entry, question, stands, known_by, speaks_for)
     else:
         beyond = tuple(survey.follows.get(entry.key, ())) if survey.complete or entry.key in survey.follows else None
+    pages = max(1, -(-len(account.judgements) // ROWS))
+    page = min(max(page, 1), pages)
     shown = account.judgements[(page - 1) * ROWS : page * ROWS]
     words = looking.sentences(case, [j.figure for j in shown])
     told = ledger.lines(j.figure for j in account.judgements)
@@ -149,7 +152,8 @@ def answer(
         chart=drawn(told, account),
         steps=tuple(steps(told)),
         rows=tuple(_row(j, words, survey, persons) for j in shown),
-        many=len(account.judgements),
+        page=page,
+        pages=pages,
         follows=beyond,
         siblings=tuple(survey.siblings(entry)),
         silences=tuple(

@@ -24,7 +24,7 @@ from ..publishing import Printed
 from ..publishing.accounts import Following
 from ..publishing.clashes import Clash, Quote
 from ..publishing.site import marked, sentence_page
-from .printable import PLACE_WITHHELD, Printable, place_withheld
+from .printable import PLACE_WITHHELD, Printable, place_withheld, public_question
 from .relate import decided
 
 #: What ties numbers, where more would repeat words of a sentence that is withheld.
@@ -99,7 +99,7 @@ class _Speaking:
     """Claims and what ties them, with the redacted figures instead of those that were read."""
 
     def __init__(self, what: Printable) -> None:
-        self.printed = what.printed
+        self.printed, self.sides = what.printed, what.matter.names.sides
         #: Words for a part of the people ("children") that a printed sentence has.
         self.open = {among(f) for own in what.matter.questions.values() for f in own if not self._hidden(f)}
         self.figures: dict[Question, list[Printed]] = {
@@ -139,19 +139,23 @@ class _Speaking:
         return bool(unknown.among) and not unknown.unnamed and unknown.among not in self.open
 
     def _question(self, question: Question) -> Question:
-        """The question with the name of its place as a printed figure has it, or without a place that none has."""
-        if question.place is None:
-            return question
+        """The question with its place, side and part of the people as a printed figure has them, or without what none has."""
         if question not in self.questions:
-            own = self.figures.get(question) or self._of_place(question.place)
+            self.questions[question] = self._public(question)
+        return self.questions[question]
+
+    def _public(self, question: Question) -> Question:
+        own = self.figures.get(question, [])
+        public = public_question(question, own, self.sides) if own else question
+        if question.place is not None:
+            own = own or self._of_place(question.place)
             names = [
                 p.figure.place.name
                 for p in own
                 if p.figure.place is not None and question.place in {p.figure.place.place, folded(p.figure.place.name)}
             ]
-            name = PLACE_WITHHELD if place_withheld(question.place, own) else names[0]
-            self.questions[question] = replace(question, place=name)
-        return self.questions[question]
+            public = replace(public, place=PLACE_WITHHELD if place_withheld(question.place, own) else names[0])
+        return public
 
     def _of_place(self, place: str) -> list[Printed]:
         """Figures of a question that was made of another one's: those of any question that is asked of the place."""

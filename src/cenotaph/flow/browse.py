@@ -15,11 +15,16 @@ from .survey import Entry, Survey, short
 
 #: Questions on one page, and reports that are looked for by their words.
 PAGE, HITS = 50, 2_000
+#: What is asked for where no conflict is told.
+NO_CONFLICT = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is asked for; empty admits everything. `kind`: events, totals or all. `source` is a name's `short`, `text` are words."""
+    """What is asked for; empty admits everything. `kind`: events, totals or all. `source` is a name's `short`, `text` are words.
+
+    `conflict` is a slug, or NO_CONFLICT.
+    """
 
     kind: str = "events"
     conflict: str = ""
@@ -92,8 +97,10 @@ def browse(case: Case, survey: Survey, wanted: Filters, *, page: int = 1, view: 
 def offered(survey: Survey) -> Offered:
     """Every value that a filter may take in this case."""
     qs = [e.question for e in survey.entries]
+    named = sorted(((c, survey.conflicts.get(c, (c, ""))[0]) for c in {q.conflict for q in qs if q.conflict}), key=_by_words)
+    nameless = [(NO_CONFLICT, "no conflict told")] if any(q.conflict is None for q in qs) else []
     return Offered(
-        tuple(sorted(((c, survey.conflicts.get(c, (c, ""))[0]) for c in {q.conflict for q in qs if q.conflict}), key=_by_words)),
+        (*named, *nameless),
         tuple(sorted(((f.value, f.words) for f in {q.fate for q in qs}), key=_by_words)),
         tuple(sorted(((s, survey.sides.get(s, s)) for s in {q.side for q in qs if q.side}), key=_by_words)),
         tuple(sorted(((r.value, r.value) for r in {q.role for q in qs}), key=_by_words)),
@@ -109,16 +116,21 @@ def _by_words(pair: tuple[str, str]) -> str:
 def _admitted(survey: Survey, w: Filters, among: set[str] | None) -> list[Entry]:
     """Those of the rarest of the values that are asked for, without those that another filter leaves out."""
     found = {"events": survey.events, "totals": survey.totals}.get(w.kind) or [*survey.totals, *survey.events]
+    conflict = None if w.conflict == NO_CONFLICT else w.conflict
     parts = {"conflict": w.conflict, "fate": w.fate, "side": w.side, "role": w.role}
     if w.kind != "all":
-        lists = [survey.sorted_by.get((w.kind == "totals", part, value), []) for part, value in parts.items() if value]
+        lists = [
+            survey.sorted_by.get((w.kind == "totals", part, conflict if part == "conflict" else value), [])
+            for part, value in parts.items()
+            if value
+        ]
         found = min([found, *lists], key=len)
     source, place = survey.sources.get(w.source, "\0"), w.place.strip().casefold()
     since, until = w.since, w.until
     tests: list[tuple[object, Callable[[Entry], bool]]] = [
         (since, lambda e: since is None or e.last >= since),
         (until, lambda e: until is None or e.first <= until),
-        (w.conflict, lambda e: e.question.conflict == w.conflict),
+        (w.conflict, lambda e: e.question.conflict == conflict),
         (w.fate, lambda e: e.question.fate.value == w.fate),
         (w.side, lambda e: e.question.side == w.side),
         (w.role, lambda e: e.question.role.value == w.role),

@@ -23,6 +23,7 @@ from .knowing import Knowledge
 from .propose import propose
 from .refer import conflict_named, known
 from .relate import proposed, relate
+from .show import stands_as_seen
 
 KINDS = ("same", "different", "accept", "reject", "correct", "add", "undo")
 #: Characters of the name of whoever decides.
@@ -49,17 +50,25 @@ def different(case: Case, first: str, second: str, *, by: str, because: str, sec
     return _pair(case, "different", first, second, by, because, seconds)
 
 
-def accept(case: Case, subject: str, *, as_: str | None = None, by: str, because: str, seconds: int = 0) -> Decided:
-    """A figure is right as it is, or a proposal or relation holds. `as_`: what kind of revision a falling total is."""
-    return _verdict(case, "accept", subject, by, because, seconds, as_)
+def accept(
+    case: Case, subject: str, *, as_: str | None = None, by: str, because: str, seconds: int = 0, seen: str | None = None
+) -> Decided:
+    """A figure is right as it is, or a proposal or relation holds. `as_`: what kind of revision a falling total is.
+
+    `seen`: the stamp of the figure that the person looked at; WrongUse when it says something else by now. So too for `reject` and
+    `correct`.
+    """
+    return _verdict(case, "accept", subject, by, because, seconds, as_, seen)
 
 
-def reject(case: Case, subject: str, *, by: str, because: str, seconds: int = 0) -> Decided:
+def reject(case: Case, subject: str, *, by: str, because: str, seconds: int = 0, seen: str | None = None) -> Decided:
     """A figure is none and counts no more, or a proposal does not hold."""
-    return _verdict(case, "reject", subject, by, because, seconds)
+    return _verdict(case, "reject", subject, by, because, seconds, seen=seen)
 
 
-def correct(case: Case, figure: str, changes: Mapping[str, object], *, by: str, because: str, seconds: int = 0) -> Decided:
+def correct(
+    case: Case, figure: str, changes: Mapping[str, object], *, by: str, because: str, seconds: int = 0, seen: str | None = None
+) -> Decided:
     """Set fields of a figure right; what the machine read stays beside it."""
     _named(by, because)
     if not changes:
@@ -72,7 +81,7 @@ def correct(case: Case, figure: str, changes: Mapping[str, object], *, by: str, 
     changed = ", ".join(
         f"{name} {_shown(old)} → {_shown(new)}" for name, (old, new) in decided.both(subject, filled).items() if old != new
     )
-    with _written(case, "correct", by, seconds, subject.id):
+    with _written(case, "correct", by, seconds, subject.id, seen=(figure, seen) if seen else None):
         number = writing.add_decision(case, "correct", subject.id, by=by, because=because, payload=filled)
     return Decided(number, f"{subject.id}: {changed or 'the same values, confirmed'}")
 
@@ -202,9 +211,12 @@ def _pair(case: Case, kind: str, first: str, second: str, by: str, because: str,
     return Decided(number, f"{told_of} are {'one event' if kind == 'same' else 'different events'}")
 
 
-def _verdict(case: Case, kind: str, subject: str, by: str, because: str, seconds: int, as_: str | None = None) -> Decided:
+def _verdict(
+    case: Case, kind: str, subject: str, by: str, because: str, seconds: int, as_: str | None = None, seen: str | None = None
+) -> Decided:
     _named(by, because)
     payload: dict[str, object] = {}
+    looked_at = (subject, seen) if seen else None  # as it was shown: of a near-copy, and not of the figure that it prints again
     if subject.startswith(PROPOSED):
         says, payload = _proposal(case, subject, kind, as_)
     elif as_ is not None:
@@ -213,7 +225,7 @@ def _verdict(case: Case, kind: str, subject: str, by: str, because: str, seconds
         figure = decided.chosen(case, subject)
         subject, says = figure.id, f"{figure.count.text} {figure.fate.words} ({figure.claimant.line}, {figure.clocks.published})"
     counts_no_more = kind == "reject" and not subject.startswith(PROPOSED)
-    with _written(case, kind, by, seconds, *([subject] if counts_no_more else [])):
+    with _written(case, kind, by, seconds, *([subject] if counts_no_more else []), seen=looked_at):
         number = writing.add_decision(case, kind, subject, by=by, because=because, payload=payload)
     return Decided(number, f"{says.rstrip('.')}: {kind}ed{f' as {as_}' if as_ else ''}")
 
@@ -272,9 +284,17 @@ def _shown(value: object) -> str:
 
 
 @contextmanager
-def _written(case: Case, kind: str, by: str, seconds: int, *changed: str) -> Iterator[None]:
-    """A run around one decision. `changed`: the figures that count otherwise after it; what these touch is linked anew."""
+def _written(case: Case, kind: str, by: str, seconds: int, *changed: str, seen: tuple[str, str] | None = None) -> Iterator[None]:
+    """A run around one decision. `changed`: the figures that count otherwise after it; what these touch is linked anew.
+
+    `seen`: a figure and the stamp of what a person saw of it, compared once nobody else can decide.
+    """
     with building(case, seconds=seconds):
+        if seen and not stands_as_seen(case, *seen, decided.standing(case)):
+            raise WrongUse(
+                "somebody has decided about this figure since you opened the page, so nothing was recorded",
+                cure="Look at it as it stands now, then decide.",
+            )
         rows = known(case)
         before = around(case, changed, rows) if changed else None
         run, outcome = writing.begin_run(case, "decide", {"kind": kind, "by": by}, f"cenotaph {__version__}"), "failed"

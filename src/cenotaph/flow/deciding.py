@@ -11,7 +11,6 @@ from ..store.looking import Decision
 from ..store.opening import Case
 from . import decide as deed
 from .decided import added, both, standing
-from .show import stands_as_seen
 
 #: Digits that the number of a decision may have.
 LONGEST_NUMBER = 18
@@ -52,11 +51,6 @@ def decided(case: Case, asked: Asked, *, seconds: int = 0) -> deed.Decided:
         raise WrongUse(f"`decide {asked.kind}` sets no fields", cure="--set belongs to correct and add.")
     if asked.as_ is not None and asked.kind != "accept":
         raise WrongUse(f"`decide {asked.kind}` takes no --as", cure="--as belongs to accept.")
-    if asked.seen is not None and not stands_as_seen(case, asked.subjects[0], asked.seen, standing(case)):
-        raise WrongUse(
-            "somebody has decided about this figure since you opened the page, so nothing was recorded",
-            cure="Look at it as it stands now, then decide.",
-        )
     told = {"by": asked.by, "because": asked.because}
     match asked.kind:
         case "same":
@@ -64,11 +58,11 @@ def decided(case: Case, asked: Asked, *, seconds: int = 0) -> deed.Decided:
         case "different":
             return deed.different(case, *asked.subjects, **told, seconds=seconds)
         case "accept":
-            return deed.accept(case, *asked.subjects, as_=asked.as_, **told, seconds=seconds)
+            return deed.accept(case, *asked.subjects, as_=asked.as_, **told, seconds=seconds, seen=asked.seen)
         case "reject":
-            return deed.reject(case, *asked.subjects, **told, seconds=seconds)
+            return deed.reject(case, *asked.subjects, **told, seconds=seconds, seen=asked.seen)
         case "correct":
-            return deed.correct(case, asked.subjects[0], deed.parsed(list(asked.sets)), **told, seconds=seconds)
+            return deed.correct(case, asked.subjects[0], deed.parsed(list(asked.sets)), **told, seconds=seconds, seen=asked.seen)
         case "add":
             return _added(case, asked, seconds)
     number = asked.subjects[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,8 +29,8 @@ from .propose import derived_in
 from .refer import known
 from .relate import Matter, relate
 
-#: What stands in the place of a place that only reports tell which are not public.
-PLACE_WITHHELD = "a place that is withheld"
+#: What stands in the place of a place, a side or a part of the people that only reports tell which are not public.
+PLACE_WITHHELD, SIDE_WITHHELD, PART_WITHHELD = "a place that is withheld", "a side that is withheld", "a part that is withheld"
 #: Why a figure is no origin of its own, without the figures that it is the sum of: these may be of whoever is not named.
 SUM = "it equals a sum of others' figures"
 
@@ -96,7 +96,7 @@ def printable(case: Case, *, policy: str, known_by: date | None = None, rated: M
     answers = ask(case, policy=policy, known_by=known_by, rated=rated, derived=derived_in(matter))
     return Printable(
         printed=printed,
-        answers=tuple(redacted_answers(answers, printed, cards)),
+        answers=tuple(redacted_answers(answers, printed, cards, private, matter.names.sides)),
         silences=tuple(publishing.redacted_silence(w, words, cards[w.report].sensitivity, private) for w, words in silent),
         cards=cards,
         rows=known(case),
@@ -110,9 +110,18 @@ def printable(case: Case, *, policy: str, known_by: date | None = None, rated: M
     )
 
 
-def redacted_answers(answers: Iterable[Answer], printed: Mapping[str, Printed], cards: Mapping[str, ReportCard]) -> list[Public]:
-    """Answers without what redaction took away: a line of a private person is told as such, in reasons too."""
-    return [_redacted(a, printed, cards) for a in answers]
+def redacted_answers(
+    answers: Iterable[Answer],
+    printed: Mapping[str, Printed],
+    cards: Mapping[str, ReportCard],
+    private: Private,
+    known: Collection[str],
+) -> list[Public]:
+    """Answers without what redaction took away: a line of a private person is told as such, in reasons too.
+
+    `known` are the sides of the reference, by slug.
+    """
+    return [_redacted(a, printed, cards, private, known) for a in answers]
 
 
 def without(taken: Mapping[str, str]) -> Callable[[str], str]:
@@ -130,7 +139,21 @@ def place_withheld(spot: str | None, figures: Iterable[Printed]) -> bool:
     )
 
 
-def _redacted(answer: Answer, printed: Mapping[str, Printed], cards: Mapping[str, ReportCard]) -> Public:
+def public_question(question: Question, figures: Iterable[Printed], known: Collection[str]) -> Question:
+    """The question without a side or a part of the people that no printed figure tells. `known` are the sides of the reference."""
+    own = [p.figure for p in figures]
+    side, part = question.side, question.register
+    if side is not None and side not in known and side not in {f.group.side for f in own}:
+        question = replace(question, side=SIDE_WITHHELD)
+    told = {w.casefold() for f in own for w in (f.group.words, f.claimant.institution, f.claimant.speaker, f.count.text) if w}
+    if part is not None and not any(part.casefold() in words for words in told):
+        question = replace(question, register=PART_WITHHELD)
+    return question
+
+
+def _redacted(
+    answer: Answer, printed: Mapping[str, Printed], cards: Mapping[str, ReportCard], private: Private, known: Collection[str]
+) -> Public:
     account = answer.account
     silent = tuple(replace(w, claimant=public_claimant(w.claimant, cards[w.report].sensitivity)) for w in account.withheld)
     lines = {j.figure.claimant.line: printed[j.figure.id].figure.claimant.line for j in account.judgements}
@@ -141,9 +164,20 @@ def _redacted(answer: Answer, printed: Mapping[str, Printed], cards: Mapping[str
     shown = [printed[j.figure.id] for j in account.judgements]
     if place_withheld(question.place or folded(answer.place or ""), shown):
         title = title.replace(f" in {answer.place}", f" in {PLACE_WITHHELD}", 1)
-        taken[answer.title] = title
         question = replace(question, place=PLACE_WITHHELD if question.place else None)
-    unnamed = without(taken)
+    public = public_question(question, shown, known)
+    for before, after in ((question.side, public.side), (question.register, public.register)):
+        if before is not None and after is not None and before != after:
+            taken[before] = after
+    question, title = public, without(taken)(title)
+    if title != answer.title:
+        taken[answer.title] = title
+    nameless = _nameless({w for j in account.judgements for w in private.named.get(j.figure.report, ())})
+    replaced = without(taken)
+
+    def unnamed(words: str) -> str:
+        return nameless(replaced(words))
+
     account = replace(
         account,
         question=question,
@@ -152,7 +186,15 @@ def _redacted(answer: Answer, printed: Mapping[str, Printed], cards: Mapping[str
         reasons=tuple(map(unnamed, account.reasons)),
         warnings=tuple(map(unnamed, account.warnings)),
     )
-    return Public(account, title, unnamed(answer.says), unnamed(answer.sentence), answer.account.question)
+    return Public(account, nameless(title), unnamed(answer.says), unnamed(answer.sentence), answer.account.question)
+
+
+def _nameless(names: set[str]) -> Callable[[str], str]:
+    """What puts a sign in the place of these names, wherever in a text they stand: a person may have put one into any field."""
+    if not names:
+        return lambda words: words
+    found = re.compile(rf"(?:{'|'.join(re.escape(n) for n in sorted(names, key=len, reverse=True))})", re.IGNORECASE)
+    return lambda words: found.sub("…", words)
 
 
 def _judged(j: Judgement, unnamed: Callable[[str], str]) -> Judgement:

@@ -89,7 +89,7 @@ def _by_ged(case: Case, what: Printable, policy: str) -> list[Public]:
     if policy == GED:
         return list(what.answers)
     answers = ask(case, policy=GED, known_by=what.known_by, derived=derived_in(what.matter))
-    return redacted_answers(answers, what.printed, what.cards)
+    return redacted_answers(answers, what.printed, what.cards, what.private, what.matter.names.sides)
 
 
 def _occurrences(answers: list[Public] | tuple[Public, ...], what: Printable) -> list[Occurrence]:

@@ -171,16 +171,18 @@ class Pages:
         )
 
     def _chapters(self) -> Iterator[Chapter]:
-        """A conflict's largest totals whole; where it has few, its newest events too."""
+        """A conflict's largest totals whole, and further ones by name; where there are no more, its newest events."""
         events = Counter(_conflict(e.conflict, self.what.rows) for e in self.events)
         totals = dict(self._by_conflict([n for n, a in enumerate(self.answers) if a.account.question.event is None]))
         every = self._by_conflict(range(len(self.answers)))
-        for conflict, _ in sorted(every, key=lambda c: (c[0] == NO_CONFLICT, -sum(self.listed[n].figures for n in c[1]))):
+        for conflict, answers in sorted(every, key=lambda c: (c[0] == NO_CONFLICT, -sum(self.listed[n].figures for n in c[1]))):
             own = totals.get(conflict, [])
+            single = [n for n in answers if self.answers[n].account.question.event is not None]
+            newest = sorted(single, key=lambda n: (self.listed[n].last, self.listed[n].key), reverse=True)
             yield Chapter(
                 *conflict,
                 tuple(self.told(n) for n in own[:SHOWN]),
-                tuple(self.listed[n] for n in own[SHOWN : SHOWN + NAMED]),
+                tuple(self.listed[n] for n in (own[SHOWN:] or newest)[:NAMED]),
                 len(own),
                 events[conflict],
             )

@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from ..model.claims import Figure, Where
 from ..model.days import Precision, Span
@@ -18,7 +18,7 @@ WIDE = frozenset({"country", "territory", "border", "sea"})
 #: Kinds of place that are a part of a conflict even where it is named for them.
 SETTLED = frozenset({"city", "town", "village", "site"})
 #: Reports date the beginning of one war a few days apart: the night before, the first full day, the month that follows.
-LEEWAY = timedelta(days=7)
+LEEWAY = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _window(first: date, span: Span) -> Span:
 
 def _is_the_beginning(window: Span, conflict: Conflict) -> bool:
     first, last = window.first or date.min, window.last or date.max
-    return first - LEEWAY <= conflict.first <= last + LEEWAY
+    return first.toordinal() - LEEWAY <= conflict.first.toordinal() <= last.toordinal() + LEEWAY
 
 
 def closest(windows: Iterable[Span]) -> dict[Span, Span]:

@@ -6,6 +6,7 @@ applied again to whatever a better reader gives.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +15,7 @@ from typing import TypeVar
 
 from .claims import Figure, Where
 from .counts import EVERYBODY, Count
-from .days import Span
+from .days import EARLIEST, LATEST, Span
 from .errors import CountFault, SpanFault, WrongUse
 from .terms import Basis, Commitment, Distance, Measure, Role, Standing, Unit
 
@@ -147,6 +148,8 @@ def _words(now: Changes, name: str) -> str | None:
     value = now[name]
     if value is not None and not isinstance(value, str):
         raise _wrong(name, value)
+    if value is not None and any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in value):
+        raise WrongUse(f"{name} has characters that cannot be seen", cure="Type it anew.")
     if value is not None and len(value) > LONGEST:
         raise WrongUse(f"{name} has {len(value):,} characters", cure=f"Write it in at most {LONGEST:,}.")
     return value or None
@@ -164,6 +167,9 @@ def _day(now: Changes, name: str) -> date | None:
     if value is None:
         return None
     try:
-        return date.fromisoformat(str(value))
+        day = date.fromisoformat(str(value))
     except ValueError:
         raise _wrong(name, value) from None
+    if not EARLIEST <= day <= LATEST:
+        raise WrongUse(f"{name} cannot be {day}", cure=f"Give a day from {EARLIEST} to {LATEST}.")
+    return day

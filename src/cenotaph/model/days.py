@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from .errors import SpanFault
 
+#: Days outside these are a slip of the pen: no war that is accounted for here is so old, and no plan reaches so far.
+EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
+
 
 class Precision(StrEnum):
     """How closely the words state the time; the span's ends are the first and last day the words allow."""

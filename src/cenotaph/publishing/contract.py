@@ -12,7 +12,8 @@ from ..model.vague import worth
 
 
 @cache
-def _least() -> dict[str, int]:
+def least() -> dict[str, int]:
+    """What the annotation guide takes vague words for, at least."""
     text = files(__package__).joinpath("data", "words.toml").read_text(encoding="utf-8")
     return dict(tomllib.loads(text)["least"])
 
@@ -21,7 +22,7 @@ def bounds(figure: Figure) -> tuple[int | None, int | None]:
     """The bounds as the contract writes them: a vague word as its customary least number, open above."""
     if not figure.count.vague:
         return figure.count.low, figure.count.high
-    return worth(figure.count.words, _least()) or 1, None
+    return worth(figure.count.words, least()) or 1, None
 
 
 def contract(figure: Figure, event: str | None = None) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 Withheld unless a person clears it: the sentences, addresses, ids and hashes of reports that are not public (the hash of a short
 text confirms a guess); the names of private speakers and witnesses, with the sentences that carry them. Only who is known to
-speak for a body is printed.
+speak for a body is printed. A person may put a name into any field of a figure, so fields are looked through too.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from ..model.claims import Claim, Claimant, Figure, Passage, Withheld
 from ..model.terms import Sensitivity
+from .contract import least
 from .privacy import PRIVATE, UNNAMED, is_private, names
 
 
@@ -81,9 +82,12 @@ def redacted(printed: Printed) -> Printed:
     private = is_private(figure.claimant)
     if printed.sensitivity is not Sensitivity.PUBLIC:
         claimant = replace(public_claimant(figure.claimant, printed.sensitivity), speaker=None)
+        group = replace(figure.group, words="", side=figure.group.side if figure.group.slug else None)
+        known = figure.count.vague and figure.count.words.casefold() in least()  # a person may have put any words there
+        count = figure.count if known else replace(figure.count, words="")
         return replace(
             printed,
-            figure=replace(figure, claimant=claimant, place=None, traces=()),
+            figure=replace(figure, claimant=claimant, place=None, traces=(), group=group, count=count, actor=None, recipient=None),
             sentence=None,
             address=None,
             title=None,
@@ -116,13 +120,18 @@ def redacted_silence(
 
 
 def public_claimant(claimant: Claimant, sensitivity: Sensitivity = Sensitivity.PUBLIC) -> Claimant:
-    """The claimant without a private person's name; of a report that is not public only the institution and the publisher."""
+    """The claimant without a private person's name; of a report that is not public only the institution.
+
+    Its publisher, with the day and the count, would tell which report it is.
+    """
     if is_private(claimant):
         claimant = replace(claimant, speaker=PRIVATE, origin=PRIVATE, institution=None)
-    elif sensitivity is not Sensitivity.PUBLIC and claimant.speaker is not None:
-        # without an institution the speaker is the origin, by name
-        claimant = replace(claimant, speaker=UNNAMED, origin=claimant.origin if claimant.institution else UNNAMED)
-    return claimant if sensitivity is Sensitivity.PUBLIC else replace(claimant, venue=None)
+    elif sensitivity is not Sensitivity.PUBLIC:
+        # without an institution the speaker is the origin by name, or the publisher is
+        speaker = UNNAMED if claimant.speaker is not None else None
+        kept = claimant.institution is not None or claimant.origin in {PRIVATE, UNNAMED}
+        claimant = replace(claimant, speaker=speaker, origin=claimant.origin if kept else speaker)
+    return claimant if sensitivity is Sensitivity.PUBLIC else replace(claimant, venue=None, publisher=None)
 
 
 def _without(printed: Printed, private: Private) -> Printed:
@@ -133,4 +142,22 @@ def _without(printed: Printed, private: Private) -> Printed:
         printed = replace(printed, title=None, withheld=printed.withheld or "the title names a private person")
     if private.in_words(report, printed.address):
         printed = replace(printed, address=None, withheld=printed.withheld or "the address names a private person")
+    printed = replace(printed, figure=_unnamed(figure, private))
     return replace(printed, unfiled=True) if private.in_words(report, report) else printed
+
+
+def _unnamed(figure: Figure, private: Private) -> Figure:
+    """The figure without words that name a private speaker of its report: a person may have put a name into any field."""
+
+    def kept(words: str | None) -> str | None:
+        return None if private.in_words(figure.report, words) else words
+
+    return replace(
+        figure,
+        count=replace(figure.count, words=kept(figure.count.words) or ""),
+        group=replace(figure.group, side=kept(figure.group.side), words=kept(figure.group.words) or ""),
+        claimant=replace(figure.claimant, venue=kept(figure.claimant.venue), publisher=kept(figure.claimant.publisher)),
+        actor=kept(figure.actor),
+        recipient=kept(figure.recipient),
+        place=figure.place if figure.place is not None and kept(figure.place.name) else None,
+    )

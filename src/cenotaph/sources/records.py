@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..model.days import EARLIEST
 from ..model.reports import Refusal, Report
 from ..model.terms import Sensitivity
 from .days import day
@@ -34,6 +35,10 @@ class Refused:
 
     def bad_date(self, stated: object) -> Refusal:
         return Refusal(self.place, f"the date {_shown(stated)} cannot be read", "Write the publication day as YYYY-MM-DD.")
+
+    def too_old(self, published: date) -> Refusal:
+        reason = f"its publication day {published} is before {EARLIEST}"
+        return Refusal(self.place, reason, "Write the day on which it was published.")
 
     def to_come(self, published: date) -> Refusal:
         return Refusal(self.place, f"its publication day {published} has not come yet", "Write the day on which it was published.")
@@ -68,6 +73,8 @@ def made(record: Mapping[str, object], *, payload: bytes, place: str, limits: Li
     published = stated if isinstance(stated, date) else day(str(stated))
     if published is None:
         return refused.bad_date(stated)
+    if published < EARLIEST:
+        return refused.too_old(published)
     if published > limits.latest:
         return refused.to_come(published)
     sensitivity = _sensitivity(record.get("sensitivity"))

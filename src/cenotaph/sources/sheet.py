@@ -9,6 +9,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
+from ..model.days import EARLIEST
 from ..model.errors import WrongUse
 from ..model.reports import Refusal, Report
 from ..model.terms import Sensitivity
@@ -133,6 +134,8 @@ def _row(path: Path, number: int, header: list[str], cells: list[str], held: Map
         day = told.get("published")
         reason = f"the day of publication is {day!r}" if day else "it has no day of publication"
         return Refusal(place, reason, "Write days as YYYY-MM-DD.")
+    if published < EARLIEST:
+        return Refused(place).too_old(published)
     if published > Limits().latest:
         return Refused(place).to_come(published)
     kept = told.get("sensitivity", "public").casefold()

@@ -16,6 +16,8 @@ from .reports import ReportCard, report_card, texts
 from .runs import RunCard, runs
 
 LISTED = 8
+#: Characters of the beginning of an id: a whole one has 36.
+LONGEST_ID = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def trail_of(case: Case, figure: Figure) -> Trail:
 def complete(case: Case, beginning: str) -> str | None:
     """The id of the one figure whose id begins so; None when there is none. WrongUse lists them when there are several."""
     begins = beginning if beginning.startswith("fig_") else f"fig_{beginning}"
+    if len(begins) > LONGEST_ID:
+        return None
     with case.reading() as connection:
         if connection.execute(select(tables.figures.c.id).where(tables.figures.c.id == begins)).scalar() is not None:
             return begins  # a whole id needs no look at all others

@@ -25,6 +25,8 @@ def page(request: Request, key: str, known_by: str = "", speaks_for: str = "", p
         raise nothing("The case raises no such question, or not any more.")
     days = day_of(known_by), day_of(speaks_for)
     ranks = {name: _rank(n) for name, n in request.query_params.items() if name.startswith(RANK) and n.strip()}
+    if any(name.removeprefix(RANK) not in survey.sources for name in ranks):
+        raise WrongUse("this address ranks a source that the case does not know", cure="Leave that part out.")
 
     def told() -> dict[str, object]:
         found = flow.answer(
@@ -36,7 +38,7 @@ def page(request: Request, key: str, known_by: str = "", speaks_for: str = "", p
             known_by=days[0],
             speaks_for=days[1],
             rated={name.removeprefix(RANK): n for name, n in ranks.items()},
-            page=max(page, 1),
+            page=page,
             today=date.today(),
         )
         return {
@@ -45,8 +47,6 @@ def page(request: Request, key: str, known_by: str = "", speaks_for: str = "", p
             "asked": {"known_by": known_by, "speaks_for": speaks_for, "policy": "" if policy == "widest" else policy, **ranks},
             "policy": policy,
             "policies": flow.choices(),
-            "page": max(page, 1),
-            "pages": max(1, -(-found.many // flow.ROWS)),
             "conflict": survey.conflicts.get(entry.question.conflict or "", ("", ""))[0],
             "first": min((r.figure.clocks.published for r in found.rows), default=entry.first),
             "newest": survey.newest or entry.last,

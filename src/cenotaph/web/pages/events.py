@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from ...flow.browse import Filters, browse, offered
+from ...model.errors import WrongUse
 from ...publishing.bars import bars
 from ...publishing.maps import Spot, drawn
 from ...publishing.rendering import plain
@@ -25,9 +26,10 @@ VIEWS = ("list", "timeline", "map")
 
 @router.get("/events")
 async def events(request: Request, view: str = "list", page: int = 1) -> Response:
-    where = view if view in VIEWS else "list"
-    make = partial(_found, request, "events", where, page)
-    return await (slowly(make) if "text" in request.query_params or where == "map" else run_in_threadpool(make))
+    if view not in VIEWS:
+        raise WrongUse(f"there is no view {view[:40]!r} of events", cure=f"Choose one of {', '.join(VIEWS)}.")
+    make = partial(_found, request, "events", view, page)
+    return await (slowly(make) if "text" in request.query_params or view == "map" else run_in_threadpool(make))
 
 
 @router.get("/accounts")

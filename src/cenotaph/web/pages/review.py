@@ -44,11 +44,14 @@ def page(request: Request, at: str = "") -> Response:
 
 
 @router.get("/decisions")
-async def decisions(request: Request) -> Response:
+async def decisions(request: Request, page: int = 1) -> Response:
     table = desk(request)
+    table.survey()  # so that a case that has changed is looked through from here too
 
     def told() -> dict[str, object]:
-        found = listed(table.case)
-        return {"decisions": list(reversed(found))[:DECISIONS], "many": len(found)}
+        found = list(reversed(listed(table.case)))
+        pages = max(1, -(-len(found) // DECISIONS))
+        at = min(max(page, 1), pages)
+        return {"decisions": found[(at - 1) * DECISIONS : at * DECISIONS], "many": len(found), "page": at, "pages": pages}
 
     return await slowly(lambda: shown(request, "decisions", told, nav="review"))
