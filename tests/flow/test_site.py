@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
@@ -12,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from cenotaph.flow import decide, folder, site
+from cenotaph.flow import decide, folder, keep, site
 from cenotaph.flow.build import Progress, build
 from cenotaph.flow.publish import FILES, FOLDERS, publish
 from cenotaph.flow.refer import case_at
 from cenotaph.model.errors import CaseFault
-from cenotaph.model.terms import Fate
+from cenotaph.model.terms import Fate, Sensitivity
 from cenotaph.settings import Settings
 from cenotaph.store import looking
 from published import words_of
@@ -256,3 +257,17 @@ def test_the_same_case_is_published_to_the_same_bytes(where, out, tmp_path):
     for path in out.rglob("*"):
         if path.is_file():
             assert path.read_bytes() == (tmp_path / "again" / path.relative_to(out)).read_bytes(), path.name
+
+
+def test_a_report_that_becomes_secret_is_taken_away(where, tmp_path):
+    own, to = str(shutil.copy(where, tmp_path / "own.cenotaph")), tmp_path / "site"
+    with case_at(own) as case:
+        publish(case, to, title="War", made=MADE)
+        [before] = [p for p, html in pages(to / "reports") if "near Lachin" in html]
+        assert keep.mark(case, "event", Sensitivity.SECRET, by="Zzdecider", because="zzreason") == (Sensitivity.PUBLIC, [])
+        publish(case, to, title="War", made=MADE)
+        assert looking.runs(case)[-1].command == "mark"
+    assert not before.exists()
+    for path in (p for p in to.rglob("*") if p.is_file()):
+        assert not any(word in words_of(path) for word in ("Lachin", "Of event", "zzreason")), path.name
+    assert any("22 killed" in html for _, html in pages(to / "figures")), "its number still counts"

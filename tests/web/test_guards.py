@@ -101,7 +101,7 @@ def test_this_machine_is(client, host):
         {"sec-fetch-site": "cross-site", "origin": OURS},
     ],
 )
-@pytest.mark.parametrize("path", ["/decide", "/undo", "/who", "/import", "/search"])
+@pytest.mark.parametrize("path", ["/decide", "/undo", "/who", "/mark", "/import", "/search"])
 def test_only_our_own_pages_change_anything(client, path, headers):
     assert client.post(path, headers=headers, data={"by": "me"}).status_code == 403
 
@@ -196,6 +196,29 @@ def test_what_was_decided_is_told_once_and_by_no_address(client):
     assert 'cenotaph_told=""' in done.headers["set-cookie"]
     client.cookies.clear()
     assert "is recorded" not in client.get("/decisions").text
+
+
+def test_a_report_is_marked_on_its_page_and_a_corrected_field_says_so(karabakh, tmp_path):
+    where = str(shutil.copy(karabakh, tmp_path / "own.cenotaph"))
+    with case_at(where) as opened:
+        figure = next(f for f in looking.figures(opened) if f.report == "kb-030-azerbaijan-2908")
+    with TestClient(application(Desk(where)), base_url=OURS, headers={"origin": OURS}) as own:
+        own.post("/who", data={"by": "Ani", "back": "/"})
+        page = f"/report/{short(figure.report)}?figure={figure.id}"
+        form = {"kind": "correct", "subject": figure.id, "because": "so", "back": page, "set_low": "7", "set_high": "7"}
+        told = own.post("/decide", data=form).text
+        [row] = re.findall(r'<tr><th scope="row">count</th>.*?</tr>', told, re.DOTALL)
+        assert "set by a person" in row
+        assert "1.00" not in row
+        account = re.findall(r'Answers <a href="(/account/\w+)"', told)[0]
+        assert "set right by a person" in own.get(account).text
+        told = own.post("/mark", data={"subject": figure.report, "sensitivity": "restricted", "because": "a danger", "back": page})
+        assert "restricted: stays in the team" in told.text
+        assert own.post("/mark", data={"subject": figure.report, "sensitivity": "gone", "because": "x"}).status_code == 400
+        own.post("/decide", data={"kind": "reject", "subject": figure.id, "because": "no", "back": page})
+        told = own.get(page).text
+        assert "Undo the rejection" in told
+        assert 'value="accept"' not in told
 
 
 def test_what_was_seen_must_still_stand(karabakh, tmp_path):

@@ -10,7 +10,7 @@ import typer
 
 from .. import __version__
 from ..model.reports import Report
-from ..model.terms import Fate
+from ..model.terms import Fate, Sensitivity
 from ..settings import Settings
 from . import about_remains, following, showing
 from .exits import DONE, FAILED, REFUSED
@@ -476,6 +476,25 @@ def upgrade(case: Case) -> None:
         typer.echo(f"{showing.place(case)} is up to date (schema {done.to_version}).")
     else:
         typer.echo(f"{showing.place(case)} went from schema {done.from_version} to {done.to_version}. The backup is {done.backup}.")
+
+
+@app.command()
+def mark(
+    case: Case,
+    report: Annotated[str, typer.Argument(help="The id of the report.")],
+    as_: Annotated[Sensitivity, typer.Option("--as", help="How far it may go: public, restricted or secret.")],
+    by: Annotated[str, typer.Option("--by", help="Who decides this.")],
+    because: Annotated[str, typer.Option("--because", help="Why; it stays with the run.")],
+) -> None:
+    """Set how far a report may go: what is published from here on keeps to it."""
+    from ..flow.keep import mark as flow
+    from ..flow.refer import case_at
+
+    with case_at(case) as opened:
+        before, others = flow(opened, report, as_, by=by, because=because, seconds=_settings().lock_seconds)
+    typer.echo(f"{report} is {as_.value}; it was {before.value}. What was published before is not reached: publish again.")
+    for other in others:
+        typer.echo(f"The same text is carried by {other}, which is not {as_.value}.")
 
 
 @app.command()

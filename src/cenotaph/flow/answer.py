@@ -50,7 +50,7 @@ UNITS = {Unit.PERSON: "persons", Unit.BODY: "bodies, which are not persons", Uni
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure in the table: what was made of it and why, its weight in words, the day it was reviewed or not."""
+    """One figure in the table: what was made of it and why, its weight in words, whether a person reviewed it or set it right."""
 
     figure: Figure
     used: bool
@@ -60,6 +60,7 @@ class Row:
     sheet: str
     sensitivity: str
     reviewed: bool
+    corrected: bool
     derived: str | None
 
 
@@ -138,7 +139,7 @@ def answer(
     pages = max(1, -(-len(account.judgements) // ROWS))
     page = min(max(page, 1), pages)
     shown = account.judgements[(page - 1) * ROWS : page * ROWS]
-    words = looking.sentences(case, [j.figure for j in shown])
+    words, corrected = looking.sentences(case, [j.figure for j in shown]), stands.corrections
     told = ledger.lines(j.figure for j in account.judgements)
     gone = looking.sentences(case, account.withheld) if account.withheld else {}
     return Answered(
@@ -151,7 +152,7 @@ def answer(
         ranks=tuple((short(line), line, ranks.get(line)) for line in lines),
         chart=drawn(told, account),
         steps=tuple(steps(told)),
-        rows=tuple(_row(j, words, survey, persons) for j in shown),
+        rows=tuple(_row(j, words, survey, persons, corrected) for j in shown),
         page=page,
         pages=pages,
         follows=beyond,
@@ -225,7 +226,7 @@ def _follows(
     return tuple(own or ()) if complete or own else None
 
 
-def _row(j: Judgement, words: Mapping[str, str], survey: Survey, persons: set[str]) -> Row:
+def _row(j: Judgement, words: Mapping[str, str], survey: Survey, persons: set[str], corrected: Collection[str]) -> Row:
     key = short(j.figure.report)
     sheet = survey.sheets.get(key)
     return Row(
@@ -237,6 +238,7 @@ def _row(j: Judgement, words: Mapping[str, str], survey: Survey, persons: set[st
         key,
         sheet.sensitivity if sheet is not None else "public",
         j.figure.id in persons,
+        j.figure.id in corrected,
         j.derived,
     )
 
@@ -265,9 +267,13 @@ def facts(account: Account, figures: Sequence[Figure], persons: Collection[str],
         found.append(Fact("Not read", f"{unread:,} reports of this case could not be read; what they say is not here"))
     if account.withheld:
         found.append(
-            Fact("Withheld", f"{len(account.withheld):,} times somebody who would know gave no number, which is not a zero")
+            Fact("Withheld", f"{_times(len(account.withheld))} somebody who would know gave no number, which is not a zero")
         )
     return found
+
+
+def _times(many: int) -> str:
+    return "once" if many == 1 else f"{many:,} times"
 
 
 def _origins(account: Account) -> str:

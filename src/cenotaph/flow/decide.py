@@ -23,7 +23,7 @@ from .knowing import Knowledge
 from .propose import propose
 from .refer import conflict_named, known
 from .relate import proposed, relate
-from .show import stands_as_seen
+from .show import figures_of, stands_as_seen
 
 KINDS = ("same", "different", "accept", "reject", "correct", "add", "undo")
 #: Characters of the name of whoever decides.
@@ -70,7 +70,7 @@ def correct(
     case: Case, figure: str, changes: Mapping[str, object], *, by: str, because: str, seconds: int = 0, seen: str | None = None
 ) -> Decided:
     """Set fields of a figure right; what the machine read stays beside it."""
-    _named(by, because)
+    named(by, because)
     if not changes:
         raise WrongUse("nothing was set right", cure="Give at least one field, such as low=12.")
     subject = decided.chosen(case, figure)
@@ -103,7 +103,7 @@ def add(
     `quote` are the words of the count, copied from the report. Where they stand there more than once, `context` is the sentence
     around the ones meant; it becomes the figure's sentence.
     """
-    _named(by, because)
+    named(by, because)
     found = looking.report(case, report)
     if found is None:
         raise WrongUse(f"there is no report {report!r} in this case", cure="`cenotaph search` finds a report by its words.")
@@ -111,6 +111,12 @@ def add(
     subject = anchor("fig", found.text_sha256, start, end, fate.value)
     if any(f.id == subject for f in decided.apply(case, looking.figures(case, ids=[subject]), decided.standing(case), {})):
         raise WrongUse(f"this figure is there already: {subject}", cure="Set that one right instead.")
+    for other in figures_of(case, report, decided.standing(case)):
+        if other.fate is fate and other.passage.start < end and start < other.passage.end:
+            raise WrongUse(
+                f"a figure of this fate stands on these words already: {other.count.text} {fate.words} ({other.id})",
+                cure="Set that one right, or copy the words of the other count.",
+            )
     filled = completed(fields, known(case))
     passages = [Passage.of(report, found.text, *span) for span in ((start, end), sentence)]
     payload: dict[str, object] = {
@@ -129,7 +135,7 @@ def add(
 
 def undo(case: Case, number: int, *, by: str, because: str, seconds: int = 0) -> Decided:
     """Take a decision back; it stays readable, with who took it back and why."""
-    _named(by, because)
+    named(by, because)
     undone = next((d for d in looking.decisions(case) if d.decision == number), None)
     verdict = undone is None or undone.kind == "accept" or undone.subject.startswith(PROPOSED)
     touched = [] if verdict or undone is None else [i for i in (undone.subject, undone.other) if i is not None]
@@ -146,6 +152,9 @@ def completed(changes: Mapping[str, object], reference: Reference, figure: Figur
     """
     filled = dict(changes)
     side, place, speaker, conflict = (filled.get(name) for name in ("side", "place", "speaker", "conflict"))
+    slug = filled.get("side_slug")
+    if isinstance(slug, str) and slug != "both" and slug not in {s.slug for s in reference.sides}:
+        raise WrongUse(f"no side has the slug {slug!r}", cure="Leave side_slug out: it is found by the side's name.")
     if "side" in filled and "side_slug" not in filled:
         sides = reference.sides_named(side) if isinstance(side, str) else []
         filled["side_slug"] = side if side == "both" else sides[0].slug if len({s.slug for s in sides}) == 1 else None
@@ -196,7 +205,7 @@ def parsed(pairs: list[str]) -> dict[str, object]:
 
 
 def _pair(case: Case, kind: str, first: str, second: str, by: str, because: str, seconds: int) -> Decided:
-    _named(by, because)
+    named(by, because)
     a, b = decided.chosen(case, first), decided.chosen(case, second)
     if a.id == b.id:
         raise WrongUse(f"{first!r} and {second!r} are one figure: {a.id}", cure="Name two figures.")
@@ -214,7 +223,7 @@ def _pair(case: Case, kind: str, first: str, second: str, by: str, because: str,
 def _verdict(
     case: Case, kind: str, subject: str, by: str, because: str, seconds: int, as_: str | None = None, seen: str | None = None
 ) -> Decided:
-    _named(by, because)
+    named(by, because)
     payload: dict[str, object] = {}
     looked_at = (subject, seen) if seen else None  # as it was shown: of a near-copy, and not of the figure that it prints again
     if subject.startswith(PROPOSED):
@@ -265,7 +274,8 @@ def _located(text: str, quote: str, context: str | None) -> tuple[int, int, tupl
     return start, end, (text.rfind("\n", 0, start) + 1, end + len(text[end:].split("\n", 1)[0]))
 
 
-def _named(by: str, because: str) -> None:
+def named(by: str, because: str) -> None:
+    """WrongUse where a name or a reason is empty, or too long."""
     for name, given, longest in (("name", by, LONGEST_NAME), ("reason", because, LONGEST)):
         if not any(c.isprintable() and not c.isspace() for c in given):
             raise WrongUse(f"the {name} is empty", cure="A decision carries a name and a reason.")

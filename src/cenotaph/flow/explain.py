@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,15 @@ SPEAKS_FOR = {"happened": "date", "speaker": "source", "measure": "cumulative"}
 FIELDS = ("fate", "count", "role", "side", "actor", "recipient", "source", "modality", "place", "date", "cumulative")
 #: Fields that may be inferred from other figures or the reference; then no words of the report are theirs.
 TOLD_ELSEWHERE = frozenset({"side", "actor", "recipient", "source", "place", "date"})
+
+
+BY_A_PERSON = "set by a person"
+#: The field of the contract that tells what a person sets by another name.
+FIELD_OF = {
+    "low": "count", "high": "count", "approx": "count", "words": "count", "unit": "count", "side_slug": "side", "speaker": "source",
+    "institution": "source", "origin": "source", "venue": "source", "commitment": "modality", "distance": "modality",
+    "place_id": "place", "from": "date", "to": "date", "measure": "cumulative",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +81,19 @@ def explained(
         yield Explained(figure, text[figure.sentence.start : figure.sentence.end], reasons(figure, text))
 
 
-def reasons(figure: Figure, text: str) -> tuple[Reason, ...]:
-    """A reason for every field of the contract; the last trace of a field is the one that gave its value."""
+def reasons(figure: Figure, text: str, corrected: Collection[str] = ()) -> tuple[Reason, ...]:
+    """A reason for every field of the contract; the last trace of a field is the one that gave its value.
+
+    `corrected` are the fields that a person set: no words of the report tell these.
+    """
     traces = {SPEAKS_FOR.get(t.field, t.field): t for t in figure.traces}
-    return tuple(_reason(figure, field, traces.get(field), text) for field in FIELDS)
+    by_person = {FIELD_OF.get(name, name) for name in corrected}
+    return tuple(
+        Reason(field, _value(figure, field), rule=BY_A_PERSON)
+        if field in by_person
+        else _reason(figure, field, traces.get(field), text)
+        for field in FIELDS
+    )
 
 
 def _reason(figure: Figure, field: str, trace: Trace | None, text: str) -> Reason:

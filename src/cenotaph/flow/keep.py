@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import __version__
 from ..model.errors import WrongUse
+from ..model.terms import Sensitivity
 from ..store import looking, writing
 from ..store.locking import building
 from ..store.opening import Case
@@ -12,6 +13,7 @@ from ..store.upgrading import upgrade as upgraded
 from ..store.verifying import Fault
 from ..store.verifying import verify as verified
 from .build import link
+from .decide import named
 
 
 def verify(case: Case) -> list[Fault]:
@@ -32,6 +34,25 @@ def relink(case: Case, *, seconds: int = 0) -> int:
         link(case)
         writing.end_run(case, run, "done", {"events": len(looking.events(case))}, None, looking.fingerprint(case))
     return len(looking.events(case))
+
+
+def mark(
+    case: Case, report: str, sensitivity: Sensitivity, *, by: str, because: str, seconds: int = 0
+) -> tuple[Sensitivity, list[str]]:
+    """Set how far a report may go; what it was before, and other reports that carry the very same text under another sensitivity.
+
+    What is published from here on keeps to it; what was published before is not reached. A run keeps who decided and why.
+    """
+    named(by, because)
+    with building(case, seconds=seconds):
+        told = {"report": report, "sensitivity": sensitivity.value, "by": by, "because": because}
+        run, outcome = writing.begin_run(case, "mark", told, f"cenotaph {__version__}"), "failed"
+        try:
+            before = writing.mark(case, report, sensitivity)
+            outcome = "done"
+        finally:
+            writing.end_run(case, run, outcome, {"reports": int(outcome == "done")}, None, None)
+    return before
 
 
 def withdraw(case: Case, report: str, *, by: str, because: str, seconds: int = 0) -> writing.Withdrawal:

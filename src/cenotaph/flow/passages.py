@@ -81,7 +81,7 @@ class Passages:
         return Passage(
             printed,
             marked(printed),
-            tuple(_field(r, printed) for r in reasons(printed.figure, "")),
+            tuple(_field(r, printed) for r in reasons(printed.figure, "", self.what.corrected.get(printed.figure.id, ()))),
             ledger.weight(printed.figure),
             printed.figure.id in self.what.reviewed,
             Link(answer.href, answer.title) if answer is not None else None,

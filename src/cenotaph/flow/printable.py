@@ -37,8 +37,9 @@ SUM = "it equals a sum of others' figures"
 
 @dataclass(frozen=True)
 class Public:
-    """An answer as it may be printed. Only the figures in its judgements are as they were read, for what counts them: they are
-    printed from `Printable.printed`, by id. `asked` is the question as the case asks it, which may tell a place that is withheld.
+    """An answer as it may be printed. Only the claimants of the figures in its judgements are as they were read, for what counts
+    them: figures are printed from `Printable.printed`, by id. `asked` is the question as the case asks it, which may tell a place
+    that is withheld.
     """
 
     account: Account
@@ -53,7 +54,8 @@ class Printable:
     """A case as it may be printed: its figures by id, its answers, its records of no number with sentences (None: withheld).
 
     `cards` (reports by id), `matter`, `decisions` and `runs` are not redacted, and `private` tells what must not be printed:
-    whoever makes pages takes from them only what is told to be public. `again`: how many more public reports carry a report's text.
+    whoever makes pages takes from them only what is told to be public. `corrected` are the fields of a figure that a person set,
+    `again` how many more public reports carry a report's text.
     """
 
     printed: Mapping[str, Printed]
@@ -65,6 +67,7 @@ class Printable:
     private: Private
     decisions: tuple[Decision, ...]
     reviewed: frozenset[str]
+    corrected: Mapping[str, frozenset[str]]
     again: Mapping[str, int]
     runs: tuple[RunCard, ...]
     known_by: date | None
@@ -104,6 +107,7 @@ def printable(case: Case, *, policy: str, known_by: date | None = None, rated: M
         private=private,
         decisions=tuple(looking.decisions(case)),
         reviewed=frozenset(reviewed((i.figure for i in items), stands)),
+        corrected={i: frozenset(fields) for i, fields in stands.corrections.items()},
         again=_again(case, cards),
         runs=tuple(looking.runs(case)),
         known_by=known_by,
@@ -141,12 +145,11 @@ def place_withheld(spot: str | None, figures: Iterable[Printed]) -> bool:
 
 def public_question(question: Question, figures: Iterable[Printed], known: Collection[str]) -> Question:
     """The question without a side or a part of the people that no printed figure tells. `known` are the sides of the reference."""
-    own = [p.figure for p in figures]
+    whole = list(figures)
     side, part = question.side, question.register
-    if side is not None and side not in known and side not in {f.group.side for f in own}:
+    if side is not None and side not in known and side not in {p.figure.group.side for p in whole}:
         question = replace(question, side=SIDE_WITHHELD)
-    told = {w.casefold() for f in own for w in (f.group.words, f.claimant.institution, f.claimant.speaker, f.count.text) if w}
-    if part is not None and not any(part.casefold() in words for words in told):
+    if part is not None and not any(p.sensitivity is Sensitivity.PUBLIC for p in whole):
         question = replace(question, register=PART_WITHHELD)
     return question
 
@@ -165,14 +168,15 @@ def _redacted(
     if place_withheld(question.place or folded(answer.place or ""), shown):
         title = title.replace(f" in {answer.place}", f" in {PLACE_WITHHELD}", 1)
         question = replace(question, place=PLACE_WITHHELD if question.place else None)
+    nameless = _nameless({w for j in account.judgements for w in private.named.get(j.figure.report, ())})
     public = public_question(question, shown, known)
+    public = replace(public, register=public.register and nameless(public.register))
     for before, after in ((question.side, public.side), (question.register, public.register)):
         if before is not None and after is not None and before != after:
             taken[before] = after
     question, title = public, without(taken)(title)
     if title != answer.title:
         taken[answer.title] = title
-    nameless = _nameless({w for j in account.judgements for w in private.named.get(j.figure.report, ())})
     replaced = without(taken)
 
     def unnamed(words: str) -> str:
@@ -181,7 +185,7 @@ def _redacted(
     account = replace(
         account,
         question=question,
-        judgements=tuple(_judged(j, unnamed) for j in account.judgements),
+        judgements=tuple(_judged(j, printed[j.figure.id], unnamed) for j in account.judgements),
         withheld=silent,
         reasons=tuple(map(unnamed, account.reasons)),
         warnings=tuple(map(unnamed, account.warnings)),
@@ -197,10 +201,11 @@ def _nameless(names: set[str]) -> Callable[[str], str]:
     return lambda words: found.sub("…", words)
 
 
-def _judged(j: Judgement, unnamed: Callable[[str], str]) -> Judgement:
-    """Why a figure is no origin names others' figures, so that is said in general."""
+def _judged(j: Judgement, printed: Printed, unnamed: Callable[[str], str]) -> Judgement:
+    """With the printed figure, but for its claimant. Why a figure is no origin names others' figures: that is said in general."""
     reason = unnamed(j.reason if j.derived is None else j.reason.replace(j.derived, SUM))
-    return replace(j, reason=reason, derived=None if j.derived is None else SUM)
+    figure = replace(printed.figure, claimant=j.figure.claimant)  # what counts origins needs those that were read
+    return replace(j, figure=figure, reason=reason, derived=None if j.derived is None else SUM)
 
 
 def _again(case: Case, cards: Mapping[str, ReportCard]) -> Counter[str]:

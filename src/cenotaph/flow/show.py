@@ -36,9 +36,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The chosen figure as it counts now; `beside`: fields that a person set, as read and as set. `rejected`: it counts no more.
-
-    `seen`: the `stamp` of what is shown, for a decision to tell on what it rests.
+    """The chosen figure as it counts now; `beside`: fields that a person set, as read and as set. `rejected`: the decision by which
+    it counts no more. `seen`: the `stamp` of what is shown, for a decision to tell on what it rests.
     """
 
     figure: Figure
@@ -47,7 +46,7 @@ class Chosen:
     form: tuple[tuple[str, str, object], ...]
     beside: Mapping[str, tuple[object, object]]
     decisions: tuple[Decision, ...]
-    rejected: bool
+    rejected: int | None
     before: str | None
     after: str | None
     seen: str
@@ -133,14 +132,15 @@ def _chosen(case: Case, f: Figure, own: Sequence[Figure], text: str, stands: Sta
     at = [x.id for x in own].index(f.id)
     now, changes = told(f), stands.corrections.get(f.id, {})
     [read] = looking.figures(case, ids=[f.id]) or [f]
+    beside = {name: pair for name, pair in decided.both(read, changes).items() if pair[0] != pair[1]}
     return Chosen(
         f,
         text[f.sentence.start : f.sentence.end],
-        reasons(f, text),
+        reasons(f, text, beside),
         tuple((name, FIELDS[name].takes, now[name]) for name in FORM),
-        decided.both(read, changes),
+        beside,
         tuple(d for d in looking.decisions(case) if f.id in (d.subject, d.other)),
-        f.id in rejected,
+        next((d.decision for d in reversed(stands.of("reject")) if d.subject == f.id), None) if f.id in rejected else None,
         own[at - 1].id if at else None,
         own[at + 1].id if at + 1 < len(own) else None,
         stamp(f, stands),

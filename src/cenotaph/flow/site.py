@@ -95,6 +95,7 @@ class Pages:
                     j.reason,
                     ledger.weight(f),
                     f.id in self.what.reviewed,
+                    f.id in self.what.corrected,
                 )
                 for j, f in zip(account.judgements, figures, strict=True)
             ),

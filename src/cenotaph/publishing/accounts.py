@@ -43,6 +43,7 @@ class Row:
     reason: str
     weight: str
     reviewed: bool
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from .. import __version__
 from ..model.errors import WrongUse
 from .desk import Desk
 from .importing import Imports
@@ -93,7 +94,8 @@ def shown(
 
     def made() -> str:
         given = make()
-        return render(template, nav=nav, person=who, here=here, done=done, behind=at.behind, **given)
+        about = {"where": at.name, "today": today, "version": __version__}
+        return render(template, nav=nav, person=who, here=here, done=done, behind=at.behind, **{**about, **given})
 
     response = HTMLResponse(at.page((template, here, who, done, today, at.behind), made))
     if TOLD in request.cookies:

@@ -66,6 +66,11 @@ class Desk:
         self._pages: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
         self._failed: CaseFault | None = None
 
+    @property
+    def name(self) -> str:
+        """The case by its file name; of a database, what is left of its address without a user and a password."""
+        return self.where.rpartition("/")[2].rpartition("@")[2].removesuffix(".cenotaph")
+
     def state(self) -> State:
         """The state of the case, a moment old at most."""
         at, known = self._state

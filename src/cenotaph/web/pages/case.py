@@ -22,7 +22,7 @@ HEADLINES, NEWEST, SILENCES = 8, 8, 6
 def page(request: Request) -> Response:
     at = desk(request)
     survey = at.survey()
-    return shown(request, "case", lambda: {"where": _name(at.where), "survey": survey, **_told(survey)}, nav="case")
+    return shown(request, "case", lambda: {"survey": survey, **_told(survey)}, nav="case")
 
 
 def _told(survey: Survey) -> Mapping[str, object]:
@@ -60,8 +60,3 @@ def _chapters(survey: Survey) -> list[tuple[str, str, str, list[Entry], int, int
         own = sorted(totals[slug], key=lambda e: (e.question.register is not None, -len(e.figures)))  # parts after the whole
         made.append((slug, name, span, own[:HEADLINES], len(own), events[slug]))
     return made
-
-
-def _name(where: str) -> str:
-    """The case by its file name; of a database, what is left of its address without a user and a password."""
-    return where.rpartition("/")[2].rpartition("@")[2].removesuffix(".cenotaph")

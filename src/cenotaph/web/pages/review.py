@@ -46,12 +46,19 @@ def page(request: Request, at: str = "") -> Response:
 @router.get("/decisions")
 async def decisions(request: Request, page: int = 1) -> Response:
     table = desk(request)
-    table.survey()  # so that a case that has changed is looked through from here too
+    survey = table.survey()
 
     def told() -> dict[str, object]:
         found = list(reversed(listed(table.case)))
+        proposed = {s.id: s.statement for s in survey.suggestions}
         pages = max(1, -(-len(found) // DECISIONS))
         at = min(max(page, 1), pages)
-        return {"decisions": found[(at - 1) * DECISIONS : at * DECISIONS], "many": len(found), "page": at, "pages": pages}
+        return {
+            "decisions": found[(at - 1) * DECISIONS : at * DECISIONS],
+            "many": len(found),
+            "page": at,
+            "pages": pages,
+            "proposed": proposed,
+        }
 
     return await slowly(lambda: shown(request, "decisions", told, nav="review"))
