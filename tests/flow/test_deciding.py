@@ -186,6 +186,8 @@ def test_withdrawing_a_report_takes_what_persons_wrote_from_it(case):
         (lambda c, *_: decide.add(c, "e", "eleven", Fate.KILLED, {}, **WHO), "does not stand in the report"),
         (lambda c, *_: decide.add(c, "e", "e", Fate.KILLED, {}, **WHO), "times"),
         (lambda c, *_: decide.add(c, "e", "six", Fate.KILLED, {}, context="nothing of it", **WHO), "does not hold the quote"),
+        (lambda c, *_: decide.add(c, "b", "729 of", Fate.KILLED, {"low": 729}, **WHO), "stands on these words already"),
+        (lambda c, *_: decide.add(c, "b", "729", Fate.INJURED, {"low": 12}, **WHO), "say another number than 12"),
         (lambda c, *_: decide.accept(c, "pro_x", **WHO), "no proposal"),
         (lambda c, *_: decide.undo(c, 99, **WHO), "no decision 99"),
     ],

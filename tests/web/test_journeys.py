@@ -297,3 +297,18 @@ def test_a_person_ranks_the_sources_and_the_highest_decides(page: Watched) -> No
     page.goto(f"{at.url.removeprefix(page.base).partition('?')[0]}?policy=hierarchy&rank_0=x")
     expect(at.get_by_role("heading", name="is no place in a ranking")).to_be_visible()
     page.errors = [e for e in page.errors if "400" not in e]
+
+
+def test_an_account_warns_of_another_with_the_same_title_and_tells_what_is_only_alleged(page: Watched) -> None:
+    at = page.goto("/events")
+    rows = at.get_by_role("row", name=re.compile("Combatants of Azerbaijan killed, September 2022"))
+    expect(rows).to_have_count(2)
+    rows.first.get_by_role("link").click()
+    other = at.locator("main ul.plain", has_text="says Government of Azerbaijan").first
+    expect(at.get_by_role("heading", name="Of the same title: do not add")).to_be_visible()
+    expect(other).to_be_visible()
+    page.goto("/")
+    at.get_by_role("link", name="Combatants of Azerbaijan killed, Second Karabakh War, running total").click()
+    expect(at.locator("#says .tag")).to_have_count(0)
+    page.goto(f"{at.url.removeprefix(page.base)}?known_by=2020-11-14")
+    expect(at.locator("#says .tag")).to_have_text("alleged")

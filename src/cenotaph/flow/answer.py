@@ -10,7 +10,7 @@ from .. import ledger
 from ..ledger.policies import Ranking
 from ..model.accounts import Account, Judgement, Line, Question
 from ..model.claims import Figure
-from ..model.terms import Fate, Role, Unit
+from ..model.terms import Fate, Modality, Role, Unit
 from ..publishing.chart import Chart, chart
 from ..store import looking
 from ..store.opening import Case
@@ -76,14 +76,15 @@ class Fact:
 class Answered:
     """The page of one question. `steps` are an institution's distinct counts by day, `rows` those of a page.
 
-    `follows` is None where it was not worked out. `ranks`: the institutions that a person may rank under this policy, each with its
-    `short`, its name and its rank.
+    `modalities` say how the used figures are told where none is simply asserted. `follows` is None where it was not worked out.
+    `ranks`: the institutions that a person may rank under this policy, each with its `short`, its name and its rank.
     """
 
     entry: Entry
     account: Account
     title: str
     says: str
+    modalities: tuple[str, ...]
     grade: str
     facts: tuple[Fact, ...]
     ranks: tuple[tuple[str, str, int | None], ...]
@@ -147,6 +148,7 @@ def answer(
         account=account,
         title=names.title(question, figures) if figures else entry.title,
         says=ledger.predicate(account),
+        modalities=_modalities(account),
         grade=account.grade,
         facts=tuple(facts(account, figures, persons, known_by or today, unread=len(survey.unread))),
         ranks=tuple((short(line), line, ranks.get(line)) for line in lines),
@@ -270,6 +272,12 @@ def facts(account: Account, figures: Sequence[Figure], persons: Collection[str],
             Fact("Withheld", f"{_times(len(account.withheld))} somebody who would know gave no number, which is not a zero")
         )
     return found
+
+
+def _modalities(account: Account) -> tuple[str, ...]:
+    """How the used figures are told, where none of them is simply asserted."""
+    told = {j.figure.modality for j in account.used}
+    return tuple(sorted(m.value for m in told)) if Modality.ASSERTED not in told else ()
 
 
 def _times(many: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ from .relate import proposed, relate
 from .show import figures_of, stands_as_seen
 
 KINDS = ("same", "different", "accept", "reject", "correct", "add", "undo")
+#: Numbers in digits, and what makes another number of them.
+DIGITS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+|\d+")
+SCALED = re.compile(r"\d[.,]\d{1,2}\b|%|thousand|million|billion|hundred|dozen|score|[^\W\d_]\d|\d[^\W\d_]", re.IGNORECASE)
 #: Characters of the name of whoever decides.
 LONGEST_NAME = 200
 #: Ids of what a person can accept or reject beside figures.
@@ -117,6 +121,7 @@ def add(
                 f"a figure of this fate stands on these words already: {other.count.text} {fate.words} ({other.id})",
                 cure="Set that one right, or copy the words of the other count.",
             )
+    _as_written(quote, fields)
     filled = completed(fields, known(case))
     passages = [Passage.of(report, found.text, *span) for span in ((start, end), sentence)]
     payload: dict[str, object] = {
@@ -272,6 +277,19 @@ def _located(text: str, quote: str, context: str | None) -> tuple[int, int, tupl
     if context is not None:
         return start, end, (text.index(context), text.index(context) + len(context))
     return start, end, (text.rfind("\n", 0, start) + 1, end + len(text[end:].split("\n", 1)[0]))
+
+
+def _as_written(quote: str, fields: Mapping[str, object]) -> None:
+    """WrongUse where the words say a number in digits and neither end is that number, or one beside it ("more than 5,000")."""
+    if SCALED.search(quote):
+        return
+    written = {int(re.sub(r"\D", "", n)) for n in DIGITS.findall(quote)}
+    ends = {n for n in (fields.get("low"), fields.get("high")) if isinstance(n, int)}
+    if written and ends and not any(abs(n - end) <= 1 for n in written for end in ends):
+        raise WrongUse(
+            f"the words {quote!r} say another number than {' or '.join(f'{n:,}' for n in sorted(ends))}",
+            cure="Copy the words of this count, or give the number that they say.",
+        )
 
 
 def named(by: str, because: str) -> None:

@@ -112,6 +112,9 @@ class Survey:
                 self.about[e.question.conflict, e.question.side].append(n)
             else:
                 self.about["event", e.question.event].append(n)
+        self.titled: defaultdict[str, list[int]] = defaultdict(list)
+        for n, e in enumerate(self.entries):
+            self.titled[e.title].append(n)
         self.events = sorted((e for e in self.entries if not e.total), key=lambda e: (e.last, e.first, e.key), reverse=True)
         self.totals = sorted((e for e in self.entries if e.total), key=lambda e: -len(e.figures))
         self.sorted_by: defaultdict[tuple[bool, str, str | None], list[Entry]] = defaultdict(
@@ -140,6 +143,10 @@ class Survey:
         if entry.total:
             return [self.entries[n] for n in self.together[_family(entry.question)]]
         return [self.entries[n] for n in self.about["event", entry.question.event]]
+
+    def namesakes(self, entry: Entry) -> list[Entry]:
+        """Other questions with the very same title: reports told of them as of other occurrences, which may be one."""
+        return [self.entries[n] for n in self.titled[entry.title] if self.entries[n].key != entry.key]
 
     def siblings(self, entry: Entry) -> list[Entry]:
         """Totals of the same people in the same conflict that met another fate or are counted in another unit."""

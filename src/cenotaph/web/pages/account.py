@@ -12,6 +12,8 @@ from ...model.errors import WrongUse
 from ..asking import day_of, desk, nothing, shown
 
 router = APIRouter()
+#: Other accounts of the same title that a page names.
+NAMESAKES = 6
 #: How a part of the address that ranks an institution begins; behind it stands the `short` of the institution's name.
 RANK = "rank_"
 
@@ -47,6 +49,7 @@ def page(request: Request, key: str, known_by: str = "", speaks_for: str = "", p
             "asked": {"known_by": known_by, "speaks_for": speaks_for, "policy": "" if policy == "widest" else policy, **ranks},
             "policy": policy,
             "policies": flow.choices(),
+            "namesakes": survey.namesakes(entry)[:NAMESAKES],
             "conflict": survey.conflicts.get(entry.question.conflict or "", ("", ""))[0],
             "first": min((r.figure.clocks.published for r in found.rows), default=entry.first),
             "newest": survey.newest or entry.last,

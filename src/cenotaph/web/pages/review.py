@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from ...flow.browse import offered
 from ...flow.deciding import listed
 from ...flow.show import show
+from ...store import looking
 from ..asking import desk, shown, slowly
 
 router = APIRouter()
@@ -53,12 +54,16 @@ async def decisions(request: Request, page: int = 1) -> Response:
         proposed = {s.id: s.statement for s in survey.suggestions}
         pages = max(1, -(-len(found) // DECISIONS))
         at = min(max(page, 1), pages)
+        page_of = found[(at - 1) * DECISIONS : at * DECISIONS]
+        ids = sorted({i for x in page_of for i in (x.decision.subject, x.decision.other) if i is not None and i.startswith("fig_")})
+        figures = {f.id: f"{f.count.text} {f.fate.words}" for f in looking.figures(table.case, ids=ids)} if ids else {}
         return {
-            "decisions": found[(at - 1) * DECISIONS : at * DECISIONS],
+            "decisions": page_of,
             "many": len(found),
             "page": at,
             "pages": pages,
             "proposed": proposed,
+            "figures": figures,
         }
 
     return await slowly(lambda: shown(request, "decisions", told, nav="review"))
