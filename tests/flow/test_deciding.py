@@ -171,6 +171,15 @@ def test_withdrawing_a_report_takes_what_persons_wrote_from_it(case):
     assert [(i.decision.kind, i.decision.by, i.decision.payload) for i in kept] == [("add", "Ani", {}), ("correct", "Ani", {})]
 
 
+def test_what_was_rejected_may_be_added_anew_on_the_same_words(case):
+    wrong = one(case, "b")
+    decide.reject(case, wrong.id, **WHO)
+    done = decide.add(case, "b", "729 of", Fate.KILLED, {"low": 729, "high": 729}, **WHO)
+    assert [f.count.text for f in decided.figures(case) if f.report == "b"] == ["729"]
+    decide.undo(case, done.number, **WHO)
+    assert [f for f in decided.figures(case) if f.report == "b"] == []
+
+
 @pytest.mark.parametrize(
     ("call_", "said"),
     [

@@ -115,8 +115,10 @@ def add(
     subject = anchor("fig", found.text_sha256, start, end, fate.value)
     if any(f.id == subject for f in decided.apply(case, looking.figures(case, ids=[subject]), decided.standing(case), {})):
         raise WrongUse(f"this figure is there already: {subject}", cure="Set that one right instead.")
-    for other in figures_of(case, report, decided.standing(case)):
-        if other.fate is fate and other.passage.start < end and start < other.passage.end:
+    stands = decided.standing(case)
+    for other in figures_of(case, report, stands):
+        counts = other.fate is fate and stands.verdicts.get(other.id, True)
+        if counts and other.passage.start < end and start < other.passage.end:
             raise WrongUse(
                 f"a figure of this fate stands on these words already: {other.count.text} {fate.words} ({other.id})",
                 cure="Set that one right, or copy the words of the other count.",

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from ...flow import keep
+from ...flow.decide import named
 from ...flow.deciding import NAMES, Asked, decided
 from ...flow.refer import case_at
 from ...model.errors import WrongUse
@@ -56,8 +57,7 @@ async def undo(request: Request) -> Response:
 async def who(request: Request) -> Response:
     form = await request.form()
     name = _word(form, "by")
-    if not name:
-        raise WrongUse("no name is given", cure="A decision carries a name.")
+    named(name, "who decides from here on")
     response = back(_word(form, "back"))
     remembered(response, name)
     return response
