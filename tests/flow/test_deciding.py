@@ -197,6 +197,7 @@ def test_what_was_rejected_may_be_added_anew_on_the_same_words(case):
         (lambda c, *_: decide.add(c, "e", "six", Fate.KILLED, {}, context="nothing of it", **WHO), "does not hold the quote"),
         (lambda c, *_: decide.add(c, "b", "729 of", Fate.KILLED, {"low": 729}, **WHO), "stands on these words already"),
         (lambda c, *_: decide.add(c, "b", "729", Fate.INJURED, {"low": 12}, **WHO), "say another number than 12"),
+        (lambda c, *_: decide.add(c, "b", "729", Fate.INJURED, {}, **WHO), "say a number, and none is set"),
         (lambda c, *_: decide.accept(c, "pro_x", **WHO), "no proposal"),
         (lambda c, *_: decide.undo(c, 99, **WHO), "no decision 99"),
     ],

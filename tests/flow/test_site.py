@@ -37,9 +37,13 @@ REPORTS = {
         "title": "Zztitle", "address": "https://zzaddress.org/1", "sensitivity": "secret", "outlet": "Zzoutlet"}),
     "from-zzother": ("2020-11-16", "The army said that 44 soldiers were captured in Zzhamlet. Zztigran Zzmuradyan fled.", {
         "sensitivity": "restricted", "outlet": "Zzoutlet"}),
+    "ali": ("2020-11-18", "Ali Zzhassan, a resident, said that five people were killed in Mali. "
+            "The Malian army said that 45 Malian soldiers were killed in Mali.", {"outlet": "Ali Zzhassan's blog"}),
     "long": ("2020-11-17", f"The Defence Ministry of Armenia said that 730 {WAR[:-1]} {'zzfar ' * 400}.", {}),
 }  # fmt: skip
 WITHHELD = (
+    "zzhassan",
+    "zzinstitution",
     "zzoutlet",
     "zzhamlet",
     "zztigran",
@@ -83,7 +87,13 @@ def where(tmp_path_factory: pytest.TempPathFactory) -> str:
         }
         decide.correct(opened, by["private"], named, **told)
         decide.add(opened, "private", "Zzmammadli, a resident", Fate.MISSING, {"low": 2, "high": 2}, **told)
-        odd = {"actor": "Zzactor", "recipient": "Zzrecipient", "people": "zznoun", "side": "Zztigran's men"}
+        odd = {
+            "actor": "Zzactor",
+            "recipient": "Zzrecipient",
+            "people": "zznoun",
+            "side": "Zztigran's men",
+            "institution": "Zzinstitution",
+        }
         decide.correct(opened, by["from-zzother"], odd, **told)
         decide.add(opened, "from-zzother", "Zztigran Zzmuradyan", Fate.MISSING, {"low": 3, "high": 3}, **told)
         undone = decide.reject(opened, by["one"], **told)
@@ -200,7 +210,7 @@ def test_long_lists_are_cut_and_nothing_is_lost(where, out, tmp_path, monkeypatc
         )
         assert whole == cut
         assert whole
-    assert len(list((tmp_path / "cut").glob("reports*.html"))) == 6
+    assert len(list((tmp_path / "cut").glob("reports*.html"))) == 7
     test_every_link_leads_to_a_page_and_a_place_on_it(tmp_path / "cut")
 
 
@@ -271,3 +281,11 @@ def test_a_report_that_becomes_secret_is_taken_away(where, tmp_path):
     for path in (p for p in to.rglob("*") if p.is_file()):
         assert not any(word in words_of(path) for word in ("Lachin", "Of event", "zzreason")), path.name
     assert any("22 killed" in html for _, html in pages(to / "figures")), "its number still counts"
+
+
+def test_a_short_name_takes_nothing_but_itself(out):
+    """ "Ali" stands in "Mali" and in "casualties": neither is withheld, nor cut."""
+    tables = "".join(words_of(out / name) for name in ("figures.csv", "accounts.csv"))
+    assert "The Malian army said that 45 Malian soldiers" in tables
+    assert "Combatants of Mali killed" in tables
+    assert not re.search(r"\w…|…\w", tables)

@@ -287,6 +287,8 @@ def _as_written(quote: str, fields: Mapping[str, object]) -> None:
         return
     written = {int(re.sub(r"\D", "", n)) for n in DIGITS.findall(quote)}
     ends = {n for n in (fields.get("low"), fields.get("high")) if isinstance(n, int)}
+    if written and not {"low", "high"} & fields.keys():
+        raise WrongUse(f"the words {quote!r} say a number, and none is set", cure="Give it as low and high; none is an open end.")
     if written and ends and not any(abs(n - end) <= 1 for n in written for end in ends):
         raise WrongUse(
             f"the words {quote!r} say another number than {' or '.join(f'{n:,}' for n in sorted(ends))}",

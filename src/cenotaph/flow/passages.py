@@ -63,7 +63,7 @@ class Passages:
         return Sheet(
             key=self.keys[report],
             title=self._title(report),
-            publisher=card.publisher,
+            publisher=self._publisher(report),
             published=card.published.isoformat(),
             address=self._address(report),
             language=card.language,
@@ -73,7 +73,9 @@ class Passages:
 
     def listed(self, report: str) -> Entry:
         card = self.what.cards[report]
-        return Entry(self.keys[report], self._title(report), card.publisher, card.published.isoformat(), len(self.own[report]))
+        return Entry(
+            self.keys[report], self._title(report), self._publisher(report), card.published.isoformat(), len(self.own[report])
+        )
 
     def passage(self, printed: Printed) -> Passage:
         """A figure in its printed sentence, with the words of that sentence that each field was read from."""
@@ -116,7 +118,7 @@ class Passages:
         return Sheet(
             self.keys[report],
             self._title(report),
-            card.publisher,
+            self._publisher(report),
             card.published.isoformat(),
             self._address(report),
             card.language,
@@ -129,10 +131,15 @@ class Passages:
         kept = all(p.title is not None for p in self.own.get(report, ())) and all(self.words[w.id] is not None for w in silent)
         return card.title if kept and not self.what.private.in_words(report, card.title) else None
 
+    def _publisher(self, report: str) -> str | None:
+        """The publisher, where it does not bear the name of a private speaker ("Anna's blog")."""
+        name = self.what.cards[report].publisher
+        return None if self.what.private.in_words(report, name) else name
+
     def _address(self, report: str) -> str | None:
         card = self.what.cards[report]
         kept = all(p.address is not None for p in self.own.get(report, ()))
-        return card.address if kept and not self.what.private.in_words(report, card.address) else None
+        return card.address if kept and not self.what.private.in_words(report, card.address, prose=False) else None
 
 
 def _place(printed: Printed) -> tuple[int, int, str]:

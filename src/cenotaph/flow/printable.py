@@ -14,10 +14,11 @@ from datetime import date
 
 from .. import publishing
 from ..model.accounts import Account, Judgement, Question
-from ..model.claims import Claim, Withheld
+from ..model.claims import Claim, Claimant, Withheld
 from ..model.reference import Reference, folded
 from ..model.terms import Sensitivity
 from ..publishing import Printed, Private
+from ..publishing.privacy import UNNAMED, masked
 from ..publishing.redaction import public_claimant
 from ..store import looking
 from ..store.looking import Decision, ReportCard, RunCard
@@ -90,10 +91,15 @@ def printable(case: Case, *, policy: str, known_by: date | None = None, rated: M
     silent = listing.withheld(case, known_by=known_by)
     read: list[Claim] = [*looking.figures(case), *looking.withheld(case)]
     private = Private.of([*(i.figure for i in items), *read])
-    whole = []
+    whole, rows = [], known(case)
+    typed = {i for i, fields in stands.corrections.items() if {"institution", "origin", "speaker"} & fields.keys()}
+    typed |= {d.subject for d in stands.of("add")}
     for item in items:
         card = cards[item.figure.report]
-        whole.append(Printed(item.figure, item.event, item.sentence, card.address, card.title, card.sha256, card.sensitivity))
+        figure = item.figure
+        if card.sensitivity is not Sensitivity.PUBLIC and figure.id in typed:
+            figure = replace(figure, claimant=_known(figure.claimant, rows))
+        whole.append(Printed(figure, item.event, item.sentence, card.address, card.title, card.sha256, card.sensitivity))
     printed = {p.figure.id: p for p in publishing.redacted_all(whole, private)}
     matter = relate(case, known_by=known_by)
     answers = ask(case, policy=policy, known_by=known_by, rated=rated, derived=derived_in(matter))
@@ -168,7 +174,11 @@ def _redacted(
     if place_withheld(question.place or folded(answer.place or ""), shown):
         title = title.replace(f" in {answer.place}", f" in {PLACE_WITHHELD}", 1)
         question = replace(question, place=PLACE_WITHHELD if question.place else None)
-    nameless = _nameless({w for j in account.judgements for w in private.named.get(j.figure.report, ())})
+    names = {w for j in account.judgements for w in private.named.get(j.figure.report, ())}
+
+    def nameless(words: str) -> str:
+        return masked(words, names)
+
     public = public_question(question, shown, known)
     public = replace(public, register=public.register and nameless(public.register))
     for before, after in ((question.side, public.side), (question.register, public.register)):
@@ -193,12 +203,12 @@ def _redacted(
     return Public(account, nameless(title), unnamed(answer.says), unnamed(answer.sentence), answer.account.question)
 
 
-def _nameless(names: set[str]) -> Callable[[str], str]:
-    """What puts a sign in the place of these names, wherever in a text they stand: a person may have put one into any field."""
-    if not names:
-        return lambda words: words
-    found = re.compile(rf"(?:{'|'.join(re.escape(n) for n in sorted(names, key=len, reverse=True))})", re.IGNORECASE)
-    return lambda words: found.sub("…", words)
+def _known(claimant: Claimant, rows: Reference) -> Claimant:
+    """The claimant with an institution that the reference knows alone: what a person typed may be anybody's name."""
+    found = next(iter(rows.institutions_named(claimant.institution)), None) if claimant.institution else None
+    if found is None:
+        return replace(claimant, institution=None, origin=None, speaker=UNNAMED if claimant.speaker else None)
+    return replace(claimant, origin=found.origin)
 
 
 def _judged(j: Judgement, printed: Printed, unnamed: Callable[[str], str]) -> Judgement:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ..model.claims import Claimant
@@ -16,6 +18,8 @@ from ..model.terms import Basis
 PRIVATE = "a private person"
 UNNAMED = "a speaker who is not named here"
 
+#: Letters of a name that may well be a word of the language.
+SHORT = 4
 WORD = re.compile(r"@?\w[\w'’.-]*|,")
 
 
@@ -54,6 +58,51 @@ def names(speaker: str) -> set[str]:
         if named and not elsewhere and not _forms(word) & known:
             found.add(word.removeprefix("@").removesuffix("'s").removesuffix("’s").casefold())
     return found or {speaker.casefold()}
+
+
+def mentions(words: str, names: Iterable[str], *, prose: bool = True) -> bool:
+    """Whether these words hold one of the names, as a word of its own with an ending at most. `prose`: False for addresses and ids,
+    in which names stand in small letters.
+
+    >>> mentions("The Somali army", ["ali"]), mentions("Ali said so", ["ali"]), mentions("she said", ["said"])
+    (False, True, False)
+    >>> mentions("у Петросяна", ["петросян"]), mentions("قالت آناهيت", ["آناهيت"])
+    (True, True)
+    >>> mentions("/witness-ali-2020", ["ali"]), mentions("/witness-ali-2020", ["ali"], prose=False)
+    (False, True)
+    """
+    folded = words.casefold()
+    return any(name in folded and _mention(name, prose=prose).search(words) is not None for name in names)
+
+
+def masked(words: str, names: Iterable[str]) -> str:
+    """The words with a sign in the place of each name.
+
+    >>> masked("Combatants captured at Reds house, says Red Zyx", ["red", "zyx"])
+    'Combatants captured at Reds house, says … …'
+    """
+    for name in names:
+        if name in words.casefold():
+            words = _mention(name, prose=True).sub("…", words)
+    return words
+
+
+@lru_cache(maxsize=4096)
+def _mention(name: str, *, prose: bool) -> re.Pattern[str]:
+    """Where a name stands. Scripts without small letters write words together, so there a name is found inside a word too.
+
+    A short name may be a word of the language ("Said", "Hope"): in prose it must begin with a capital, and has no ending but
+    that of whose.
+    """
+    cased = any(unicodedata.name(c, "").startswith(("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")) for c in name)
+    if not cased:
+        return re.compile(re.escape(name), re.IGNORECASE)
+    before, after = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+    if len(name) > SHORT:
+        return re.compile(rf"{before}{re.escape(name)}[^\W\d_]{{0,3}}{after}", re.IGNORECASE)
+    if not prose:
+        return re.compile(rf"{before}{re.escape(name)}{after}", re.IGNORECASE)
+    return re.compile(rf"{before}(?:{re.escape(name[:1].upper() + name[1:])}|{re.escape(name.upper())})(?:['’]s?)?{after}")
 
 
 def _is_person(phrase: str) -> bool:

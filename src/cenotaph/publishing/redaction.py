@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from ..model.claims import Claim, Claimant, Figure, Passage, Withheld
 from ..model.terms import Sensitivity
 from .contract import least
-from .privacy import PRIVATE, UNNAMED, is_private, names
+from .privacy import PRIVATE, UNNAMED, is_private, mentions, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,9 @@ class Private:
             named[c.report] |= names(c.claimant.speaker or "")
         return cls(frozenset(c.sentence for c in own), {report: frozenset(words) for report, words in named.items()})
 
-    def in_words(self, report: str, words: str | None) -> bool:
-        """Whether these words of the report, or about it, name one of its private speakers."""
-        folded = words.casefold() if words else ""
-        return any(name in folded for name in self.named.get(report, ()))
+    def in_words(self, report: str, words: str | None, *, prose: bool = True) -> bool:
+        """Whether these words of the report, or about it, name one of its private speakers; `prose` is as for `mentions`."""
+        return bool(words) and mentions(words or "", self.named.get(report, ()), prose=prose)
 
 
 def redacted_all(printed: Iterable[Printed], read: Iterable[Claim] | Private = ()) -> list[Printed]:
@@ -140,10 +139,10 @@ def _without(printed: Printed, private: Private) -> Printed:
         printed = replace(printed, sentence=None, title=None, withheld="the sentence names a private person")
     if private.in_words(report, printed.title):
         printed = replace(printed, title=None, withheld=printed.withheld or "the title names a private person")
-    if private.in_words(report, printed.address):
+    if private.in_words(report, printed.address, prose=False):
         printed = replace(printed, address=None, withheld=printed.withheld or "the address names a private person")
     printed = replace(printed, figure=_unnamed(figure, private))
-    return replace(printed, unfiled=True) if private.in_words(report, report) else printed
+    return replace(printed, unfiled=True) if private.in_words(report, report, prose=False) else printed
 
 
 def _unnamed(figure: Figure, private: Private) -> Figure:
