@@ -25,6 +25,7 @@ from cenotaph.publishing import (
     redacted_silence,
 )
 from cenotaph.publishing.privacy import PRIVATE, is_private
+from cenotaph.publishing.redaction import Private
 from made_figures import figures, made, silent
 
 PUBLIC, RESTRICTED, SECRET = Sensitivity
@@ -255,3 +256,70 @@ def test_no_string_withheld_is_in_anything_written(kinds):
             assert not {word for word in (f"zzsentence{n}", f"zzanna{n}", f"zzpetrosyan{n}") if word in text}
         if sensitivity is PUBLIC and not private:
             assert all(word in text for word in (f"zzsentence{n}", f"zzaddress{n}", f"zzguard{n}"))
+
+
+GAYANE, OMER, LI = "Gayane Mkrtchyan, a resident", "Ömer Çağlar, a witness", "Bo Li, a shopkeeper"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "words", "prose"),
+    [
+        (GAYANE, "c1-gayanemkrtchyan", False),
+        (GAYANE, "GayaneMkrtchyanTV", False),
+        (GAYANE, "https://t.me/mkrtchyangayane/12", False),
+        (GAYANE, "https://a.example/g.mkrtchyan", False),
+        (GAYANE, "@gayanemkrtchyan: what I saw", True),
+        (GAYANE, "The ICRC said 12 died, GayaneMkrtchyan wrote.", True),
+        (GAYANE, "in Mkrtchyan's street", True),
+        (OMER, "b1-omer-caglar", False),
+        (OMER, "https://open.example/%C3%96mer-%C3%87a%C4%9Flar", False),
+        (OMER, "Omer Caglar tells", True),
+        (
+            "Анна Петрова, жительница",
+            "https://a.example/%D0%B0%D0%BD%D0%BD%D0%B0-%D0%BF%D0%B5%D1%82%D1%80%D0%BE%D0%B2%D0%B0",
+            False,
+        ),
+        ("Jean-Pierre O'Neill, a captive", "/jean_pierre_oneill", False),
+        (LI, "/bo-li", False),
+        (LI, "as bo li wrote", True),
+        ("Ali Omar, a resident", "as ali omar wrote", True),
+        ("Ali Omar, a resident", "t.me/aliomar", False),
+        ("Kim Sona, a captive", "c3-Kims", False),
+        ("Kim Sona, a captive", "The Sonas of Hadrut", True),
+    ],
+)
+def test_a_private_name_is_found_as_people_write_it(speaker, words, prose):
+    told = Private.of([printed(Claimant(speaker, None, speaker, None, "A paper")).figure])
+    [report] = told.named
+    assert told.in_words(report, words, prose=prose)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Government of Somalia",
+        "Malian soldiers",
+        "casualties",
+        "the ICRC said that",
+        "captured",
+        "symbolic",
+        "realigned",
+        "Australia",
+    ],
+)
+def test_a_short_private_name_is_not_found_in_other_words(words):
+    for speaker in ("Ali Hassan, a resident", "Said Ann, a witness", "Red Zyx, a captive", LI):
+        told = Private.of([printed(Claimant(speaker, None, speaker, None, "A paper")).figure])
+        [report] = told.named
+        assert not told.in_words(report, words), speaker
+
+
+def test_bodies_that_bear_a_private_name_are_not_named():
+    """A captive's name in what another figure of the report, or a person, takes for an institution."""
+    captive = printed(Claimant("Igor Zhukov, a captive", None, "Igor Zhukov, a captive", None, "A paper"))
+    body = Claimant("Press office of Zhukov", "Igor Zhukov Foundation", "Igor Zhukov Foundation", None, "Zhukov's blog")
+    other = printed(body, sentence="Ten died.", name="b")
+    other = replace(other, figure=replace(other.figure, report=captive.figure.report))
+    [_, told] = redacted_all([captive, other])
+    assert "zhukov" not in repr(told.figure.claimant).casefold()
+    assert told.figure.claimant.line == PRIVATE

@@ -134,7 +134,7 @@ class Passages:
     def _publisher(self, report: str) -> str | None:
         """The publisher, where it does not bear the name of a private speaker ("Anna's blog")."""
         name = self.what.cards[report].publisher
-        return None if self.what.private.in_words(report, name) else name
+        return None if self.what.private.in_words(report, name, prose=False) else name
 
     def _address(self, report: str) -> str | None:
         card = self.what.cards[report]

@@ -100,6 +100,13 @@ def figures_of(case: Case, report: str, stands: Standing) -> list[Figure]:
     return sorted((f for f in found if f.report == report), key=lambda f: (f.passage.start, f.passage.end, f.id))
 
 
+def as_left(case: Case, figures: Sequence[str], stands: Standing) -> list[Figure]:
+    """These figures as persons left them, those that were added or rejected among them."""
+    kept, wanted = Standing(tuple(d for d in stands.decisions if d.kind not in {"accept", "reject"})), set(figures)
+    read = looking.figures(case, ids=sorted(wanted)) if wanted else []
+    return [f for f in decided.apply(case, read, kept, {}) if f.id in wanted]
+
+
 def pieces(text: str, own: Sequence[Figure], chosen: Chosen | None, begin: int, end: int) -> list[Piece]:
     """The text from `begin` to `end` cut wherever the way it is shown changes; put together it is the text again."""
     picked = chosen.figure if chosen is not None else None

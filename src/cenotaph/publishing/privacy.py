@@ -11,6 +11,9 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import permutations
+from unicodedata import combining, normalize
+from urllib.parse import unquote
 
 from ..model.claims import Claimant
 from ..model.terms import Basis
@@ -60,19 +63,49 @@ def names(speaker: str) -> set[str]:
     return found or {speaker.casefold()}
 
 
-def mentions(words: str, names: Iterable[str], *, prose: bool = True) -> bool:
-    """Whether these words hold one of the names, as a word of its own with an ending at most. `prose`: False for addresses and ids,
-    in which names stand in small letters.
+def joined(speaker: str) -> set[str]:
+    """A speaker's names run together two by two, as handles and addresses have them; letters alone.
+
+    >>> sorted(joined("Gayane Mkrtchyan, a resident")), sorted(joined("Bo Li, a shopkeeper")), joined("a resident of Shusha")
+    (['gayanemkrtchyan', 'mkrtchyangayane'], ['boli', 'libo'], set())
+    """
+    own = [letters(w) for w in WORD.findall(speaker.partition(",")[0]) if w[0] == "@" or w[0].isupper()]
+    return {a + b for a, b in permutations(own, 2) if a and b}
+
+
+def letters(words: str) -> str:
+    """The letters of a text alone, small and without their marks: "Ömer-Çağlar" and "omer_caglar" are one."""
+    return "".join(c for c in plain(words) if c.isalpha())
+
+
+def plain(words: str) -> str:
+    """A text in small letters, without marks on them; what an address writes in hexadecimal is read."""
+    return "".join(c for c in normalize("NFKD", unquote(words).casefold()) if not combining(c))
+
+
+def mentions(words: str, names: Iterable[str], together: Iterable[str] = (), *, prose: bool = True) -> bool:
+    """Whether these words hold one of the names, or two of them `together` (see `joined`).
+
+    In prose a name is a word of its own, with an ending at most. In addresses, ids and what an outlet is called (`prose` False) it
+    may stand inside a word, where it has four letters or more.
 
     >>> mentions("The Somali army", ["ali"]), mentions("Ali said so", ["ali"]), mentions("she said", ["said"])
     (False, True, False)
-    >>> mentions("у Петросяна", ["петросян"]), mentions("قالت آناهيت", ["آناهيت"])
-    (True, True)
+    >>> mentions("у Петросяна", ["петросян"]), mentions("قالت آناهيت", ["آناهيت"]), mentions("the Sonas of Hadrut", ["sona"])
+    (True, True, True)
     >>> mentions("/witness-ali-2020", ["ali"]), mentions("/witness-ali-2020", ["ali"], prose=False)
     (False, True)
+    >>> mentions("as ali omar wrote", ["ali", "omar"], ["aliomar"]), mentions("/%C3%96mer", ["ömer"], prose=False)
+    (True, True)
     """
-    folded = words.casefold()
-    return any(name in folded and _mention(name, prose=prose).search(words) is not None for name in names)
+    if prose:
+        alike = any(_mention(name).search(t) is not None for name in names for t in (words, _unmarked(words)))
+    else:
+        tokens = set(re.split(r"[\W\d_]+", plain(words)))
+        alike = any(
+            (len(n) > 3 and n in letters(words)) or {n, f"{n}s", plain(name)} & tokens for name in names if (n := letters(name))
+        )
+    return alike or any(_together(pair, words) for pair in together)
 
 
 def masked(words: str, names: Iterable[str]) -> str:
@@ -82,27 +115,39 @@ def masked(words: str, names: Iterable[str]) -> str:
     'Combatants captured at Reds house, says … …'
     """
     for name in names:
-        if name in words.casefold():
-            words = _mention(name, prose=True).sub("…", words)
+        words = _mention(name).sub("…", words)
     return words
 
 
-@lru_cache(maxsize=4096)
-def _mention(name: str, *, prose: bool) -> re.Pattern[str]:
-    """Where a name stands. Scripts without small letters write words together, so there a name is found inside a word too.
+def _unmarked(words: str) -> str:
+    """A text without marks on its letters, its capitals kept."""
+    return "".join(c for c in normalize("NFKD", words) if not combining(c))
 
-    A short name may be a word of the language ("Said", "Hope"): in prose it must begin with a capital, and has no ending but
-    that of whose.
+
+def _together(pair: str, words: str) -> bool:
+    """Whether two names stand together; short ones only where nothing else is written in one with them."""
+    if pair not in letters(words):
+        return False
+    apart = "[^a-z]*".join(map(re.escape, pair))
+    return len(pair) > 6 or re.search(rf"(?<![^\W\d_]){apart}(?![^\W\d_])", plain(words)) is not None
+
+
+@lru_cache(maxsize=4096)
+def _mention(name: str) -> re.Pattern[str]:
+    """Where a name stands in prose. Scripts without small letters write words together, so there it is found inside a word too.
+
+    A short name may be a word of the language ("Said", "Hope"): it must begin with a capital, and has hardly an ending.
     """
     cased = any(unicodedata.name(c, "").startswith(("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")) for c in name)
     if not cased:
         return re.compile(re.escape(name), re.IGNORECASE)
     before, after = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+    forms = sorted({name, _unmarked(name)})
     if len(name) > SHORT:
-        return re.compile(rf"{before}{re.escape(name)}[^\W\d_]{{0,3}}{after}", re.IGNORECASE)
-    if not prose:
-        return re.compile(rf"{before}{re.escape(name)}{after}", re.IGNORECASE)
-    return re.compile(rf"{before}(?:{re.escape(name[:1].upper() + name[1:])}|{re.escape(name.upper())})(?:['’]s?)?{after}")
+        return re.compile(rf"{before}(?:{'|'.join(map(re.escape, forms))})[^\W\d_]{{0,3}}{after}", re.IGNORECASE)
+    capital = [re.escape(f[:1].upper() + f[1:]) for f in forms] + [re.escape(f.upper()) for f in forms]
+    ending = r"[^\W\d_]{0,2}" if len(name) == SHORT else ""
+    return re.compile(rf"{before}(?:{'|'.join(capital)}){ending}(?:['’]s?)?{after}")
 
 
 def _is_person(phrase: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from ..model.claims import Claim, Claimant, Figure, Passage, Withheld
 from ..model.terms import Sensitivity
 from .contract import least
-from .privacy import PRIVATE, UNNAMED, is_private, mentions, names
+from .privacy import PRIVATE, UNNAMED, is_private, joined, mentions, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +42,30 @@ class Printed:
 
 @dataclass(frozen=True)
 class Private:
-    """What gives private speakers away: the sentences in which they speak, and by report the words that name them."""
+    """What gives private speakers away: the sentences in which they speak, and by report the words that name them.
+
+    `together` are two names of one speaker run together.
+    """
 
     said: frozenset[Passage]
     named: Mapping[str, frozenset[str]]
+    together: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, claims: Iterable[Claim]) -> Private:
         """Of figures and of records that somebody gives no number, as they were read."""
         own = [c for c in claims if is_private(c.claimant)]
-        named: defaultdict[str, set[str]] = defaultdict(set)
+        named, together = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
         for c in own:
             named[c.report] |= names(c.claimant.speaker or "")
-        return cls(frozenset(c.sentence for c in own), {report: frozenset(words) for report, words in named.items()})
+            together[c.report] |= joined(c.claimant.speaker or "")
+        whole = ({report: frozenset(words) for report, words in told.items()} for told in (named, together))
+        return cls(frozenset(c.sentence for c in own), *whole)
 
     def in_words(self, report: str, words: str | None, *, prose: bool = True) -> bool:
         """Whether these words of the report, or about it, name one of its private speakers; `prose` is as for `mentions`."""
-        return bool(words) and mentions(words or "", self.named.get(report, ()), prose=prose)
+        own, together = self.named.get(report, ()), self.together.get(report, ())
+        return bool(words) and mentions(words or "", own, together, prose=prose)
 
 
 def redacted_all(printed: Iterable[Printed], read: Iterable[Claim] | Private = ()) -> list[Printed]:
@@ -148,14 +155,23 @@ def _without(printed: Printed, private: Private) -> Printed:
 def _unnamed(figure: Figure, private: Private) -> Figure:
     """The figure without words that name a private speaker of its report: a person may have put a name into any field."""
 
-    def kept(words: str | None) -> str | None:
-        return None if private.in_words(figure.report, words) else words
+    def kept(words: str | None, *, prose: bool = True) -> str | None:
+        return None if private.in_words(figure.report, words, prose=prose) else words
 
+    told = figure.claimant
+    claimant = replace(
+        told,
+        speaker=told.speaker and (kept(told.speaker) or PRIVATE),
+        institution=kept(told.institution),
+        origin=told.origin and (kept(told.origin) or PRIVATE),
+        venue=kept(told.venue, prose=False),
+        publisher=kept(told.publisher, prose=False),
+    )
     return replace(
         figure,
         count=replace(figure.count, words=kept(figure.count.words) or ""),
         group=replace(figure.group, side=kept(figure.group.side), words=kept(figure.group.words) or ""),
-        claimant=replace(figure.claimant, venue=kept(figure.claimant.venue), publisher=kept(figure.claimant.publisher)),
+        claimant=claimant,
         actor=kept(figure.actor),
         recipient=kept(figure.recipient),
         place=figure.place if figure.place is not None and kept(figure.place.name) else None,

@@ -11,8 +11,10 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
-from ...flow.browse import Filters, browse, offered
+from ...flow.browse import NO_CONFLICT, Filters, browse, offered
+from ...flow.survey import Survey
 from ...model.errors import WrongUse
+from ...model.terms import Fate, Role
 from ...publishing.bars import bars
 from ...publishing.maps import Spot, drawn
 from ...publishing.rendering import plain
@@ -41,6 +43,7 @@ def _found(request: Request, kind: str, view: str, page: int) -> Response:
     at = desk(request)
     survey = at.survey()
     given = {k: v.strip()[:200] for k, v in parse_qsl(request.url.query) if k in PARTS and v.strip()}
+    _known(survey, given)
     days = day_of(given.get("since")), day_of(given.get("until"))
 
     def told() -> dict[str, object]:
@@ -60,6 +63,19 @@ def _found(request: Request, kind: str, view: str, page: int) -> Response:
         }
 
     return shown(request, "events", told, nav="events" if kind == "events" else "accounts", also=(*PARTS, "view"))
+
+
+def _known(survey: Survey, given: dict[str, str]) -> None:
+    """WrongUse where a filter asks for what there is nowhere: none of it would look like nothing told."""
+    those = offered(survey)
+    for name, known in (
+        ("fate", [*Fate]),
+        ("role", [*Role]),
+        ("conflict", [*survey.conflicts, NO_CONFLICT]),
+        ("side", [*survey.sides, *(value for value, _ in those.sides)]),
+    ):
+        if name in given and given[name] not in known:
+            raise WrongUse(f"there is no {name} {given[name][:40]!r}", cure="Choose one of those that the form offers.")
 
 
 def places(spots: Iterable[Spot]) -> str:

@@ -7,8 +7,7 @@ from fastapi.responses import Response
 
 from ...flow.browse import offered
 from ...flow.deciding import listed
-from ...flow.show import show
-from ...store import looking
+from ...flow.show import as_left, show
 from ..asking import desk, shown, slowly
 
 router = APIRouter()
@@ -56,7 +55,7 @@ async def decisions(request: Request, page: int = 1) -> Response:
         at = min(max(page, 1), pages)
         page_of = found[(at - 1) * DECISIONS : at * DECISIONS]
         ids = sorted({i for x in page_of for i in (x.decision.subject, x.decision.other) if i is not None and i.startswith("fig_")})
-        figures = {f.id: f"{f.count.text} {f.fate.words}" for f in looking.figures(table.case, ids=ids)} if ids else {}
+        figures = {f.id: f"{f.count.text} {f.fate.words}" for f in as_left(table.case, ids, table.stands())}
         return {
             "decisions": page_of,
             "many": len(found),
