@@ -12,6 +12,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
+
+# How long an example takes says nothing where other tests run beside it: speed is measured in benchmarks/.
+settings.register_profile("cenotaph", deadline=None)
+settings.load_profile("cenotaph")
 
 
 @pytest.fixture(scope="session")

@@ -286,6 +286,8 @@ GAYANE, OMER, LI = "Gayane Mkrtchyan, a resident", "Ömer Çağlar, a witness", 
         ("Ali Omar, a resident", "t.me/aliomar", False),
         ("Kim Sona, a captive", "c3-Kims", False),
         ("Kim Sona, a captive", "The Sonas of Hadrut", True),
+        ("Kim Sona, a captive", "near the Kims house", True),
+        ("Jean-Pierre O'Neill, a captive", "ONeill tells", True),
     ],
 )
 def test_a_private_name_is_found_as_people_write_it(speaker, words, prose):

@@ -112,7 +112,7 @@ def masked(words: str, names: Iterable[str]) -> str:
     """The words with a sign in the place of each name.
 
     >>> masked("Combatants captured at Reds house, says Red Zyx", ["red", "zyx"])
-    'Combatants captured at Reds house, says … …'
+    'Combatants captured at … house, says … …'
     """
     for name in names:
         words = _mention(name).sub("…", words)
@@ -142,12 +142,12 @@ def _mention(name: str) -> re.Pattern[str]:
     if not cased:
         return re.compile(re.escape(name), re.IGNORECASE)
     before, after = r"(?<![^\W\d_])", r"(?![^\W\d_])"
-    forms = sorted({name, _unmarked(name)})
+    forms = sorted({name, _unmarked(name), letters(name)})
     if len(name) > SHORT:
         return re.compile(rf"{before}(?:{'|'.join(map(re.escape, forms))})[^\W\d_]{{0,3}}{after}", re.IGNORECASE)
     capital = [re.escape(f[:1].upper() + f[1:]) for f in forms] + [re.escape(f.upper()) for f in forms]
     ending = r"[^\W\d_]{0,2}" if len(name) == SHORT else ""
-    return re.compile(rf"{before}(?:{'|'.join(capital)}){ending}(?:['’]s?)?{after}")
+    return re.compile(rf"{before}(?:{'|'.join(capital)}){ending}(?:['’]?s)?{after}")
 
 
 def _is_person(phrase: str) -> bool:
