@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -161,6 +162,26 @@ def test_a_name_is_text_wherever_it_stands(map_: Watched) -> None:
     assert "\u202e" not in page.locator("main").inner_text()
     page.locator(".maplibregl-popup a").click()
     expect(page.locator("tbody tr").first).to_be_visible()
+
+
+def test_no_name_lies_over_another_or_under_the_buttons(browser: Browser, tmp_path: Path) -> None:
+    where = str(tmp_path / "crowded.cenotaph")
+    crowd = [(f"A rather long name {row}-{column}", 38.0 + row, 44.0 + column) for row in range(4) for column in range(5)]
+    made_cases.make(where, 1_600, spots=crowd)
+    with served(where) as address:
+        for width in (360, 700):
+            context = browser.new_context(viewport={"width": width, "height": 800})
+            watched = Watched(context, address)
+            page = watched.goto(MAP)
+            drawn(page)
+            boxes = [box for one in page.locator(".map-names > div, .map-buttons").all() if (box := one.bounding_box()) is not None]
+            assert len(boxes) > 6, "names of most circles"
+            for n, a in enumerate(boxes):
+                for b in boxes[:n]:
+                    apart = a["x"] + a["width"] <= b["x"] + 1 or b["x"] + b["width"] <= a["x"] + 1
+                    assert apart or a["y"] + a["height"] <= b["y"] + 1 or b["y"] + b["height"] <= a["y"] + 1, (width, a, b)
+            watched.well()
+            context.close()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

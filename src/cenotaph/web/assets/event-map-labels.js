@@ -26,33 +26,45 @@ export class Labels {
     const circles = [...seen.values()].sort((a, b) => b.properties.many - a.properties.many);
     const { clientWidth: wide, clientHeight: high } = this.sheet;
     const taken = circles.map(({ properties, at }) => {
-      const { x, y } = this.map.project(at), r = this.radius(properties.many);
+      const { x, y } = this.map.project(at), r = this.radius(properties);
       return [x - r, y - r, x + r, y + r];
     });
+    const sheet = this.sheet.getBoundingClientRect(), buttons = this.map.getContainer().querySelector(".map-buttons")?.getBoundingClientRect();
+    if (buttons) taken.push([buttons.left - sheet.left, buttons.top - sheet.top, buttons.right - sheet.left, buttons.bottom - sheet.top]);
     this.sheet.replaceChildren();
     this.shown = [];
     for (const [n, { properties, at }] of circles.entries()) {
       if (this.shown.length === MOST) break;
-      const label = this.made(this.words(properties)), width = Math.min(label.offsetWidth, WIDEST);
-      const { x, y } = this.map.project(at), r = this.radius(properties.many) + GAP;
-      const by = [[r, -HIGH / 2], [-r - width, -HIGH / 2], [-width / 2, r], [-width / 2, -r - HIGH]].find(([dx, dy]) => {
-        const box = [x + dx, y + dy, x + dx + width, y + dy + HIGH];
-        return box[0] >= 0 && box[1] >= 0 && box[2] <= wide && box[3] <= high && !taken.some((other, m) => m !== n && over(box, other));
-      });
-      if (!by) { label.remove(); continue; }
-      taken.push([x + by[0], y + by[1], x + by[0] + width, y + by[1] + HIGH]);
-      this.shown.push({ label, at, by });
+      const { x, y } = this.map.project(at), r = this.radius(properties) + GAP, words = this.words(properties);
+      for (const more of new Set([words.more, words.short])) { // fewer words where there is little room
+        const label = this.made(words.text, more), width = Math.min(label.offsetWidth, WIDEST);
+        const by = beside(r, width).find(([dx, dy]) => {
+          const box = [x + dx, y + dy, x + dx + width, y + dy + HIGH];
+          return box[0] >= 0 && box[1] >= 0 && box[2] <= wide && box[3] <= high && !taken.some((other, m) => m !== n && over(box, other));
+        });
+        if (!by) { label.remove(); continue; }
+        taken.push([x + by[0], y + by[1], x + by[0] + width, y + by[1] + HIGH]);
+        this.shown.push({ label, at, by });
+        break;
+      }
     }
     this.follow();
   }
 
-  made({ text, more }) {
+  made(text, more) {
     const label = document.createElement("div"), name = document.createElement("bdi");
     name.textContent = text;
     label.append(name, more);
     this.sheet.append(label);
     return label;
   }
+}
+
+// Where a name may stand from the middle of its circle, the best first: right, left, below, above, and between these.
+function beside(r, width) {
+  const by = r * 0.75;
+  return [[r, -HIGH / 2], [-r - width, -HIGH / 2], [-width / 2, r], [-width / 2, -r - HIGH],
+    [by, by - HIGH / 2], [by, -by - HIGH / 2], [-by - width, by - HIGH / 2], [-by - width, -by - HIGH / 2]];
 }
 
 function over(a, b) {

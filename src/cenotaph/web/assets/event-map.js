@@ -6,7 +6,7 @@ const LIBRARY = new URL("maplibre/maplibre-gl.mjs", import.meta.url).href;
 const LOOKS = new URL("maplibre/maplibre-gl.css", import.meta.url).href;
 // The lines are told to a hundredth of a degree: closer than this they would be corners. Places closer than 40 px are taken together.
 const CLOSEST = 12, APART = 10, NEAR = 40, FIRST_CLOSEST = 8, LISTED = 400;
-const LEAST = 4, MORE = 12, LARGEST = 22;
+const LEAST = 4, MORE = 12, LARGEST = 22, RIM = 3, BUTTONS = 48;
 const LAYERS = ["places", "clusters"];
 
 class EventMap extends HTMLElement {
@@ -36,7 +36,9 @@ class EventMap extends HTMLElement {
     this.library = library;
     const bounds = new library.LngLatBounds();
     for (const place of this.places) bounds.extend(place.at);
-    this.whole = [bounds, { padding: this.clientWidth < 500 ? 36 : 64, maxZoom: FIRST_CLOSEST }];
+    const room = this.clientWidth < 500 ? 36 : 64;
+    const padding = { top: room, bottom: room, left: room, right: room + BUTTONS }; // no place is under the buttons at first
+    this.whole = [bounds, { padding, maxZoom: FIRST_CLOSEST }];
     const map = this.map = new library.Map({
       container: this.holder, style: style(this.dataset.lines, this.places), bounds, fitBoundsOptions: this.whole[1], hash: "map",
       maxZoom: CLOSEST, maxPitch: 0, renderWorldCopies: false, attributionControl: false, cooperativeGestures: true,
@@ -49,7 +51,7 @@ class EventMap extends HTMLElement {
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     map.addControl(this.buttons(), "top-right");
-    this.labels = new Labels(map, LAYERS, (many) => radius(many, this.places[0].many), (feature) => this.words(feature));
+    this.labels = new Labels(map, LAYERS, ({ many, cluster }) => radius(many, this.places[0].many) + (cluster ? RIM : 0), (feature) => this.words(feature));
     map.on("load", () => {
       this.paint();
       this.tell();
@@ -103,7 +105,7 @@ class EventMap extends HTMLElement {
   words({ first, point_count: many }) {
     const names = this.places[first].rows.map((row) => row.name);
     const more = (many ?? 1) - 1;
-    return { text: names.join(" / "), more: more ? ` and ${more.toLocaleString("en")} more` : "" };
+    return { text: names.join(" / "), more: more ? ` and ${more.toLocaleString("en")} more` : "", short: more ? ` +${more.toLocaleString("en")}` : "" };
   }
 
   found(point) {
@@ -201,7 +203,7 @@ function style(lines, places) {
       { id: "ground", type: "background" },
       { id: "lines", type: "line", source: "lines", paint: { "line-width": 0.9, "line-opacity": 0.5 } },
       { id: "rims", type: "circle", source: "places", filter: ["has", "point_count"],
-        paint: { "circle-radius": ["+", 3, size], "circle-opacity": 0, "circle-stroke-width": 1, "circle-stroke-opacity": 0.7 } },
+        paint: { "circle-radius": ["+", RIM, size], "circle-opacity": 0, "circle-stroke-width": 1, "circle-stroke-opacity": 0.7 } },
       { id: "clusters", type: "circle", source: "places", filter: ["has", "point_count"], paint: circle },
       { id: "places", type: "circle", source: "places", filter: ["!", ["has", "point_count"]], paint: circle },
     ],
