@@ -19,6 +19,7 @@ from cenotaph.flow.publish import FILES, FOLDERS, publish
 from cenotaph.flow.refer import case_at
 from cenotaph.model.errors import CaseFault
 from cenotaph.model.terms import Fate, Sensitivity
+from cenotaph.publishing.page import BRIEF
 from cenotaph.settings import Settings
 from cenotaph.store import looking
 from published import words_of
@@ -196,6 +197,13 @@ def test_an_account_tells_what_to_mind_and_leads_to_each_sentence(out):
                   "Documented, not total", "What follows, apart from what was claimed", "used: ", "set aside: "):  # fmt: skip
         assert words in told, words
     assert len(re.findall(r'<a href="\.\./reports/\w+\.html#fig_\w+" aria-label', html)) >= 3, "marks lead to sentences"
+
+
+def test_the_first_page_tells_in_brief_what_to_mind(out):
+    text = (out / "index.html").read_text("utf-8")
+    for words in BRIEF:
+        assert f"<li>{words}: " in text, words
+    assert "figures below" not in text, "no figures stand below on this page"
 
 
 def test_long_lists_are_cut_and_nothing_is_lost(where, out, tmp_path, monkeypatch):

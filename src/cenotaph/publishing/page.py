@@ -10,6 +10,9 @@ from .bars import Bars
 from .rendering import render
 from .site import Site
 
+#: What the first page tells to mind of an account; the account's own page tells all, with its figures.
+BRIEF = frozenset({"Counted in", "Includes", "Grade", "Newest day told"})
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -38,4 +41,4 @@ class Page:
 
 def page(given: Page) -> str:
     """The overview. Everything that came from a report is escaped; no script, no request to anywhere."""
-    return render("page", site=given.site, root="", nav="case", page=given)
+    return render("page", site=given.site, root="", nav="case", page=given, brief=BRIEF)
