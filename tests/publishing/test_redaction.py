@@ -129,7 +129,14 @@ def test_redacting_all_takes_away_at_least_what_redacting_each_does(whole):
     once = redacted_all(whole)
     assert redacted_all(once) == once
     for together, alone in zip(once, map(redacted, whole), strict=True):
-        assert together.figure == alone.figure
+        now, was = together.figure, alone.figure
+        taken = {part: getattr(was, part) for part in ("claimant", "group", "count", "actor", "recipient", "place")}
+        assert replace(now, **taken) == was
+        said, told = now.claimant, was.claimant
+        assert said.speaker in {told.speaker, PRIVATE}
+        assert said.origin in {told.origin, PRIVATE}
+        for part in ("institution", "venue", "publisher"):
+            assert getattr(said, part) in {getattr(told, part), None}
         assert together.sentence in {alone.sentence, None}
 
 

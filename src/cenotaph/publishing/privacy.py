@@ -52,6 +52,11 @@ def names(speaker: str) -> set[str]:
     >>> names("an Armenian fighter"), sorted(names("Azerbaijani prisoner Elnur Aliyev"))
     ({'an armenian fighter'}, ['aliyev', 'elnur'])
     """
+    return proper(speaker) or {speaker.casefold()}
+
+
+def proper(speaker: str) -> set[str]:
+    """The names in what a speaker is called, case folded; none in "a resident"."""
     found: set[str] = set()
     words = WORD.findall(speaker)
     known = _table()["persons"] | _table()["never"] | _table()["bodies"]
@@ -60,7 +65,7 @@ def names(speaker: str) -> set[str]:
         elsewhere = before.casefold() in _table()["links"] or _forms(after) & known
         if named and not elsewhere and not _forms(word) & known:
             found.add(word.removeprefix("@").removesuffix("'s").removesuffix("’s").casefold())
-    return found or {speaker.casefold()}
+    return found
 
 
 def joined(speaker: str) -> set[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from ..model.claims import Claim, Claimant, Figure, Passage, Withheld
 from ..model.terms import Sensitivity
 from .contract import least
-from .privacy import PRIVATE, UNNAMED, is_private, joined, mentions, names
+from .privacy import PRIVATE, UNNAMED, is_private, joined, mentions, names, proper
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +44,24 @@ class Printed:
 class Private:
     """What gives private speakers away: the sentences in which they speak, and by report the words that name them.
 
-    `together` are two names of one speaker run together.
+    `proper` are the names among these, `together` two names of one speaker run together.
     """
 
     said: frozenset[Passage]
     named: Mapping[str, frozenset[str]]
+    proper: Mapping[str, frozenset[str]]
     together: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, claims: Iterable[Claim]) -> Private:
         """Of figures and of records that somebody gives no number, as they were read."""
         own = [c for c in claims if is_private(c.claimant)]
-        named, together = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+        named, own_names, together = (defaultdict[str, set[str]](set) for _ in range(3))
         for c in own:
             named[c.report] |= names(c.claimant.speaker or "")
+            own_names[c.report] |= proper(c.claimant.speaker or "")
             together[c.report] |= joined(c.claimant.speaker or "")
-        whole = ({report: frozenset(words) for report, words in told.items()} for told in (named, together))
+        whole = ({report: frozenset(words) for report, words in told.items()} for told in (named, own_names, together))
         return cls(frozenset(c.sentence for c in own), *whole)
 
     def in_words(self, report: str, words: str | None, *, prose: bool = True) -> bool:
@@ -158,12 +160,17 @@ def _unnamed(figure: Figure, private: Private) -> Figure:
     def kept(words: str | None, *, prose: bool = True) -> str | None:
         return None if private.in_words(figure.report, words, prose=prose) else words
 
+    def body(words: str | None) -> str | None:
+        """A body is not who speaks privately in the report, but it may bear his name."""
+        own, together = private.proper.get(figure.report, ()), private.together.get(figure.report, ())
+        return None if words and mentions(words, own, together) else words
+
     told = figure.claimant
     claimant = replace(
         told,
-        speaker=told.speaker and (kept(told.speaker) or PRIVATE),
-        institution=kept(told.institution),
-        origin=told.origin and (kept(told.origin) or PRIVATE),
+        speaker=told.speaker and (body(told.speaker) or PRIVATE),
+        institution=body(told.institution),
+        origin=told.origin and (body(told.origin) or PRIVATE),
         venue=kept(told.venue, prose=False),
         publisher=kept(told.publisher, prose=False),
     )
