@@ -332,3 +332,6 @@ def test_bodies_that_bear_a_private_name_are_not_named():
     [_, told] = redacted_all([captive, other])
     assert "zhukov" not in repr(told.figure.claimant).casefold()
     assert told.figure.claimant.line == PRIVATE
+    record = replace(silent(), report=captive.figure.report, claimant=body)
+    kept, _ = redacted_silence(record, "It gave no number.", PUBLIC, Private.of([captive.figure]))
+    assert "zhukov" not in repr(kept.claimant).casefold()

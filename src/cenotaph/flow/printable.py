@@ -19,7 +19,6 @@ from ..model.reference import Reference, folded
 from ..model.terms import Sensitivity
 from ..publishing import Printed, Private
 from ..publishing.privacy import UNNAMED, masked
-from ..publishing.redaction import public_claimant
 from ..store import looking
 from ..store.looking import Decision, ReportCard, RunCard
 from ..store.opening import Case
@@ -108,7 +107,7 @@ def printable(case: Case, *, policy: str, known_by: date | None = None, rated: M
         answers=tuple(redacted_answers(answers, printed, cards, private, matter.names.sides)),
         silences=tuple(publishing.redacted_silence(w, words, cards[w.report].sensitivity, private) for w, words in silent),
         cards=cards,
-        rows=known(case),
+        rows=rows,
         matter=matter,
         private=private,
         decisions=tuple(looking.decisions(case)),
@@ -164,7 +163,7 @@ def _redacted(
     answer: Answer, printed: Mapping[str, Printed], cards: Mapping[str, ReportCard], private: Private, known: Collection[str]
 ) -> Public:
     account = answer.account
-    silent = tuple(replace(w, claimant=public_claimant(w.claimant, cards[w.report].sensitivity)) for w in account.withheld)
+    silent = tuple(publishing.redacted_silence(w, "", cards[w.report].sensitivity, private)[0] for w in account.withheld)
     lines = {j.figure.claimant.line: printed[j.figure.id].figure.claimant.line for j in account.judgements}
     lines |= {w.claimant.line: public.claimant.line for w, public in zip(account.withheld, silent, strict=True)}
     taken = {name: public for name, public in lines.items() if name != public}

@@ -124,7 +124,8 @@ def redacted_silence(
     told = private or Private.of([record])
     kept = sensitivity is Sensitivity.PUBLIC and not is_private(record.claimant)
     kept = kept and record.sentence not in told.said and not told.in_words(record.report, sentence)
-    return replace(record, claimant=public_claimant(record.claimant, sensitivity)), sentence if kept else None
+    claimant = _unnamed_claimant(public_claimant(record.claimant, sensitivity), record.report, told)
+    return replace(record, claimant=claimant), sentence if kept else None
 
 
 def public_claimant(claimant: Claimant, sensitivity: Sensitivity = Sensitivity.PUBLIC) -> Claimant:
@@ -157,29 +158,35 @@ def _without(printed: Printed, private: Private) -> Printed:
 def _unnamed(figure: Figure, private: Private) -> Figure:
     """The figure without words that name a private speaker of its report: a person may have put a name into any field."""
 
-    def kept(words: str | None, *, prose: bool = True) -> str | None:
-        return None if private.in_words(figure.report, words, prose=prose) else words
+    def kept(words: str | None) -> str | None:
+        return None if private.in_words(figure.report, words) else words
 
-    def body(words: str | None) -> str | None:
-        """A body is not who speaks privately in the report, but it may bear his name."""
-        own, together = private.proper.get(figure.report, ()), private.together.get(figure.report, ())
-        return None if words and mentions(words, own, together) else words
-
-    told = figure.claimant
-    claimant = replace(
-        told,
-        speaker=told.speaker and (body(told.speaker) or PRIVATE),
-        institution=body(told.institution),
-        origin=told.origin and (body(told.origin) or PRIVATE),
-        venue=kept(told.venue, prose=False),
-        publisher=kept(told.publisher, prose=False),
-    )
     return replace(
         figure,
         count=replace(figure.count, words=kept(figure.count.words) or ""),
         group=replace(figure.group, side=kept(figure.group.side), words=kept(figure.group.words) or ""),
-        claimant=claimant,
+        claimant=_unnamed_claimant(figure.claimant, figure.report, private),
         actor=kept(figure.actor),
         recipient=kept(figure.recipient),
         place=figure.place if figure.place is not None and kept(figure.place.name) else None,
+    )
+
+
+def _unnamed_claimant(told: Claimant, report: str, private: Private) -> Claimant:
+    """The claimant without what bears a private speaker's name. A body does not speak privately: only names are looked for."""
+    own, together = private.proper.get(report, ()), private.together.get(report, ())
+
+    def body(words: str | None) -> str | None:
+        return None if words and mentions(words, own, together) else words
+
+    def outlet(words: str | None) -> str | None:
+        return None if private.in_words(report, words, prose=False) else words
+
+    return replace(
+        told,
+        speaker=told.speaker and (body(told.speaker) or PRIVATE),
+        institution=body(told.institution),
+        origin=told.origin and (body(told.origin) or PRIVATE),
+        venue=outlet(told.venue),
+        publisher=outlet(told.publisher),
     )
